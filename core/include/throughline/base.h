@@ -1,0 +1,230 @@
+// Throughline / base: results, interned strings, segmented columns, bitsets, JSON writing.
+//
+// What every other room stands on. Nothing here knows of events. Nothing throws by design; a failed
+// allocation throws std::bad_alloc, which only core/abi catches.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace throughline {
+
+// ---------------------------------------------------------------------------------------------
+// Codes and results
+
+// One code per line of core/data/codes.def.
+enum class Code : std::uint16_t {
+#define CODE(id, name, sentence) id,
+#include "../../data/codes.def"
+#undef CODE
+};
+
+// The code's name as documents carry it, e.g. "no zone". Static storage.
+std::string_view code_name(Code code);
+// One English sentence for a person, ending in a full stop. Static storage.
+std::string_view code_sentence(Code code);
+// "code: sentence", the form that load reports use for `reason`.
+std::string code_reason(Code code);
+
+// Why something failed. `detail` says where and with what ("templates[1].milestones[0].id is missing");
+// it is UTF-8 and may be empty.
+struct Error {
+  Code code = Code::internal;
+  std::string detail;
+
+  // "name: detail", or "name: sentence" where there is no detail.
+  std::string message() const;
+};
+
+// A value or an Error. Every border of a room that can fail returns one.
+//
+//   Result<Filter> parsed = Filter::parse(text);
+//   if (!parsed) return parsed.error();
+//   use(*parsed);
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(Code code, std::string detail = {})
+      : state_(std::in_place_index<1>, Error{code, std::move(detail)}) {}
+
+  explicit operator bool() const { return state_.index() == 0; }
+  bool ok() const { return state_.index() == 0; }
+  // Precondition: ok().
+  T& operator*() { return std::get<0>(state_); }
+  const T& operator*() const { return std::get<0>(state_); }
+  T* operator->() { return &std::get<0>(state_); }
+  const T* operator->() const { return &std::get<0>(state_); }
+  // Precondition: !ok().
+  const Error& error() const { return std::get<1>(state_); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+struct Done {};                // the value of a Result that has nothing to say
+using Status = Result<Done>;
+
+// ---------------------------------------------------------------------------------------------
+// Strings
+
+// 64-bit hash of bytes (FNV-1a folded with a multiply-xorshift finaliser); the same on every target.
+std::uint64_t hash_bytes(std::string_view bytes);
+
+// Interned string number. 0 is "absent"; the empty string is a value with a number of its own.
+using StringId = std::uint32_t;
+inline constexpr StringId kAbsent = 0;
+
+// Stores each distinct string once and numbers it in order of first sight. The numbers order nothing
+// that a user sees. Views stay valid until `erase` of that id or destruction.
+class Interner {
+ public:
+  Interner();
+  Interner(const Interner&) = delete;
+  Interner& operator=(const Interner&) = delete;
+  Interner(Interner&&) noexcept;
+  Interner& operator=(Interner&&) noexcept;
+  ~Interner();
+
+  StringId intern(std::string_view text);
+  // kAbsent where the string was never interned (or erased).
+  StringId find(std::string_view text) const;
+  // "" for kAbsent.
+  std::string_view text(StringId id) const;
+  std::uint32_t size() const;  // ids are 0 … size()-1
+  // Overwrites the bytes with zeros and forgets the string; the id stays taken and reads as "".
+  void erase(StringId id);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Columns
+
+// A growing array in fixed segments of 64 Ki elements: growth never copies what is there, and
+// references stay valid. T must be trivially copyable.
+template <class T>
+class Column {
+ public:
+  static constexpr std::size_t kShift = 16;
+  static constexpr std::size_t kSegment = std::size_t{1} << kShift;
+  static_assert(std::is_trivially_copyable_v<T>);
+
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T& operator[](std::size_t i) { return segments_[i >> kShift][i & (kSegment - 1)]; }
+  const T& operator[](std::size_t i) const { return segments_[i >> kShift][i & (kSegment - 1)]; }
+  void push_back(T value) {
+    if ((size_ & (kSegment - 1)) == 0 && (size_ >> kShift) == segments_.size())
+      segments_.push_back(std::make_unique<T[]>(kSegment));
+    segments_[size_ >> kShift][size_ & (kSegment - 1)] = value;
+    ++size_;
+  }
+  // New elements are value-initialised to `fill`.
+  void resize(std::size_t n, T fill = T{}) {
+    while (size_ < n) push_back(fill);
+    size_ = n;
+  }
+  void clear() {
+    segments_.clear();
+    size_ = 0;
+  }
+  std::size_t bytes() const { return segments_.size() * kSegment * sizeof(T); }
+
+ private:
+  std::vector<std::unique_ptr<T[]>> segments_;
+  std::size_t size_ = 0;
+};
+
+// A set of row ids. Reading past the end is false; setting grows. All set operations are over the
+// longer of the two, absent bits being 0.
+class Bitset {
+ public:
+  Bitset() = default;
+  explicit Bitset(std::size_t bits, bool value = false);
+
+  std::size_t size() const { return bits_; }
+  bool test(std::size_t i) const {
+    return i < bits_ && (words_[i >> 6] >> (i & 63) & 1u) != 0;
+  }
+  void set(std::size_t i, bool value = true);
+  void resize(std::size_t bits, bool value = false);
+  void clear();
+  std::size_t count() const;
+  bool any() const;
+  Bitset& operator&=(const Bitset& other);
+  Bitset& operator|=(const Bitset& other);
+  Bitset& subtract(const Bitset& other);  // and-not
+  bool operator==(const Bitset& other) const;
+  const std::vector<std::uint64_t>& words() const { return words_; }
+  std::vector<std::uint64_t>& words() { return words_; }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::size_t bits_ = 0;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Writing
+
+void append_int(std::string& out, std::int64_t value);
+// Exact decimal of value/64, shortest form: 64 → "1", 96 → "1.5", 1 → "0.015625".
+void append_64ths(std::string& out, std::int64_t value);
+// A JSON string with quotes. Escapes ", \, and controls below 0x20 (\n \t \r \b \f, else \u00xx);
+// everything else is copied. `text` must be valid UTF-8 (ingest has repaired it).
+void append_json_string(std::string& out, std::string_view text);
+
+// Writes one compact JSON document into a string it does not own. Commas and colons are its affair:
+//
+//   JsonWriter w(out);
+//   w.begin_object().key("read").integer(3).key("name").string("crm").end_object();
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(&out) {}
+  JsonWriter& begin_object() { return open('{'); }
+  JsonWriter& end_object() { return close('}'); }
+  JsonWriter& begin_array() { return open('['); }
+  JsonWriter& end_array() { return close(']'); }
+  JsonWriter& key(std::string_view name);
+  JsonWriter& string(std::string_view text);
+  JsonWriter& integer(std::int64_t value);
+  JsonWriter& boolean(bool value);
+  JsonWriter& null();
+  JsonWriter& sixty_fourths(std::int64_t value);
+  // `json` is one complete JSON value, copied as it is.
+  JsonWriter& raw(std::string_view json);
+  // Absent → null.
+  JsonWriter& integer_or_null(std::optional<std::int64_t> value);
+  JsonWriter& string_or_null(std::optional<std::string_view> text);
+  std::string& out() { return *out_; }
+
+ private:
+  JsonWriter& open(char bracket);
+  JsonWriter& close(char bracket);
+  void separate();
+  std::string* out_;
+  bool needs_comma_ = false;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Saturating arithmetic of durations in milliseconds
+
+std::int64_t saturating_add(std::int64_t a, std::int64_t b);
+std::int64_t saturating_sub(std::int64_t a, std::int64_t b);
+std::int64_t saturating_mul(std::int64_t a, std::int64_t b);
+// a/b rounded half up (towards +∞ at .5), b > 0.
+std::int64_t divide_round_half_up(std::int64_t a, std::int64_t b);
+
+}  // namespace throughline

@@ -1,0 +1,116 @@
+// Throughline / scene: a view of the journey as rectangles and their meaning.
+//
+// The core computes every view; the widget paints the nodes as DOM, the studio as ImGui, both at the same
+// places. Rectangles follow from the data, the view's size, the zoom and core/data/tokens.json alone, never
+// from a font. The scene is also the accessibility tree: parents, roles, names from fields, states.
+//
+// Units: CSS px as integers of 1/64 px (`Px64`). Coordinates are absolute in content coordinates, x from the
+// inline start (a right-to-left face mirrors: left = content width − x − w), y from the top.
+// A node never holds a sentence: sentences come from core/data/texts/<language>.json, by role, kind and field.
+// Node ids are stable under append: the same interaction keeps its id.
+//
+// Views and their nodes (children indented):
+//   strip    view{from_ms,to_ms,zone,count}
+//              overview  overview_bar{from_ms,to_ms,count,share}*  window{from_ms,to_ms}
+//              tick{local_ms,unit}[major]*        day{local_ms,from_ms,to_ms,count}[today,weekend]*
+//              lane{channel,count}*  lane_header{channel,count}   (one lane without channel if lanes:"one")
+//                mark{at_ms,local_ms,channel,mode,direction,gist,actor,agent,queue,campaign,outcome,count,
+//                     state,index,total,ref}[states]*   index of total = its place among the date's interactions
+//                cluster{from_ms,to_ms,local_ms,local_end_ms,count,channel}[failed]*   (x order within a lane)
+//              now{at_ms,local_ms}   history_start{channel,local_ms}*   gap{from_ms,to_ms,duration_ms}*
+//   cards    view{count,zone}  day{local_ms,count}[today]*  card{as mark}[states]*   newest first
+//   grid     view  header_row  column{name}[ascending|descending]*  row{as mark}[states]*  cell{name,value,value_form,absence}*
+//   details  details{as mark}  field{name,value,value_form,absence}*  event{local_ms,actor,text,…}*
+// Only nodes that touch the viewport (plus one screen before and after in cards and grid) are listed; `content`
+// is the size of the whole. In the strip the content is the viewport: zoom and pan change the window.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughline/base.h"
+
+namespace throughline {
+
+using Px64 = std::int32_t;
+inline constexpr Px64 px(std::int32_t css_px) { return css_px * 64; }
+
+enum class SceneRole : std::uint8_t {
+#define ROLE(id, name, what) id,
+#include "../../data/scene_roles.def"
+#undef ROLE
+};
+enum class SceneState : std::uint8_t {
+#define STATE(id, name, what) id,
+#include "../../data/scene_states.def"
+#undef STATE
+};
+enum class SceneField : std::uint8_t {
+#define FIELD(id, name, what) id,
+#include "../../data/scene_fields.def"
+#undef FIELD
+};
+std::string_view scene_role_name(SceneRole role);
+std::string_view scene_state_name(SceneState state);
+std::string_view scene_field_name(SceneField field);
+
+struct SceneRect {
+  Px64 x = 0, y = 0, w = 0, h = 0;
+};
+struct SceneText {
+  SceneField field;
+  std::string value;  // UTF-8
+};
+struct SceneNode {
+  std::string id;               // stable; unique in the scene
+  std::int32_t parent = -1;     // index of the parent, which stands earlier; −1 for the root
+  SceneRole role = SceneRole::view;
+  SceneRect rect;
+  std::uint32_t states = 0;     // bit set of SceneState
+  std::string kind;             // the event kind of marks, cards, rows, messages; else ""
+  std::vector<SceneText> texts;
+  std::vector<std::uint32_t> rows;  // row ids of the events behind it (marks, cards, rows: all its events,
+                                    // clusters: none, they are too many)
+};
+struct Scene {
+  std::string view;
+  Px64 width = 0, height = 0;      // viewport
+  Px64 content_w = 0, content_h = 0;
+  std::vector<SceneNode> nodes;    // nodes[0] is the root; parents stand before their children
+};
+
+// What a caller asks for. As JSON (tl_scene, `throughline scene`): {"view":"strip","width":900,"height":420,
+// "dir":"ltr|rtl","from":ms|text,"to":ms|text,"lanes":"channel|one","scroll":px,"sort":"local_ms","descending":true,
+// "selected":"source/id","order":"newest|oldest"}. width 1 … 16384, height 1 … 1048576 CSS px.
+struct SceneRequest {
+  std::string view = "strip";  // strip, cards, grid, details (messages, map, tracker, patterns)
+  std::int32_t width = 900;    // CSS px
+  std::int32_t height = 420;
+  bool rtl = false;            // written through; coordinates are logical and do not change
+  std::optional<std::int64_t> from_ms, to_ms;  // strip's window; default: everything, with a margin
+  bool lane_per_channel = true;
+  Px64 scroll = 0;             // cards, grid: content y at the viewport's top
+  std::string sort = "local_ms";
+  bool descending = true;
+  std::string selected;        // reference of any event of the selected interaction; "" = none
+  static Result<SceneRequest> parse(std::string_view json);
+};
+
+// The array layout that tl_scene returns: little-endian 32-bit words, then the string bytes.
+//   words 0–9: 1 (layout version), nodes, fields, rows, string bytes, width, height, content_w, content_h, 0
+//   per node 16 words: parent, role, states, x, y, w, h, id offset, id length, kind offset, kind length,
+//                      first field, field count, first row, row count, 0
+//   per field 3 words: SceneField, offset, length      per row 1 word: row id
+//   then the string bytes; offsets are into them. Lengths in bytes of UTF-8.
+void append_scene_arrays(const Scene& scene, std::string& out);
+
+// {"version":1,"view","width","height","content":{"w","h"},"nodes":[{"id","parent","role","rect":[x,y,w,h],
+// "state":[],"kind","text":{},"events":[]}]}; `parent` is the parent's id or null, `kind` null where none.
+// Rows are written as event references through `timeline`.
+class GatedTimeline;
+void append_scene_json(const Scene& scene, const GatedTimeline& timeline, std::string& out);
+
+}  // namespace throughline

@@ -1,0 +1,57 @@
+// Throughline / text: UTF-8, folding for search, matching.
+//
+// Folding: full case folding, then NFKD, then marks dropped on Latin, Greek and Cyrillic bases, Arabic harakat
+// and Hebrew points dropped; Indic, Thai and Kana marks stay. Tables are built from the system's Unicode data.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughline/base.h"
+
+namespace throughline {
+
+// Appends `in` to `out` with every maximal invalid sequence (W3C/WHATWG practice) replaced by U+FFFD;
+// returns how many were replaced.
+std::size_t append_valid_utf8(std::string_view in, std::string& out);
+bool is_valid_utf8(std::string_view text);
+
+// The next code point at `at` (< text.size()) of valid UTF-8; advances `at`.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_code_point(std::string& out, char32_t code_point);
+// At most `characters` code points, cut on a character border; appends "…" where something was cut.
+std::string excerpt(std::string_view text, std::size_t characters);
+
+// Folded form of valid UTF-8; equal folded forms are what "same letters" means to search and facets.
+std::string fold(std::string_view text);
+// Simple case folding only (no NFKD, no marks): what conditions use unless `case_sensitive`.
+std::string fold_case(std::string_view text);
+
+// A range of UTF-8 byte offsets into an original (unfolded) text; end is excluded.
+struct TextRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// What a person typed into the search field: words are AND, each a substring; a "quoted phrase" is one
+// substring (an unclosed quote runs to the end). Nothing typed matches everything.
+class TextQuery {
+ public:
+  static TextQuery parse(std::string_view typed);
+  bool empty() const { return terms_.empty(); }
+  // Every term occurs in at least one of the (unfolded) texts.
+  bool matches(const std::vector<std::string_view>& texts) const;
+  // The same over text that has been folded before; `folded` may hold several texts joined by '\n'.
+  bool matches_folded(std::string_view folded) const;
+  // Where the terms stand in an unfolded text: sorted, merged where they touch or overlap.
+  std::vector<TextRange> ranges(std::string_view text) const;
+  const std::vector<std::string>& terms() const { return terms_; }  // folded, none empty
+
+ private:
+  std::vector<std::string> terms_;
+};
+
+}  // namespace throughline
