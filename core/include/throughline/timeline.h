@@ -1,0 +1,215 @@
+// Throughline / timeline: events of all sources in one order, duplicates folded, nothing lost.
+//
+// Rows. Every event that an adapter delivers becomes a row; row ids are arrival numbers and never reused. A row is
+// kept, or folded into another (duplicate), or undated, or erased. Columns show the *effective* value of a kept row:
+// its own, completed by its duplicates and changed by its revisions; what it said itself is kept beside, so that a
+// late arrival or a change of zone gives exactly what a reload would.
+//
+// Order. One lexicographic key: (at_ms; source priority; source name bytewise; sequence, absent last, compared only
+// within a source; record index; part index). It is total, so order does not depend on load order or chunking, and
+// append = reload.
+//
+// Store. Columns in segments of 64 Ki rows; strings of the vocabulary and of dictionaries interned; everything else
+// (texts, ids, metadata bytes) in one arena of per-row blobs. Order = blocks of rows, so an append moves at most one
+// block. Cost: about 80 bytes a row beside its texts.
+//
+// Work. `append` only stores. `step` does the rest in units (one unit = one row placed, sorted or folded) and may be
+// called at any time; accessors of order and groups need `settled()`.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughline/base.h"
+#include "throughline/event.h"
+#include "throughline/time.h"
+
+namespace throughline {
+
+using Row = std::uint32_t;
+inline constexpr Row kNoRow = 0xFFFFFFFF;
+using SourceId = std::uint16_t;
+
+enum class RowState : std::uint8_t { pending, kept, duplicate, undated, erased };
+
+// Where the zone of a local time came from, or why none was needed.
+enum class ZoneFrom : std::uint8_t { labelled, override_, event, source, business, none };
+
+// Why a row was folded into another.
+enum class FoldReason : std::uint8_t { none, same_source, across_sources, revision, delivery };
+
+// Configuration of one source (spec 4). Zones are resolved names; kNoZone = not given.
+struct SourceSettings {
+  std::int32_t priority = 100;  // smaller first
+  ZoneId zone = kNoZone;
+  ZoneId zone_override = kNoZone;
+  bool own_ids = false;         // conversation and customer ids get the prefix "<name>:"
+  std::vector<std::string> supplies;                    // channels this source supplies; empty = not stated
+  std::vector<std::pair<std::string, Instant>> connected_at;  // by channel name, sorted
+  std::string profile;          // campaign_manager, data_cloud or ""
+  bool shows_modes = true;
+  bool supports_inbound = true;
+};
+
+// Per source, of the rows it delivered.
+struct SourceCounts {
+  std::uint64_t events = 0;     // rows = kept + duplicate + undated (erased ones stay counted as what they were)
+  std::uint64_t kept = 0, duplicate = 0, undated = 0, id_reused = 0;
+  std::uint64_t skipped_local = 0, repeated_local = 0, unknown_zone = 0;
+};
+
+// A person as an event names one. Ids, names and teams are interned; kAbsent where not given.
+struct Person {
+  StringId id = kAbsent, name = kAbsent, team = kAbsent;
+};
+using PersonId = std::uint32_t;  // 0 = nobody
+
+struct TimelineStats {
+  std::uint64_t rows_placed = 0;   // rows whose instant was computed (again)
+  std::uint64_t rows_sorted = 0;   // rows that took part in a sort or a merge or were inserted
+  std::uint64_t rows_folded = 0;   // rows looked at for duplicates and revisions
+};
+
+// What happened since the last `take_changes`.
+struct TimelineChanges {
+  bool everything = false;         // order or values may have changed anywhere (bulk load, zone change, split)
+  std::vector<Row> rows;           // else: rows that entered or left the order or whose effective values changed
+};
+
+class Timeline {
+ public:
+  Timeline();
+  Timeline(Timeline&&) noexcept;
+  ~Timeline();
+
+  // -- sources and configuration ----------------------------------------------------------------
+  SourceId source(std::string_view name);              // finds or adds
+  std::size_t source_count() const;
+  std::string_view source_name(SourceId source) const;
+  const SourceSettings& settings(SourceId source) const;
+  const SourceCounts& counts(SourceId source) const;   // needs settled()
+  // Both re-place and re-fold what depends on them, from the stored rows; nothing is read again.
+  void configure(SourceId source, const SourceSettings& settings);
+  void set_business_zone(ZoneId zone);                 // kNoZone = none
+  ZoneId business_zone() const;
+
+  // -- arrival ----------------------------------------------------------------------------------
+  // Stores the record (copies all views) and returns its row. Member::source, where given, is put aside by the
+  // caller: `source` is the one that counts.
+  Row append(SourceId source, const EventRecord& record);
+  std::uint32_t size() const;                          // rows ever appended
+
+  // Places, folds and sorts pending rows, at most `units`; subtracts what it used. True while work is left.
+  bool step(std::uint32_t& units);
+  bool settled() const;
+  TimelineChanges take_changes();
+  const TimelineStats& stats() const;
+
+  // -- order and groups (need settled()) --------------------------------------------------------
+  std::uint32_t kept_count() const;
+  // Calls f(row) for kept rows in order; `for_each_between` those with from ≤ at_ms < to.
+  void for_each(const std::function<void(Row)>& f) const;
+  // Blocks of the order, for loops that must be fast: each is a sorted run of kept rows.
+  std::size_t block_count() const;
+  const std::vector<Row>& block(std::size_t i) const;
+  // The first position (block, index) whose row is at or after the instant.
+  std::pair<std::size_t, std::size_t> lower_bound(Instant instant) const;
+  // Whether a stands before b. Any dated rows.
+  bool before(Row a, Row b) const;
+  // Kept rows of a conversation in order; empty where unknown. Valid until the next append or step.
+  const std::vector<Row>& conversation_rows(StringId conversation) const;
+  // Conversations in order of their ids' bytes.
+  std::vector<StringId> conversations() const;
+  // Kept rows without a conversation, in order.
+  const std::vector<Row>& loose_rows() const;
+
+  // -- effective values of a row ----------------------------------------------------------------
+  RowState state(Row row) const;
+  SourceId row_source(Row row) const;
+  std::int64_t at_ms(Row row) const;                   // dated rows
+  StringId kind(Row row) const;
+  StringId channel(Row row) const;                     // as given; kAbsent
+  StringId conversation(Row row) const;                // with the source's prefix where ids are its own
+  StringId customer(Row row) const;                    // id as given or joined by a handle (identity), else kAbsent
+  StringId interaction(Row row) const;
+  StringId campaign(Row row) const;
+  StringId queue(Row row) const;
+  StringId outcome(Row row) const;
+  StringId mode(Row row) const;
+  PersonId actor(Row row) const;                       // id, name, team
+  PersonId assignee(Row row) const;
+  Direction direction(Row row) const;                  // as given
+  ActorKind actor_kind(Row row) const;                 // as given
+  Delivery delivery(Row row) const;
+  bool failed(Row row) const;                          // member `failed`
+  bool internal(Row row) const;
+  bool deleted(Row row) const;                         // revoked: text is "[Message deleted]"
+  bool suspect_past(Row row) const;                    // before 1971
+  // Any member's effective bytes in its form; nullopt where absent. Stable until the row changes.
+  std::optional<std::string_view> member(Row row, Member member) const;
+  // The time as it was received; "" where the record gave at_ms alone.
+  std::string_view time_text(Row row) const;
+  std::optional<Instant> end_time(Row row) const;      // resolved as `time` is
+  std::optional<std::int64_t> sequence(Row row) const;
+  std::uint32_t record_index(Row row) const;
+  std::uint16_t part_index(Row row) const;
+
+  // -- how a row came to be what it is (explain) --------------------------------------------------
+  ZoneFrom zone_from(Row row) const;
+  ZoneId zone_used(Row row) const;                     // kNoZone for labelled times
+  std::int32_t offset_used_s(Row row) const;
+  LocalKind local_kind(Row row) const;
+  Code undated_reason(Row row) const;                  // undated rows
+  FoldReason fold_reason(Row row) const;               // duplicates
+  Row folded_into(Row row) const;                      // duplicates; else kNoRow
+  std::vector<Row> folded_rows(Row row) const;         // rows folded into this one, in order-key order
+  // Earlier texts, oldest first; empty after a revocation.
+  std::vector<std::string_view> revisions(Row row) const;
+  // Source ids of a kept row: its own first, then those merged across sources, by name.
+  std::vector<SourceId> sources_of(Row row) const;
+  // Additional names taken over by the canonical `sources` member, bytes of a JSON list; "" = none.
+  // `append_sources` writes the whole list: own, merged and taken over, distinct, own first, then by name.
+  void append_sources(Row row, std::string& json) const;
+
+  // "source/id" or "source/#record" (with ".part" where the payload gave several without ids).
+  std::string reference(Row row) const;
+  // kNoRow where unknown. Finds duplicates too.
+  Row find(std::string_view reference) const;
+
+  Interner& strings();
+  const Interner& strings() const;
+  std::string_view text(StringId id) const;            // of `strings()`
+  const Person& person(PersonId id) const;
+  std::uint32_t person_count() const;
+
+  // -- identity ---------------------------------------------------------------------------------
+  // Two names or two e-mails that meet through one phone: {"customer","handle","names":[],"emails":[]} each.
+  struct SuspectedMerge {
+    StringId customer = kAbsent;
+    std::string handle;
+    std::vector<std::string> names, emails;            // sorted, distinct
+  };
+  std::vector<SuspectedMerge> suspected_merges() const;
+  // Separates the handles (phones, e-mails, social ids) from the customer: rows that carry one of them get the
+  // customer "<customer>~<first handle>". `undo` takes the very same split back.
+  Status split(std::string_view customer, const std::vector<std::string>& handles, bool undo);
+
+  // -- erasure ----------------------------------------------------------------------------------
+  // Rows become `erased`, their bytes and interned private strings are overwritten. Returns how many rows.
+  std::uint32_t erase_conversation(std::string_view conversation);
+  std::uint32_t erase_customer(std::string_view customer);
+
+  std::size_t memory_bytes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace throughline
