@@ -1,0 +1,129 @@
+// Throughline / gate: who may see what. The only window that the rooms below have onto events.
+//
+// Order of work: merge → gate → state, interactions, live, journeys, metrics, map → filter. What the gate hides
+// drives nothing and is nowhere. Client gating is display hygiene: the server must not send what the viewer may
+// not see.
+//
+// Two things are settled before the gate cuts: a row's division (its own, else its conversation's: the latest
+// before it, else the first after; none anywhere = all see it). One after: a row's customer (its own, else the
+// first that a visible event of its conversation names at or before as-of).
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughline/base.h"
+#include "throughline/event.h"
+#include "throughline/timeline.h"
+
+namespace throughline {
+
+enum class Audience : std::uint8_t { agent, customer };
+enum class Mask : std::uint8_t { phone, email, name };
+
+// Why a value or an event is not there. Absence is typed, never a blank.
+enum class Absence : std::uint8_t { present, not_permitted, not_supplied, outside_retention, empty };
+std::string_view absence_name(Absence absence);  // "not_permitted", …; "" for present
+
+// The viewer's permissions, as JSON (core/data/schema/gate.schema.json):
+// {"permissions":{…},"divisions":[…],"audience":"agent|customer","masks":["phone","email","name"],
+//  "masks_keep_metadata":bool,"retention":"forever"|{"months":n}|{"days":n},"show_division_count":bool}
+// In a given `permissions` a missing key is false; no `permissions` = all allowed. Unknown keys are refused.
+struct Gate {
+  enum Permission : std::uint8_t {
+    event_view, event_type_view, session_view, session_type_view, external_session_view, wrapup_view, queue_search,
+    export_data, kPermissions
+  };
+  std::bitset<kPermissions> granted;
+  std::optional<std::vector<std::string>> divisions;  // nullopt: all
+  Audience audience = Audience::agent;
+  std::bitset<3> masks;                               // by Mask
+  bool masks_keep_metadata = false;
+  std::optional<std::int32_t> retention_months, retention_days;  // neither: forever
+  bool show_division_count = false;
+  bool is_open = true;  // no gate object was given: nothing is hidden, rejection excerpts are shown
+
+  static Gate open();  // all allowed
+  static Result<Gate> parse(std::string_view json);
+  bool may(Permission permission) const { return granted.test(permission); }
+};
+std::string_view permission_name(Gate::Permission permission);  // "journey.event.view", …
+
+class GatedTimeline {
+ public:
+  explicit GatedTimeline(const Timeline& timeline);
+
+  // Each takes effect with the next refresh. `customer` (an id) limits everything to that customer's events.
+  void set_gate(const Gate& gate);
+  void set_customer(std::optional<std::string> customer);
+  void set_as_of(std::optional<Instant> as_of);        // nullopt: no end, and retention hides nothing
+  // Brings visibility up to date. `changes.everything` (or any set_ call since) means a full pass. Returns the
+  // conversations whose visible rows or values changed (empty + everything = all).
+  struct Refreshed {
+    bool everything = false;
+    std::vector<StringId> conversations;
+    std::vector<Row> loose_rows;                       // touched rows without conversation
+  };
+  Refreshed refresh(const TimelineChanges& changes);
+
+  const Timeline& timeline() const;                    // for order and identity of rows, never for values
+  const Gate& gate() const;
+  std::optional<Instant> as_of() const;
+
+  // Visible: let through by the gate and of the customer; `in_view` adds at_ms ≤ as_of.
+  bool visible(Row row) const;
+  bool in_view(Row row) const;
+  const Bitset& visible_rows() const;
+  std::uint32_t visible_count() const;
+  // Kept rows hidden because of a division / because of retention.
+  std::uint32_t hidden_by_division() const;
+  std::vector<Row> outside_retention() const;          // for the host to delete ("retention-due")
+
+  // -- values, as far as the viewer may have them --------------------------------------------------
+  // A member taken away or masked is missing here: for conditions, search, facets, sorting, folding.
+  std::optional<std::string_view> member(Row row, Member member) const;
+  // What may be shown: masked where a mask applies (phones keep country and last four digits, e-mails first letter
+  // and domain, names initials; handles inside free text are masked too). `scratch` owns composed bytes.
+  std::optional<std::string_view> shown(Row row, Member member, std::string& scratch) const;
+  // Why member() or shown() is empty for this row.
+  Absence absence(Row row, Member member) const;
+  // Whether the gate leaves this member to anyone at all.
+  bool gives(Member member) const;
+
+  std::int64_t at_ms(Row row) const { return timeline().at_ms(row); }
+  StringId kind(Row row) const { return timeline().kind(row); }
+  StringId channel(Row row) const { return timeline().channel(row); }
+  StringId conversation(Row row) const { return timeline().conversation(row); }
+  StringId interaction(Row row) const { return timeline().interaction(row); }
+  StringId campaign(Row row) const { return timeline().campaign(row); }
+  StringId queue(Row row) const;      // kAbsent where taken away
+  StringId outcome(Row row) const;    // likewise
+  StringId mode(Row row) const { return timeline().mode(row); }
+  PersonId actor(Row row) const { return timeline().actor(row); }
+  PersonId assignee(Row row) const { return timeline().assignee(row); }
+  // With what follows from the kind where absent (section 1).
+  Direction direction(Row row) const;
+  ActorKind actor_kind(Row row) const;
+  Delivery delivery(Row row) const { return timeline().delivery(row); }
+  // failed, or delivery failed.
+  bool failed(Row row) const;
+  // The customer whose event it is, inherited from its conversation (see above); kAbsent.
+  StringId customer(Row row) const;
+  // A customer's name that may be shown (masked), the latest given; "" where none.
+  std::string customer_name(StringId customer) const;
+  // Customers with visible events in view, by the bytes of their ids.
+  std::vector<StringId> customers() const;
+  // Row ids as "source/id".
+  std::string reference(Row row) const { return timeline().reference(row); }
+  std::string_view text(StringId id) const { return timeline().text(id); }
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace throughline
