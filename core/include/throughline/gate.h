@@ -113,6 +113,9 @@ class GatedTimeline {
   bool failed(Row row) const;
   // The customer whose event it is, inherited from its conversation (see above); kAbsent.
   StringId customer(Row row) const;
+  // Visible rows of a customer in order (also beyond as-of); kAbsent = those without any. Brought up to date by
+  // refresh; valid until the next one. An append touches one customer's list.
+  const std::vector<Row>& customer_rows(StringId customer) const;
   // A customer's name that may be shown (masked), the latest given; "" where none.
   std::string customer_name(StringId customer) const;
   // Customers with visible events in view, by the bytes of their ids.
