@@ -57,18 +57,23 @@ class GatedTimeline {
  public:
   explicit GatedTimeline(const Timeline& timeline);
 
-  // Each takes effect with the next refresh. `customer` (an id) limits everything to that customer's events.
+  // Each takes effect with the next invalidate/step. `customer` (an id) limits everything to that customer's events.
   void set_gate(const Gate& gate);
   void set_customer(std::optional<std::string> customer);
   void set_as_of(std::optional<Instant> as_of);        // nullopt: no end, and retention hides nothing
-  // Brings visibility up to date. `changes.everything` (or any set_ call since) means a full pass. Returns the
-  // conversations whose visible rows or values changed (empty + everything = all).
+  // Brings visibility up to date in counted units, as Timeline::step (one unit = one row looked at): invalidate
+  // notes what the timeline changed (`everything`, or any set_ call since, means a full pass), step works it off
+  // and returns true while work is left. The timeline must be settled.
+  void invalidate(const TimelineChanges& changes);
+  bool step(std::uint32_t& units);
+  // What changed since the last take: the conversations whose visible rows or values changed, or everything.
   struct Refreshed {
     bool everything = false;
+    bool only_as_of = false;                           // nothing but as-of moved: folded state still holds
     std::vector<StringId> conversations;
     std::vector<Row> loose_rows;                       // touched rows without conversation
   };
-  Refreshed refresh(const TimelineChanges& changes);
+  Refreshed take_refreshed();
 
   const Timeline& timeline() const;                    // for order and identity of rows, never for values
   const Gate& gate() const;
@@ -114,7 +119,7 @@ class GatedTimeline {
   // The customer whose event it is, inherited from its conversation (see above); kAbsent.
   StringId customer(Row row) const;
   // Visible rows of a customer in order (also beyond as-of); kAbsent = those without any. Brought up to date by
-  // refresh; valid until the next one. An append touches one customer's list.
+  // step; valid until the next one. An append touches one customer's list.
   const std::vector<Row>& customer_rows(StringId customer) const;
   // A customer's name that may be shown (masked), the latest given; "" where none.
   std::string customer_name(StringId customer) const;
