@@ -65,6 +65,8 @@ class FilterIndex {
   // Rows in view (gate, customer, as-of) that pass. Needs step to have ended.
   const Bitset& passing() const;
   bool passes(Row row) const;
+  // Visible rows that pass, also those beyond as-of: what `timeline` writes.
+  const Bitset& matching() const;
   std::uint32_t shown() const;
   std::uint32_t hidden() const;
   // The fields that hide this row: names of FilterField, "period", "text"; empty = passes.
@@ -72,6 +74,8 @@ class FilterIndex {
   // An interaction passes with any of its events.
   bool passes_interaction(InteractionId id) const;
 
+  // The same for another filter that is not set (a draft whose choices the viewer still makes).
+  void append_facets_json(const Filter& draft, std::string& out) const;
   // {"shown","hidden","hidden_by":{field:n,"several":n},"fields":{field:[{"value","count","selected"}]}}
   void append_facets_json(std::string& out) const;
   // Hit ranges of the text query in a row's shown text; empty without a query.

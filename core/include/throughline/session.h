@@ -1,0 +1,81 @@
+// Throughline / session: one loaded journey. The C++ API that faces use; core/abi wraps it for C and JavaScript.
+//
+//   Session session;
+//   session.set(R"({"configuration":{"business_zone":"America/Sao_Paulo"},"as_of":"2026-05-12T12:00:00Z"})");
+//   Result<std::uint32_t> crm = session.open(R"({"name":"crm"})");
+//   session.feed(*crm, bytes);  session.close(*crm);
+//   while (session.step(4096)) {}
+//   std::string facets;  session.query(R"({"command":"facets"})", facets);
+//
+// What depends on what, and is redone when something above it changed (one table, in session/stages.cpp):
+//   records → placing, folding, order → gate → state, interactions → filter index → filter → facets, scenes
+//                                                                  → journeys
+//   configuration: sources and business zone → placing; interaction_gap_hours → state; engagement → metrics
+//   as-of → gate's window → interactions, filter, journeys      display zone → period of the filter, scenes, exports
+//
+// Configuration: {"business_zone":"IANA","display_zone":"IANA","interaction_gap_hours":24,"default_country":"55",
+// "engagement":{…},"sources":{NAME:{"adapter","priority","zone","zone_override","ids":"own|global","channels":[…],
+// "connected_at":{channel:instant},"profile":"campaign_manager|data_cloud","modes":bool,"inbound":bool}}}
+// (core/data/schema/configuration.schema.json). Unknown members are refused: a misspelt zone must not pass.
+//
+// Commands of `query` (documents as the specification's section 16 states, unless said here):
+//   inspect {rejected?:bool}   as stated; with "rejected": true each rejection carries its record's bytes "excerpt" only
+//   facets {filter?}           of the set filter, or of a draft that is not set
+//   journeys                   needs as-of and templates; the filter selects the journeys listed
+//   metrics {evidence?}        needs as-of
+//   live                       needs as-of
+//   customers                  {"customers":[{"customer","name","handles":[]}]}
+//   explain {event}            one event
+//   lint {templates}           what is wrong or doubtful in templates (a JSON text)
+//   zones {action:"list"|"version"|"convert", lines?}
+//   scene {…SceneRequest}      the machine form
+//   state                      {"events","as_of_ms","display_zone","business_zone","filter","customer","loading"}
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "throughline/base.h"
+
+namespace throughline {
+
+class Session {
+ public:
+  Session();
+  Session(Session&&) noexcept;
+  ~Session();
+
+  // {"name","adapter"?,"input"?}; gives the number that feed and close take. A known name goes on where it ended.
+  Result<std::uint32_t> open(std::string_view source_json);
+  Status feed(std::uint32_t source, std::string_view bytes);
+  Status close(std::uint32_t source);
+  // At most `units` units of due work; true while work is left.
+  bool step(std::uint32_t units);
+
+  // All or nothing; see tl_set.
+  Status set(std::string_view json);
+  // Appends the answer document. Finishes due work first.
+  Status query(std::string_view json, std::string& out);
+  // Appends the array layout of a scene (scene.h).
+  Status scene(std::string_view json, std::string& out);
+  Status begin_export(std::string_view json);
+  // Appends the next part; true while there may be more. false also where none was begun.
+  bool next_export(std::string& out);
+  // {"events":n} erased; {"customer"} or {"conversation"}.
+  Status forget(std::string_view json, std::string& out);
+  Status split(std::string_view json, std::string& out);
+  void append_stats_json(std::string& out) const;
+  // How many records of all feeds so far could be read; a feed without any is "no readable record" (exit 2).
+  std::uint64_t readable_records(std::uint32_t source) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Enums, codes, layouts as JSON: what tl_schema returns.
+void append_schema_json(std::string& out);
+
+}  // namespace throughline
