@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# help: builds and runs every test and counts them: ./dev test [WORD…] runs the steps whose name has a word
+#
+# A step is a file tests/steps/NN-name.sh. Its comment "# packages: …" names needs of packages.list, its
+# comment "# builds: …" what must be built (cli, wasm, tests, web). It runs in the repository's root and
+# prints "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
+. "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
+
+results="$build/test-logs"
+rm -rf "$results"
+mkdir -p "$results"
+cd "$root"
+
+total_passed=0
+total_failed=0
+
+selected_steps() {
+  local step word
+  for step in tests/steps/[0-9][0-9]-*.sh; do
+    if (($# == 0)); then
+      echo "$step"
+      continue
+    fi
+    for word in "$@"; do
+      if [[ "$(basename "$step" .sh)" == *"$word"* ]]; then
+        echo "$step"
+        break
+      fi
+    done
+  done
+}
+
+# wanted WHAT STEP…: the words that the steps name in their comment "# WHAT: …", each once.
+wanted() {
+  local what="$1"
+  shift
+  sed -n "s/^# $what: //p" "$@" | tr ' ' '\n' | sort -u
+}
+
+# The native tests are most of the work; the rest is built beside them.
+build_for() {
+  local tests_pid=0 built=0
+  if [[ " $* " == *" tests "* ]]; then
+    build_tests &
+    tests_pid=$!
+  fi
+  build_beside "$@" || built=1
+  if ((tests_pid != 0)); then wait "$tests_pid" || built=1; fi
+  return "$built"
+}
+
+build_beside() {
+  if [[ " $* " =~ " wasm "|" web " ]]; then build_wasm || return 1; fi
+  if [[ " $* " == *" cli "* ]]; then build_cli || return 1; fi
+  if [[ " $* " == *" web "* ]]; then build_web || return 1; fi
+}
+
+run_step() {
+  local step="$1" name log count passed failed status=0 started=$SECONDS
+  name="$(basename "$step" .sh)"
+  log="$results/$name.log"
+  bash "$step" >"$log" 2>&1 </dev/null || status=$?
+  count="$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)"
+  read -r passed _ failed _ <<<"${count:-0 passed, 0 failed}"
+  # A step that broke off, or that ran nothing, has failed once even where it counted no failure.
+  if ((failed == 0)) && { ((status != 0)) || ((passed == 0)); }; then failed=1; fi
+  if ((failed > 0)); then tail -n 400 "$log"; fi
+  printf '%-16s %6d passed, %d failed  (%d s)\n' "$name" "$passed" "$failed" $((SECONDS - started))
+  ((total_passed += passed, total_failed += failed)) || true
+}
+
+finish() {
+  echo "$total_passed passed, $total_failed failed"
+  ((total_failed == 0 && total_passed > 0))
+}
+
+mapfile -t steps < <(selected_steps "$@")
+((${#steps[@]} > 0)) || fail "no step of tests/steps is named like: $*"
+mapfile -t needs < <(wanted packages "${steps[@]}")
+mapfile -t builds < <(wanted builds "${steps[@]}")
+
+export LC_ALL=C.UTF-8
+need core "${needs[@]}"
+build_started=$SECONDS
+if ! build_for "${builds[@]}"; then
+  total_failed=1
+  finish
+  exit 1
+fi
+printf '%-16s (%d s)\n' build $((SECONDS - build_started))
+for step in "${steps[@]}"; do run_step "$step"; done
+finish
