@@ -11,7 +11,7 @@
 //
 // Views and their nodes (children indented):
 //   strip    view{from_ms,to_ms,zone,count}
-//              overview  overview_bar{from_ms,to_ms,count,share}*  window{from_ms,to_ms}
+//              overview{from_ms,to_ms}  overview_bar{from_ms,to_ms,count,share}*  window{from_ms,to_ms}
 //              tick{local_ms,unit}[major]*        day{local_ms,from_ms,to_ms,count}[today,weekend]*
 //              lane{channel,count}*  lane_header{channel,count}   (one lane without channel if lanes:"one")
 //                mark{at_ms,local_ms,channel,mode,direction,gist,actor,agent,queue,campaign,outcome,count,
@@ -20,7 +20,7 @@
 //              now{at_ms,local_ms}   history_start{channel,local_ms}*   gap{from_ms,to_ms,duration_ms}*
 //   cards    view{count,zone}  day{local_ms,count}[today]*  card{as mark}[states]*   newest first
 //   grid     view  header_row  column{name}[ascending|descending]*  row{as mark}[states]*  cell{name,value,value_form,absence}*
-//   details  details{as mark}  field{name,value,value_form,absence}*  event{local_ms,actor,text,…}*
+//   details  view{previous_ref,next_ref,index,total}  details{as mark}  field{name,value,value_form,absence}*  event{local_ms,actor,text,…}*
 // Only nodes that touch the viewport (plus one screen before and after in cards and grid) are listed; `content`
 // is the size of the whole. In the strip the content is the viewport: zoom and pan change the window.
 #pragma once
@@ -79,12 +79,13 @@ struct Scene {
   std::string view;
   Px64 width = 0, height = 0;      // viewport
   Px64 content_w = 0, content_h = 0;
+  Px64 scroll = 0;                 // the scroll position it was laid out for (after `reveal`)
   std::vector<SceneNode> nodes;    // nodes[0] is the root; parents stand before their children
 };
 
 // What a caller asks for. As JSON (tl_scene, `throughline scene`): {"view":"strip","width":900,"height":420,
 // "dir":"ltr|rtl","from":ms|text,"to":ms|text,"lanes":"channel|one","scroll":px,"sort":"local_ms","descending":true,
-// "selected":"source/id","order":"newest|oldest"}. width 1 … 16384, height 1 … 1048576 CSS px.
+// "selected":"source/id","reveal":"source/id","order":"newest|oldest"}. width 1 … 16384, height 1 … 1048576 CSS px.
 struct SceneRequest {
   std::string view = "strip";  // strip, cards, grid, details (messages, map, tracker, patterns)
   std::int32_t width = 900;    // CSS px
@@ -96,11 +97,12 @@ struct SceneRequest {
   std::string sort = "local_ms";
   bool descending = true;
   std::string selected;        // reference of any event of the selected interaction; "" = none
+  std::string reveal;          // cards, grid: scroll so far that this event's interaction is in the viewport
   static Result<SceneRequest> parse(std::string_view json);
 };
 
 // The array layout that tl_scene returns: little-endian 32-bit words, then the string bytes.
-//   words 0–9: 1 (layout version), nodes, fields, rows, string bytes, width, height, content_w, content_h, 0
+//   words 0–9: 1 (layout version), nodes, fields, rows, string bytes, width, height, content_w, content_h, scroll
 //   per node 16 words: parent, role, states, x, y, w, h, id offset, id length, kind offset, kind length,
 //                      first field, field count, first row, row count, 0
 //   per field 3 words: SceneField, offset, length      per row 1 word: row id
