@@ -1,0 +1,2 @@
+# Who may include whom.
+exec python3 tests/layers.py
