@@ -2,6 +2,11 @@
 //
 // Folding: full case folding, then NFKD, then marks dropped on Latin, Greek and Cyrillic bases, Arabic harakat
 // and Hebrew points dropped; Indic, Thai and Kana marks stay. Tables are built from the system's Unicode data.
+//
+// Rulings: a mark is what Unicode's category M says, variation selectors included; harakat are the marks of
+// combining classes 27 … 35 (short vowels, tanwin, shadda, sukun, superscript alef), so hamza and madda stay
+// letters; points are classes 10 … 26, so cantillation stays. Casing and NFKD repeat until nothing changes
+// ("™" → "tm"). Hangul is decomposed: "하" is found in "한".
 #pragma once
 
 #include <cstddef>
@@ -19,7 +24,7 @@ namespace throughline {
 std::size_t append_valid_utf8(std::string_view in, std::string& out);
 bool is_valid_utf8(std::string_view text);
 
-// The next code point at `at` (< text.size()) of valid UTF-8; advances `at`.
+// The next code point at `at` (< text.size()) of valid UTF-8; advances `at`. Never reads past the end.
 char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_code_point(std::string& out, char32_t code_point);
 // At most `characters` code points, cut on a character border; appends "…" where something was cut.
@@ -27,7 +32,8 @@ std::string excerpt(std::string_view text, std::size_t characters);
 
 // Folded form of valid UTF-8; equal folded forms are what "same letters" means to search and facets.
 std::string fold(std::string_view text);
-// Simple case folding only (no NFKD, no marks): what conditions use unless `case_sensitive`.
+// Simple case folding only, character by character (no NFKD, no marks, "ß" ≠ "ss"): what conditions use
+// unless `case_sensitive`.
 std::string fold_case(std::string_view text);
 
 // A range of UTF-8 byte offsets into an original (unfolded) text; end is excluded.
@@ -37,7 +43,12 @@ struct TextRange {
 };
 
 // What a person typed into the search field: words are AND, each a substring; a "quoted phrase" is one
-// substring (an unclosed quote runs to the end). Nothing typed matches everything.
+// substring (an unclosed quote runs to the end; “curly” quotes quote too; a line feed inside is a blank).
+// Nothing typed matches everything. Invalid UTF-8 in what was typed is repaired first.
+//
+//   TextQuery query = TextQuery::parse("refund \"late delivery\"");
+//   query.matches({title, text});    // or, over text folded once: query.matches_folded(folded)
+//   query.ranges(text);              // what to highlight
 class TextQuery {
  public:
   static TextQuery parse(std::string_view typed);
@@ -46,7 +57,8 @@ class TextQuery {
   bool matches(const std::vector<std::string_view>& texts) const;
   // The same over text that has been folded before; `folded` may hold several texts joined by '\n'.
   bool matches_folded(std::string_view folded) const;
-  // Where the terms stand in an unfolded text: sorted, merged where they touch or overlap.
+  // Where the terms stand in an unfolded text: whole characters with the marks that folding dropped behind
+  // them ("s" marks all of "ß"); sorted, merged where they touch or overlap.
   std::vector<TextRange> ranges(std::string_view text) const;
   const std::vector<std::string>& terms() const { return terms_; }  // folded, none empty
 
