@@ -118,6 +118,7 @@ struct EventRecord {
   std::string_view sources;            // canonical `sources`: a JSON list of strings; "" = none
   std::uint32_t record_index = 0;      // counts every record the source delivered, rejected ones too
   std::uint16_t part_index = 0;        // which event of an expanded payload
+  std::string_view raw;                // the record's bytes, for excerpts
   std::uint64_t byte = 0;              // where the record starts in its source
   std::uint64_t line = 1;
 

@@ -56,7 +56,7 @@ CustomerMetrics customer_metrics(const GatedTimeline& events, const Conversation
                                  const EngagementWeights& weights);
 // {"customers":[{"customer","messages","calls","response_time_ms":{"all","human","unanswered"},"last_contact_ms",
 //  "preferred_channel","engagement":{"score","recency","frequency","responsiveness"}}]}, by the bytes of the ids.
-// With `evidence` each customer also carries "name" and "evidence": the parts each figure was made from.
+// With `evidence` each customer also carries "evidence": the parts that each figure was made from.
 void append_metrics_json(const GatedTimeline& events, const Conversations& conversations,
                          const EngagementWeights& weights, bool evidence, std::string& out);
 

@@ -32,6 +32,10 @@
 #include <vector>
 
 #include "throughline/base.h"
+#include "throughline/conversation.h"
+#include "throughline/filter.h"
+#include "throughline/gate.h"
+#include "throughline/timeline.h"
 
 namespace throughline {
 
@@ -101,6 +105,24 @@ struct SceneRequest {
   static Result<SceneRequest> parse(std::string_view json);
 };
 
+// Lays out views over one loaded journey. Keeps what makes a frame cheap (interactions by lane and start, the
+// pyramid of counts): a frame touches only what is visible, whatever the number of events.
+class Scenes {
+ public:
+  Scenes(const GatedTimeline& events, const Conversations& conversations, const FilterIndex& filter);
+  void set_display_zone(ZoneId zone);
+  // "history starts here" of channels (the earliest of the sources that supply them), and how sources show modes.
+  void set_sources(const std::vector<SourceSettings>& settings);
+  // Something above changed: what is kept is made anew with the next frame.
+  void invalidate();
+  // Refuses (invalid_view, needs_customer, unknown_event) with what to do.
+  Result<Scene> lay_out(const SceneRequest& request);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
 // The array layout that tl_scene returns: little-endian 32-bit words, then the string bytes.
 //   words 0–9: 1 (layout version), nodes, fields, rows, string bytes, width, height, content_w, content_h, scroll
 //   per node 16 words: parent, role, states, x, y, w, h, id offset, id length, kind offset, kind length,
@@ -112,7 +134,6 @@ void append_scene_arrays(const Scene& scene, std::string& out);
 // {"version":1,"view","width","height","content":{"w","h"},"nodes":[{"id","parent","role","rect":[x,y,w,h],
 // "state":[],"kind","text":{},"events":[]}]}; `parent` is the parent's id or null, `kind` null where none.
 // Rows are written as event references through `timeline`.
-class GatedTimeline;
 void append_scene_json(const Scene& scene, const GatedTimeline& timeline, std::string& out);
 
 }  // namespace throughline

@@ -1,0 +1,52 @@
+// Who the loaded customers are, as far as the viewer may know.
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "throughline/insight.h"
+
+namespace throughline {
+namespace {
+
+struct Handle {
+  std::string_view kind;
+  std::string value;
+  bool operator<(const Handle& other) const {
+    return kind != other.kind ? kind < other.kind : value < other.value;
+  }
+};
+
+void collect(const GatedTimeline& events, Row row, std::set<Handle>& handles) {
+  std::string scratch;
+  if (const auto phone = events.shown(row, Member::customer_phone, scratch))
+    handles.insert({"phone", std::string(*phone)});
+  if (const auto email = events.shown(row, Member::customer_email, scratch))
+    handles.insert({"email", std::string(*email)});
+  const auto others = events.shown(row, Member::customer_handles, scratch);
+  if (!others) return;
+  const auto list = nlohmann::json::parse(others->begin(), others->end(), nullptr, false);
+  for (const auto& handle : list)
+    if (handle.is_string()) handles.insert({"other", handle.get<std::string>()});
+}
+
+}  // namespace
+
+void append_customers_json(const GatedTimeline& events, std::string& out) {
+  JsonWriter writer(out);
+  writer.begin_object().key("customers").begin_array();
+  for (StringId customer : events.customers()) {
+    std::set<Handle> handles;
+    for (Row row : events.customer_rows(customer))
+      if (events.in_view(row)) collect(events, row, handles);
+    const std::string name = events.customer_name(customer);
+    writer.begin_object();
+    writer.key("customer").string(events.text(customer));
+    writer.key("name").string_or_null(name.empty() ? std::nullopt : std::optional<std::string_view>(name));
+    writer.key("handles").begin_array();
+    for (const Handle& handle : handles)
+      writer.begin_object().key("kind").string(handle.kind).key("value").string(handle.value).end_object();
+    writer.end_array().end_object();
+  }
+  writer.end_array().end_object();
+}
+
+}  // namespace throughline

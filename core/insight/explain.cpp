@@ -1,0 +1,110 @@
+// Why an event stands where it stands, and looks as it looks.
+#include "throughline/insight.h"
+
+namespace throughline {
+namespace {
+
+std::string_view zone_from_name(ZoneFrom from) {
+  constexpr std::string_view kNames[] = {"labelled", "override", "event", "source", "business", "none"};
+  return kNames[static_cast<std::size_t>(from)];
+}
+
+std::string_view local_kind_name(LocalKind kind) {
+  constexpr std::string_view kNames[] = {"unique", "skipped", "repeated"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view fold_reason_name(FoldReason reason) {
+  constexpr std::string_view kNames[] = {"none", "same_source", "across_sources", "revision", "delivery"};
+  return kNames[static_cast<std::size_t>(reason)];
+}
+
+std::string_view row_state_name(RowState state) {
+  constexpr std::string_view kNames[] = {"pending", "kept", "duplicate", "undated", "erased"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+void write_time(JsonWriter& writer, const GatedTimeline& events, Row row) {
+  const Timeline& timeline = events.timeline();
+  const std::string_view received = timeline.time_text(row);
+  writer.key("time_text").string_or_null(received.empty() ? std::nullopt : std::optional<std::string_view>(received));
+  writer.key("at_ms").integer(timeline.at_ms(row));
+  std::string utc;
+  append_utc(utc, Instant{timeline.at_ms(row)});
+  writer.key("utc").string(utc);
+  const ZoneId zone = timeline.zone_used(row);
+  writer.key("zone").string_or_null(zone == kNoZone ? std::nullopt
+                                                    : std::optional<std::string_view>(Zones::builtin().name(zone)));
+  writer.key("zone_from").string(zone_from_name(timeline.zone_from(row)));
+  writer.key("offset_s").integer(timeline.offset_used_s(row));
+  writer.key("local_kind").string(local_kind_name(timeline.local_kind(row)));
+}
+
+void write_order_key(JsonWriter& writer, const Timeline& timeline, Row row) {
+  const SourceId source = timeline.row_source(row);
+  writer.key("order_key").begin_object();
+  writer.key("at_ms").integer(timeline.at_ms(row));
+  writer.key("priority").integer(timeline.settings(source).priority);
+  writer.key("source").string(timeline.source_name(source));
+  writer.key("sequence").integer_or_null(timeline.sequence(row));
+  writer.key("record").integer(timeline.record_index(row));
+  writer.key("part").integer(timeline.part_index(row)).end_object();
+}
+
+void write_folds(JsonWriter& writer, const GatedTimeline& events, Row row) {
+  const Timeline& timeline = events.timeline();
+  writer.key("duplicates").begin_array();
+  for (Row folded : timeline.folded_rows(row))
+    writer.begin_object()
+        .key("event").string(timeline.reference(folded))
+        .key("source").string(timeline.source_name(timeline.row_source(folded)))
+        .key("reason").string(fold_reason_name(timeline.fold_reason(folded)))
+        .end_object();
+  writer.end_array();
+  writer.key("revisions").begin_array();
+  if (events.gives(Member::text) && !timeline.deleted(row))
+    for (std::string_view text : timeline.revisions(row)) writer.string(text);
+  writer.end_array();
+  std::string sources;
+  timeline.append_sources(row, sources);
+  writer.key("sources").raw(sources);
+}
+
+// What the filter says of a row; a folded row shares the fate of the event it was folded into.
+void write_filter(JsonWriter& writer, const GatedTimeline& events, const FilterIndex& filter, Row row) {
+  writer.key("hidden_by").begin_array();
+  for (std::string_view field : filter.hiding_fields(row)) writer.string(field);
+  writer.end_array();
+  const std::optional<Instant> as_of = events.as_of();
+  writer.key("after_as_of").boolean(as_of && events.at_ms(row) > as_of->ms);
+}
+
+}  // namespace
+
+Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter, std::string_view reference,
+                           std::string& out) {
+  const Timeline& timeline = events.timeline();
+  const Row row = timeline.find(reference);
+  const bool dated = row != kNoRow && (timeline.state(row) == RowState::kept || timeline.state(row) == RowState::duplicate);
+  const Row kept = dated && timeline.state(row) == RowState::duplicate ? timeline.folded_into(row) : row;
+  if (!dated || !events.visible(kept))
+    return Error{Code::not_permitted_or_unknown, "\"" + std::string(reference) + "\" is not permitted or unknown"};
+  const std::int64_t as_of_ms = events.as_of() ? events.as_of()->ms : kMaxMs;
+  JsonWriter writer(out);
+  writer.begin_object();
+  writer.key("event").string(timeline.reference(row));
+  writer.key("source").string(timeline.source_name(timeline.row_source(row)));
+  writer.key("state").string(row_state_name(timeline.state(row)));
+  writer.key("folded_into").string_or_null(kept == row ? std::nullopt
+                                                       : std::optional<std::string>(timeline.reference(kept)));
+  write_time(writer, events, row);
+  write_order_key(writer, timeline, row);
+  write_folds(writer, events, kept);
+  writer.key("suspect_time")
+      .boolean(timeline.suspect_past(row) || timeline.at_ms(row) > saturating_add(as_of_ms, kDayMs));
+  write_filter(writer, events, filter, kept);
+  writer.end_object();
+  return Done{};
+}
+
+}  // namespace throughline
