@@ -1,13 +1,6 @@
 # throughline.wasm: the C ABI as a stand-alone module, without any generated JavaScript. It exports the
-# functions that throughline.h declares (read from there, listed nowhere else), memory and _initialize.
-set(abi_header ${CMAKE_CURRENT_SOURCE_DIR}/throughline.h)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${abi_header})
-file(STRINGS ${abi_header} abi_lines REGEX "^TL_API ")
-set(abi_functions "")
-foreach(line IN LISTS abi_lines)
-  string(REGEX MATCH "(tl_[a-z_]+)\\(" declared "${line}")
-  list(APPEND abi_functions ${CMAKE_MATCH_1})
-endforeach()
+# functions that throughline.h declares, memory and _initialize.
+include(${CMAKE_CURRENT_LIST_DIR}/functions.cmake)
 
 list(TRANSFORM abi_functions PREPEND _ OUTPUT_VARIABLE c_names)
 list(JOIN c_names "," c_names)

@@ -2,8 +2,9 @@
 # help: builds and runs every test and counts them: ./dev test [WORD…] runs the steps whose name has a word
 #
 # A step is a file tests/steps/NN-name.sh. Its comment "# packages: …" names needs of packages.list, its
-# comment "# builds: …" what must be built (cli, wasm, tests, web). It runs in the repository's root and
-# prints "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
+# comment "# builds: …" what must be built (cli, wasm, tests, web, npm), "# when: PATH" what must stand in the
+# repository for the step to have a meaning. It runs in the repository's root and prints
+# "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
 . "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
 
 results="$build/test-logs"
@@ -14,20 +15,29 @@ cd "$root"
 total_passed=0
 total_failed=0
 
+# selected_steps [WORD…]
 selected_steps() {
-  local step word
+  local step condition
   for step in tests/steps/[0-9][0-9]-*.sh; do
-    if (($# == 0)); then
-      echo "$step"
+    condition="$(sed -n 's/^# when: //p' "$step")"
+    if ! has_word "$(basename "$step" .sh)" "$@"; then continue; fi
+    if [[ -n "$condition" && ! -e "$condition" ]]; then
+      say "left out: $step, as $condition is not there"
       continue
     fi
-    for word in "$@"; do
-      if [[ "$(basename "$step" .sh)" == *"$word"* ]]; then
-        echo "$step"
-        break
-      fi
-    done
+    echo "$step"
   done
+}
+
+# has_word NAME [WORD…]: without words every name has one.
+has_word() {
+  local name="$1" word
+  shift
+  if (($# == 0)); then return 0; fi
+  for word in "$@"; do
+    if [[ "$name" == *"$word"* ]]; then return 0; fi
+  done
+  return 1
 }
 
 # wanted WHAT STEP…: the words that the steps name in their comment "# WHAT: …", each once.
@@ -53,6 +63,7 @@ build_beside() {
   if [[ " $* " =~ " wasm "|" web " ]]; then build_wasm || return 1; fi
   if [[ " $* " == *" cli "* ]]; then build_cli || return 1; fi
   if [[ " $* " == *" web "* ]]; then build_web || return 1; fi
+  if [[ " $* " == *" npm "* ]]; then install_npm || return 1; fi
 }
 
 run_step() {

@@ -1,0 +1,14 @@
+// Reads the TAP that `node --test` wrote and says "N passed, N failed"; prints it all where one failed.
+// A run that broke off before its summary has failed, and so has a test that was cancelled.
+import { readFileSync } from "node:fs";
+
+const tap = readFileSync(process.argv[2], "utf8");
+const summary = (name) => {
+  const lines = [...tap.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))];
+  return lines.length > 0 ? Number(lines.at(-1)[1]) : undefined;
+};
+const passed = summary("pass") ?? 0;
+const failed = summary("fail") === undefined ? 1 : summary("fail") + summary("cancelled");
+if (failed > 0) console.log(tap);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

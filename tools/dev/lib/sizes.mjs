@@ -1,0 +1,42 @@
+// The sizes of what a page loads first, and whether they keep their budget.
+//
+//   node tools/dev/lib/sizes.mjs [--check]
+//
+// The bundler writes the list, web/dist/first-load.json: names of files beside it (the module, the entry
+// script and what it imports at once, style sheets). --check also ends with "N passed, N failed".
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const BUDGET_BYTES = 200 * 1024;
+const dist = new URL("../../../web/dist/", import.meta.url);
+
+function measure(name) {
+  const bytes = readFileSync(new URL(name, dist));
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return {
+    name,
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params }).length,
+  };
+}
+
+function total(files) {
+  const sum = (column) => files.reduce((bytes, file) => bytes + file[column], 0);
+  return { name: "first load", raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
+}
+
+const kib = (bytes) => (bytes / 1024).toFixed(1).padStart(9);
+const line = ({ name, raw, gzip, brotli }) => `${name.padEnd(28)}${kib(raw)}${kib(gzip)}${kib(brotli)}`;
+
+const files = JSON.parse(readFileSync(new URL("first-load.json", dist), "utf8")).map(measure);
+const first = total(files);
+console.log(`${"KiB".padEnd(28)}${["raw", "gzip", "brotli"].map((word) => word.padStart(9)).join("")}`);
+for (const file of [...files, first]) console.log(line(file));
+
+if (process.argv.includes("--check")) {
+  const fits = files.length > 0 && first.brotli <= BUDGET_BYTES;
+  if (!fits) console.log(`The first load is over its budget of ${BUDGET_BYTES / 1024} KiB brotli.`);
+  console.log(fits ? "1 passed, 0 failed" : "0 passed, 1 failed");
+  process.exitCode = fits ? 0 : 1;
+}
