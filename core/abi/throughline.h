@@ -58,7 +58,8 @@ TL_API uint8_t* tl_buffer(tl_handle* h, uint32_t n);
 TL_API int32_t tl_open(tl_handle* h, uint32_t n);
 /* Reads n bytes of the source, cut anywhere. Bad records are reported, not returned as a status. */
 TL_API int32_t tl_feed(tl_handle* h, int32_t source, uint32_t n);
-/* The source has ended for now: a last record without a line break is read. */
+/* The source has ended for now: a last record without a line break is read. Result: {"records","readable",
+ * "rejected"} of this source so far. */
 TL_API int32_t tl_close(tl_handle* h, int32_t source);
 
 /* Does at most `units` units of the work that is due (one unit = one row placed, sorted or folded, one
@@ -79,7 +80,7 @@ TL_API int32_t tl_query(tl_handle* h, uint32_t n);
 /* Lays out a view: n bytes as throughline/scene.h documents. The result is the scene's array layout. */
 TL_API int32_t tl_scene(tl_handle* h, uint32_t n);
 
-/* Starts an export: n bytes {"format":"timeline|csv|txt|json|xes|print",…}. */
+/* Starts an export: n bytes {"format":"timeline|csv|txt|json|xes",…} (throughline/export.h). */
 TL_API int32_t tl_export(tl_handle* h, uint32_t n);
 /* Writes the next part (at most about 64 KiB) into the result; TL_MORE while there may be more, TL_DONE
  * with the last part. */
@@ -94,8 +95,7 @@ TL_API int32_t tl_split(tl_handle* h, uint32_t n);
 /* Counters of work done since tl_create: {"bytes_read","records_read","steps","units","largest_step",
  * "rows_placed","rows_sorted","rows_folded","subjects_evaluated","stages":{name:times redone}}. */
 TL_API int32_t tl_stats(tl_handle* h);
-/* Enums, codes, kinds, channels, scene roles, fields, states and array layouts, as JSON; h may be NULL-free
- * only: it holds the result. */
+/* Codes, kinds, channels, members, filter fields, scene roles, states and fields, as JSON. */
 TL_API int32_t tl_schema(tl_handle* h);
 
 TL_API int32_t tl_status(const tl_handle* h);

@@ -76,6 +76,9 @@ enum class KnownChannel : StringId {
 inline constexpr StringId kChannelCount = static_cast<StringId>(KnownChannel::end) - kKindCount - 1;
 inline constexpr StringId id_of(KnownChannel channel) { return static_cast<StringId>(channel); }
 
+// The built-in kind of that name, byte for byte; `none` where it is not in the list.
+KnownKind known_kind(std::string_view name);
+
 // Precondition: `strings` is fresh.
 void seed_vocabulary(Interner& strings);
 
@@ -118,9 +121,9 @@ struct EventRecord {
   std::string_view sources;            // canonical `sources`: a JSON list of strings; "" = none
   std::uint32_t record_index = 0;      // counts every record the source delivered, rejected ones too
   std::uint16_t part_index = 0;        // which event of an expanded payload
-  std::string_view raw;                // the record's bytes, for excerpts
   std::uint64_t byte = 0;              // where the record starts in its source
   std::uint64_t line = 1;
+  std::string_view raw;                // the record's bytes (repaired to valid UTF-8 where they were not)
 
   bool has(Member member) const { return given.test(static_cast<std::size_t>(member)); }
   std::string_view value(Member member) const { return values[static_cast<std::size_t>(member)]; }

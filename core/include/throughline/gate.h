@@ -7,10 +7,27 @@
 // Two things are settled before the gate cuts: a row's division (its own, else its conversation's: the latest
 // before it, else the first after; none anywhere = all see it). One after: a row's customer (its own, else the
 // first that a visible event of its conversation names at or before as-of).
+//
+// Rulings where the specification is silent:
+// - Divisions are settled over all kept events, whatever as-of is: a permission is no part of history.
+// - An unknown kind is shown in group `other`, but the gate judges it by the part before its dot: `note.pinned` is
+//   hidden from customers, `web.scrolled` without journey.session_type.view.
+// - Retention keeps [the same civil time n months or days before as-of in the business zone (UTC where there is
+//   none), …): an event at exactly that instant is kept. Without as-of it hides nothing. 1 … 1200 months,
+//   1 … 36500 days.
+// - An event counts as hidden by its division, or as outside retention, only where nothing else hides it.
+// - The mask `name` covers customer.name, and actor.name unless the actor is known to be an agent, a bot or the
+//   system (by actor.kind, by what the kind implies, or because the kind is of group `agent`).
+// - Any mask also covers customer.handles, and every handle inside title, text and comments: phone numbers (7 digits
+//   and more, in any script's digits), e-mail addresses, @names. There member() gives the same masked text as
+//   shown(), so that words can still be found and handles cannot. Calendar dates are left alone.
+// - Ids are no handles: customer.id, conversation and actor.id stay as they are, because joins, filters and links
+//   go by them. A host that masks must not use phone numbers or addresses as ids.
 #pragma once
 
 #include <array>
 #include <bitset>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +49,8 @@ std::string_view absence_name(Absence absence);  // "not_permitted", …; "" for
 // The viewer's permissions, as JSON (core/data/schema/gate.schema.json):
 // {"permissions":{…},"divisions":[…],"audience":"agent|customer","masks":["phone","email","name"],
 //  "masks_keep_metadata":bool,"retention":"forever"|{"months":n}|{"days":n},"show_division_count":bool}
-// In a given `permissions` a missing key is false; no `permissions` = all allowed. Unknown keys are refused.
+// In a given `permissions` a missing key is false; no `permissions` = all allowed. Unknown keys, wrong types and
+// numbers out of range are refused: Code::invalid_gate, "/retention/months: a whole number from 1 to 1200 is wanted".
 struct Gate {
   enum Permission : std::uint8_t {
     event_view, event_type_view, session_view, session_type_view, external_session_view, wrapup_view, queue_search,
@@ -50,12 +68,17 @@ struct Gate {
   static Gate open();  // all allowed
   static Result<Gate> parse(std::string_view json);
   bool may(Permission permission) const { return granted.test(permission); }
+  bool operator==(const Gate& other) const = default;
 };
 std::string_view permission_name(Gate::Permission permission);  // "journey.event.view", …
 
+// Cost: a full pass looks at each kept row twice, three times with divisions (1 M rows: tens of milliseconds). After
+// an append only the row's conversation and customer are looked at again, and after a move of as-of only the
+// conversations whose customer is first named, and the rows that leave retention, in between.
 class GatedTimeline {
  public:
-  explicit GatedTimeline(const Timeline& timeline);
+  // Interns into the timeline's strings and changes nothing else of it.
+  explicit GatedTimeline(Timeline& timeline);
 
   // Each takes effect with the next invalidate/step. `customer` (an id) limits everything to that customer's events.
   void set_gate(const Gate& gate);
@@ -63,19 +86,20 @@ class GatedTimeline {
   void set_as_of(std::optional<Instant> as_of);        // nullopt: no end, and retention hides nothing
   // Brings visibility up to date in counted units, as Timeline::step (one unit = one row looked at): invalidate
   // notes what the timeline changed (`everything`, or any set_ call since, means a full pass), step works it off
-  // and returns true while work is left. The timeline must be settled.
+  // and returns true while work is left. The timeline must be settled. Values are valid when step has returned false.
   void invalidate(const TimelineChanges& changes);
   bool step(std::uint32_t& units);
   // What changed since the last take: the conversations whose visible rows or values changed, or everything.
   struct Refreshed {
     bool everything = false;
     bool only_as_of = false;                           // nothing but as-of moved: folded state still holds
-    std::vector<StringId> conversations;
-    std::vector<Row> loose_rows;                       // touched rows without conversation
+    bool as_of_moved = false;                          // as-of differs from that of the last take, whatever else
+    std::vector<StringId> conversations;               // distinct
+    std::vector<Row> loose_rows;                       // touched rows without conversation, distinct
   };
   Refreshed take_refreshed();
 
-  const Timeline& timeline() const;                    // for order and identity of rows, never for values
+  const Timeline& timeline() const { return *timeline_; }  // for order and identity of rows, never for values
   const Gate& gate() const;
   std::optional<Instant> as_of() const;
 
@@ -84,53 +108,64 @@ class GatedTimeline {
   bool in_view(Row row) const;
   const Bitset& visible_rows() const;
   std::uint32_t visible_count() const;
-  // Kept rows hidden because of a division / because of retention.
+  // Kept rows at or before as-of, of the customer, hidden because of their division alone; 0 unless the gate allows
+  // that count (`show_division_count`).
   std::uint32_t hidden_by_division() const;
-  std::vector<Row> outside_retention() const;          // for the host to delete ("retention-due")
+  // Rows of the customer hidden by retention alone, in order, for the host to delete ("retention-due").
+  std::vector<Row> outside_retention() const;
 
   // -- values, as far as the viewer may have them --------------------------------------------------
-  // A member taken away or masked is missing here: for conditions, search, facets, sorting, folding.
+  // A member taken away or masked is missing here: for conditions, search, facets, sorting, folding. Rows that are
+  // not visible have no members. Views are valid until the next invalidate.
   std::optional<std::string_view> member(Row row, Member member) const;
   // What may be shown: masked where a mask applies (phones keep country and last four digits, e-mails first letter
   // and domain, names initials; handles inside free text are masked too). `scratch` owns composed bytes.
   std::optional<std::string_view> shown(Row row, Member member, std::string& scratch) const;
-  // Why member() or shown() is empty for this row.
+  // Why shown() is empty for this row: `present` where it is not (a masked value is present), `empty` for "", [], {}.
+  // A member that the gate takes away is `not_permitted` whether or not the source supplied it.
   Absence absence(Row row, Member member) const;
-  // Whether the gate leaves this member to anyone at all.
+  // Whether member() can be had of any row at all.
   bool gives(Member member) const;
+  // Earlier texts as they may be shown, oldest first.
+  std::vector<std::string> revisions(Row row) const;
 
-  std::int64_t at_ms(Row row) const { return timeline().at_ms(row); }
-  StringId kind(Row row) const { return timeline().kind(row); }
-  StringId channel(Row row) const { return timeline().channel(row); }
-  StringId conversation(Row row) const { return timeline().conversation(row); }
-  StringId interaction(Row row) const { return timeline().interaction(row); }
-  StringId campaign(Row row) const { return timeline().campaign(row); }
+  std::int64_t at_ms(Row row) const { return timeline_->at_ms(row); }
+  StringId kind(Row row) const { return timeline_->kind(row); }
+  StringId channel(Row row) const { return timeline_->channel(row); }
+  StringId conversation(Row row) const { return timeline_->conversation(row); }
+  StringId interaction(Row row) const { return timeline_->interaction(row); }
+  StringId campaign(Row row) const { return timeline_->campaign(row); }
   StringId queue(Row row) const;      // kAbsent where taken away
   StringId outcome(Row row) const;    // likewise
-  StringId mode(Row row) const { return timeline().mode(row); }
-  PersonId actor(Row row) const { return timeline().actor(row); }
-  PersonId assignee(Row row) const { return timeline().assignee(row); }
+  StringId mode(Row row) const { return timeline_->mode(row); }
+  PersonId actor(Row row) const;      // 0 where the actor's name is masked: then shown(Member::actor_name)
+  PersonId assignee(Row row) const { return timeline_->assignee(row); }
+  std::optional<Instant> end_time(Row row) const { return timeline_->end_time(row); }
   // With what follows from the kind where absent (section 1).
   Direction direction(Row row) const;
   ActorKind actor_kind(Row row) const;
-  Delivery delivery(Row row) const { return timeline().delivery(row); }
+  Delivery delivery(Row row) const { return timeline_->delivery(row); }
   // failed, or delivery failed.
   bool failed(Row row) const;
-  // The customer whose event it is, inherited from its conversation (see above); kAbsent.
+  // The customer whose event it is, inherited from its conversation (see above); kAbsent, also for hidden rows.
   StringId customer(Row row) const;
   // Visible rows of a customer in order (also beyond as-of); kAbsent = those without any. Brought up to date by
   // step; valid until the next one. An append touches one customer's list.
   const std::vector<Row>& customer_rows(StringId customer) const;
-  // A customer's name that may be shown (masked), the latest given; "" where none.
+  // A customer's name that may be shown (masked), the latest given at or before as-of; "" where none.
   std::string customer_name(StringId customer) const;
   // Customers with visible events in view, by the bytes of their ids.
   std::vector<StringId> customers() const;
   // Row ids as "source/id".
-  std::string reference(Row row) const { return timeline().reference(row); }
-  std::string_view text(StringId id) const { return timeline().text(id); }
+  std::string reference(Row row) const { return timeline_->reference(row); }
+  std::string_view text(StringId id) const { return timeline_->text(id); }
+  // A number for a value that stands in a member only (a status, a tag), so that text() and comparisons of ids work
+  // for it as for every other.
+  StringId intern(std::string_view text) const { return timeline_->strings().intern(text); }
 
  private:
   struct State;
+  Timeline* timeline_;
   std::shared_ptr<State> state_;
 };
 

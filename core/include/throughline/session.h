@@ -13,7 +13,7 @@
 //   configuration: sources and business zone → placing; interaction_gap_hours → state; engagement → metrics
 //   as-of → gate's window → interactions, filter, journeys      display zone → period of the filter, scenes, exports
 //
-// Configuration: {"business_zone":"IANA","display_zone":"IANA","interaction_gap_hours":24,"default_country":"55",
+// Configuration: {"business_zone":"IANA","display_zone":"IANA","interaction_gap_hours":24,
 // "engagement":{…},"sources":{NAME:{"adapter","priority","zone","zone_override","ids":"own|global","channels":[…],
 // "connected_at":{channel:instant},"profile":"campaign_manager|data_cloud","modes":bool,"inbound":bool}}}
 // (core/data/schema/configuration.schema.json). Unknown members are refused: a misspelt zone must not pass.
@@ -27,6 +27,7 @@
 //   customers                  {"customers":[{"customer","name","handles":[]}]}
 //   explain {event}            one event
 //   lint {templates}           what is wrong or doubtful in templates (a JSON text)
+//   adapters                   {"adapters":[names]}: built in and loaded
 //   zones {action:"list"|"version"|"convert", lines?}
 //   scene {…SceneRequest}      the machine form
 //   state                      {"events","as_of_ms","display_zone","business_zone","filter","customer","loading"}
@@ -41,6 +42,8 @@
 
 namespace throughline {
 
+struct SessionState;  // session/state.h
+
 class Session {
  public:
   Session();
@@ -50,7 +53,9 @@ class Session {
   // {"name","adapter"?,"input"?}; gives the number that feed and close take. A known name goes on where it ended.
   Result<std::uint32_t> open(std::string_view source_json);
   Status feed(std::uint32_t source, std::string_view bytes);
-  Status close(std::uint32_t source);
+  // Appends {"records","readable","rejected"}: what this source's feeds delivered so far; a readable record gave an
+  // event, so a feed with none holds nothing that could be read.
+  Status close(std::uint32_t source, std::string& out);
   // At most `units` units of due work; true while work is left.
   bool step(std::uint32_t units);
 
@@ -67,12 +72,9 @@ class Session {
   Status forget(std::string_view json, std::string& out);
   Status split(std::string_view json, std::string& out);
   void append_stats_json(std::string& out) const;
-  // How many records of all feeds so far could be read; a feed without any is "no readable record" (exit 2).
-  std::uint64_t readable_records(std::uint32_t source) const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<SessionState> state_;
 };
 
 // Enums, codes, layouts as JSON: what tl_schema returns.

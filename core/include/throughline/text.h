@@ -32,9 +32,14 @@ std::string excerpt(std::string_view text, std::size_t characters);
 
 // Folded form of valid UTF-8; equal folded forms are what "same letters" means to search and facets.
 std::string fold(std::string_view text);
+// Appends fold(text).
+void append_folded(std::string_view text, std::string& out);
 // Simple case folding only, character by character (no NFKD, no marks, "ß" ≠ "ss"): what conditions use
 // unless `case_sensitive`.
 std::string fold_case(std::string_view text);
+
+// The first place at or after `from` where `needle` (not empty) stands, or npos. Bytewise, and made for long texts.
+std::size_t find_bytes(std::string_view text, std::string_view needle, std::size_t from);
 
 // A range of UTF-8 byte offsets into an original (unfolded) text; end is excluded.
 struct TextRange {

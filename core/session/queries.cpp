@@ -1,0 +1,188 @@
+// tl_query: one question, one document. One table of commands.
+#include <nlohmann/json.hpp>
+
+#include "state.h"
+
+namespace throughline {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Question {
+  SessionState& state;
+  const Json& request;
+};
+using Answer = Status (*)(const Question& question, std::string& out);
+
+bool flag(const Json& request, const char* name) {
+  const auto found = request.find(name);
+  return found != request.end() && found->is_boolean() && found->get<bool>();
+}
+
+std::optional<std::string> text(const Json& request, const char* name) {
+  const auto found = request.find(name);
+  if (found == request.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+Status inspect(const Question& question, std::string& out) {
+  question.state.append_inspect_json(out);
+  return Done{};
+}
+
+Status facets(const Question& question, std::string& out) {
+  const auto draft = question.request.find("filter");
+  if (draft == question.request.end()) {
+    question.state.filter.append_facets_json(out);
+    return Done{};
+  }
+  const Result<Filter> filter = Filter::parse(draft->dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!filter) return filter.error();
+  question.state.filter.append_facets_json(*filter, out);
+  return Done{};
+}
+
+Status journeys(const Question& question, std::string& out) {
+  question.state.journeys.append_json(&question.state.filter, out);
+  return Done{};
+}
+
+Status metrics(const Question& question, std::string& out) {
+  append_metrics_json(question.state.events, question.state.conversations, question.state.configuration.engagement,
+                      flag(question.request, "evidence"), out);
+  return Done{};
+}
+
+Status live(const Question& question, std::string& out) {
+  question.state.conversations.append_live_json(out);
+  return Done{};
+}
+
+Status customers(const Question& question, std::string& out) {
+  append_customers_json(question.state.events, out);
+  return Done{};
+}
+
+Status explain(const Question& question, std::string& out) {
+  const auto event = text(question.request, "event");
+  if (!event) return Error{Code::invalid_query, "/event: the reference of an event is wanted, \"source/id\""};
+  return append_explain_json(question.state.events, question.state.filter, *event, out);
+}
+
+Status lint(const Question& question, std::string& out) {
+  const auto found = question.request.find("templates");
+  if (found == question.request.end()) return Error{Code::invalid_query, "/templates: missing"};
+  const std::string templates =
+      found->is_string() ? found->get<std::string>() : found->dump(-1, ' ', false, Json::error_handler_t::replace);
+  const bool has_events = question.state.timeline.kept_count() > 0;
+  append_lint_json(templates, has_events ? &question.state.events : nullptr, out);
+  return Done{};
+}
+
+Status adapters(const Question& question, std::string& out) {
+  JsonWriter writer(out);
+  writer.begin_object().key("adapters").begin_array();
+  for (std::string_view name : question.state.adapters.names()) writer.string(name);
+  writer.end_array().end_object();
+  return Done{};
+}
+
+// The lines of `zones convert`, each answered by one line; {"lines","bad"}.
+void convert_zones(std::string_view lines, std::string& out) {
+  std::string converted;
+  std::int64_t bad = 0;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!zones_convert_line(line, converted)) ++bad;
+    converted += '\n';
+  }
+  JsonWriter(out).begin_object().key("lines").string(converted).key("bad").integer(bad).end_object();
+}
+
+Status zones(const Question& question, std::string& out) {
+  const Zones& table = Zones::builtin();
+  const std::string action = text(question.request, "action").value_or("version");
+  JsonWriter writer(out);
+  if (action == "version") {
+    writer.begin_object().key("tzdata").string(table.version()).key("zones");
+    writer.integer(static_cast<std::int64_t>(table.names().size())).end_object();
+  } else if (action == "list") {
+    writer.begin_object().key("tzdata").string(table.version()).key("zones").begin_array();
+    for (const std::string& name : table.names()) writer.string(name);
+    writer.end_array().end_object();
+  } else if (action == "convert") {
+    convert_zones(text(question.request, "lines").value_or(""), out);
+  } else {
+    return Error{Code::invalid_query, "/action: one of list, version, convert is wanted"};
+  }
+  return Done{};
+}
+
+Status scene(const Question& question, std::string& out) {
+  const std::string request = question.request.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const Result<SceneRequest> parsed = SceneRequest::parse(request);
+  if (!parsed) return parsed.error();
+  const Result<Scene> laid_out = question.state.scenes.lay_out(*parsed);
+  if (!laid_out) return laid_out.error();
+  append_scene_json(*laid_out, question.state.events, out);
+  return Done{};
+}
+
+Status state(const Question& question, std::string& out) {
+  const SessionState& session = question.state;
+  const auto zone_name = [](ZoneId zone) {
+    return zone == kNoZone ? std::nullopt : std::optional<std::string_view>(Zones::builtin().name(zone));
+  };
+  bool loading = false;
+  for (const FeedSlot& slot : session.feeds) loading = loading || slot.feed.has_value();
+  JsonWriter writer(out);
+  writer.begin_object();
+  writer.key("events").integer(session.events.visible_count());
+  writer.key("shown").integer(session.filter.shown());
+  writer.key("as_of_ms").integer_or_null(session.as_of ? std::optional<std::int64_t>(session.as_of->ms) : std::nullopt);
+  writer.key("display_zone").string_or_null(zone_name(session.display_zone()));
+  writer.key("business_zone").string_or_null(zone_name(session.configuration.business_zone));
+  std::string filter;
+  session.filter.filter().append_json(filter);
+  writer.key("filter").raw(filter);
+  writer.key("hidden_by_division");
+  if (session.events.gate().show_division_count)
+    writer.integer(session.events.hidden_by_division());
+  else
+    writer.null();
+  writer.key("loading").boolean(loading).end_object();
+  return Done{};
+}
+
+struct Command {
+  std::string_view name;
+  bool needs_as_of;
+  Answer answer;
+};
+constexpr Command kCommands[] = {
+    {"inspect", false, inspect},     {"facets", false, facets},   {"journeys", true, journeys},
+    {"metrics", true, metrics},      {"live", true, live},        {"customers", false, customers},
+    {"explain", false, explain},     {"lint", false, lint},       {"zones", false, zones},
+    {"scene", false, scene},         {"state", false, state},     {"adapters", false, adapters},
+};
+
+}  // namespace
+
+Status SessionState::query(std::string_view json, std::string& out) {
+  const Json request = Json::parse(json.begin(), json.end(), nullptr, false);
+  if (!request.is_object()) return Error{Code::invalid_query, "a query is a JSON object with a member \"command\""};
+  const std::string wanted = text(request, "command").value_or("");
+  for (const Command& command : kCommands) {
+    if (command.name != wanted) continue;
+    if (command.needs_as_of && !as_of)
+      return Error{Code::needs_as_of, "\"" + wanted + "\" computes for an instant: give as-of"};
+    finish();
+    return command.answer({*this, request}, out);
+  }
+  return Error{Code::invalid_query, "/command: \"" + wanted + "\" is not a command"};
+}
+
+}  // namespace throughline

@@ -1,0 +1,143 @@
+// tl_set: everything is checked before anything is set.
+#include <nlohmann/json.hpp>
+
+#include "state.h"
+
+namespace throughline {
+namespace {
+
+using Json = nlohmann::json;
+
+// What a call asks for, parsed; empty optionals were not named.
+struct Wanted {
+  std::optional<Configuration> configuration;
+  std::optional<Gate> gate;
+  std::optional<std::optional<std::string>> customer;
+  std::optional<Filter> filter;
+  std::optional<Templates> templates;
+  std::optional<ZoneId> display_zone;
+  std::optional<std::optional<Instant>> as_of;
+  std::vector<std::string> adapters;
+};
+
+template <class T>
+Status take(Result<T> result, std::optional<T>& into) {
+  if (!result) return result.error();
+  into = std::move(*result);
+  return Done{};
+}
+
+// A document may be given as JSON or as a string that holds JSON.
+std::string document_text(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Status read_as_of(const Json& value, ZoneId zone, Wanted& wanted) {
+  if (value.is_null()) {
+    wanted.as_of = std::optional<Instant>();
+    return Done{};
+  }
+  if (value.is_number()) {
+    const double ms = value.get<double>();
+    if (!(ms >= static_cast<double>(kMinMs) && ms <= static_cast<double>(kMaxMs)))
+      return Error{Code::invalid_instant, "/as_of: outside the years 0001 to 9999"};
+    wanted.as_of = Instant{static_cast<std::int64_t>(ms)};
+    return Done{};
+  }
+  if (!value.is_string()) return Error{Code::invalid_instant, "/as_of: milliseconds or a text is wanted"};
+  const Result<Instant> instant = instant_from_text(value.get<std::string>(), zone);
+  if (!instant) return instant.error();
+  wanted.as_of = std::optional<Instant>(*instant);
+  return Done{};
+}
+
+Status read_zone(const Json& value, Wanted& wanted) {
+  wanted.display_zone = kNoZone;
+  if (value.is_null()) return Done{};
+  if (value.is_string()) wanted.display_zone = Zones::builtin().find(value.get<std::string>());
+  if (wanted.display_zone == kNoZone)
+    return Error{Code::invalid_query, "/display_zone: the name of a known time zone is wanted"};
+  return Done{};
+}
+
+Status read_member(const std::string& name, const Json& value, ZoneId zone, Wanted& wanted) {
+  if (name == "configuration") return take(Configuration::parse(value.is_null() ? "{}" : document_text(value)), wanted.configuration);
+  if (name == "gate") {
+    if (!value.is_null()) return take(Gate::parse(document_text(value)), wanted.gate);
+    wanted.gate = Gate::open();
+    return Done{};
+  }
+  if (name == "filter") return take(Filter::parse(value.is_null() ? "{}" : document_text(value)), wanted.filter);
+  if (name == "templates") return take(Templates::parse(value.is_null() ? "[]" : document_text(value)), wanted.templates);
+  if (name == "display_zone") return read_zone(value, wanted);
+  if (name == "as_of") return read_as_of(value, zone, wanted);
+  if (name == "customer") {
+    if (!value.is_null() && !value.is_string())
+      return Error{Code::invalid_query, "/customer: a customer's id or null is wanted"};
+    wanted.customer = value.is_null() ? std::optional<std::string>() : std::optional<std::string>(value.get<std::string>());
+    return Done{};
+  }
+  if (name == "adapters") {
+    if (!value.is_array()) return Error{Code::invalid_adapter, "/adapters: a list of adapters is wanted"};
+    for (const Json& adapter : value) {
+      std::string text = document_text(adapter);
+      if (const Result<Adapter> parsed = Adapter::parse(text); !parsed) return parsed.error();
+      wanted.adapters.push_back(std::move(text));
+    }
+    return Done{};
+  }
+  return Error{Code::invalid_query,
+               "/" + name + ": not one of configuration, gate, customer, filter, templates, adapters, as_of, display_zone"};
+}
+
+}  // namespace
+
+ZoneId SessionState::display_zone() const {
+  if (chosen_display_zone != kNoZone) return chosen_display_zone;
+  if (configuration.display_zone != kNoZone) return configuration.display_zone;
+  if (configuration.business_zone != kNoZone) return configuration.business_zone;
+  return Zones::builtin().find("UTC");
+}
+
+Status SessionState::set(std::string_view json) {
+  const Json request = Json::parse(json.begin(), json.end(), nullptr, false);
+  if (request.is_discarded()) return Error{Code::invalid_json, "the settings are not well-formed JSON"};
+  if (!request.is_object()) return Error{Code::invalid_query, "settings are a JSON object"};
+  Wanted wanted;
+  // The zones first: an as-of without an offset is meant in them.
+  for (const char* first : {"configuration", "display_zone"})
+    if (request.contains(first))
+      if (const Status status = read_member(first, request[first], kNoZone, wanted); !status) return status;
+  const Configuration& zones = wanted.configuration ? *wanted.configuration : configuration;
+  ZoneId zone = wanted.display_zone ? *wanted.display_zone : chosen_display_zone;
+  if (zone == kNoZone) zone = zones.display_zone != kNoZone ? zones.display_zone : zones.business_zone;
+  for (const auto& [name, value] : request.items()) {
+    if (name == "configuration" || name == "display_zone") continue;
+    if (const Status status = read_member(name, value, zone, wanted); !status) return status;
+  }
+
+  for (const std::string& adapter : wanted.adapters)
+    if (const Status status = adapters.add(adapter); !status) return status;
+  if (wanted.configuration) {
+    configuration = std::move(*wanted.configuration);
+    timeline.set_business_zone(configuration.business_zone);
+    configure_sources();
+    conversations.set_interaction_gap_hours(configuration.interaction_gap_hours);
+  }
+  if (wanted.display_zone) chosen_display_zone = *wanted.display_zone;
+  if (wanted.gate) events.set_gate(*wanted.gate);
+  if (wanted.customer) events.set_customer(std::move(*wanted.customer));
+  if (wanted.as_of) {
+    as_of = *wanted.as_of;
+    events.set_as_of(as_of);
+  }
+  if (wanted.filter) filter.set_filter(*wanted.filter);
+  if (wanted.templates) journeys.set_templates(*wanted.templates);
+  filter.set_display_zone(display_zone());
+  scenes.set_display_zone(display_zone());
+  scenes.invalidate();
+  exporter.reset();
+  return Done{};
+}
+
+}  // namespace throughline

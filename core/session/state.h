@@ -1,0 +1,83 @@
+// What one session holds, and how its rooms stand on each other. Internal to the room.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configuration.h"
+#include "throughline/conversation.h"
+#include "throughline/export.h"
+#include "throughline/filter.h"
+#include "throughline/gate.h"
+#include "throughline/ingest.h"
+#include "throughline/insight.h"
+#include "throughline/journey.h"
+#include "throughline/scene.h"
+#include "throughline/session.h"
+#include "throughline/timeline.h"
+
+namespace throughline {
+
+// One source that delivers: its feed now, and what earlier feeds of the same name reported.
+struct FeedSlot {
+  std::string name;
+  SourceId source = 0;
+  std::optional<Feed> feed;              // empty between close and the next open
+  ReadReport closed;                     // sum over closed feeds
+  std::uint32_t records = 0;             // of closed feeds
+  std::vector<Rejection> undated;        // rows that had no instant when they were read
+  std::uint64_t readable = 0;            // records that gave at least one event
+};
+
+// The stages in the order in which they depend on each other; names as tl_stats lists them.
+enum class Stage : std::uint8_t { order, gate, state, filter, journeys, kCount };
+std::string_view stage_name(Stage stage);
+
+struct WorkStats {
+  std::uint64_t bytes_read = 0, records_read = 0, steps = 0, units = 0, largest_step = 0;
+  std::array<std::uint64_t, static_cast<std::size_t>(Stage::kCount)> redone{};
+};
+
+struct SessionState {
+  Adapters adapters = Adapters::builtin();
+  Configuration configuration;
+  ZoneId chosen_display_zone = kNoZone;  // the viewer's choice; kNoZone = the configuration's
+  std::optional<Instant> as_of;
+
+  Timeline timeline;
+  GatedTimeline events{timeline};
+  Conversations conversations{events};
+  FilterIndex filter{events, conversations};
+  Journeys journeys{events, conversations};
+  Scenes scenes{events, conversations, filter};
+  std::optional<Exporter> exporter;
+
+  std::vector<FeedSlot> feeds;
+  WorkStats stats;
+  std::optional<Stage> working;          // the stage that the last step left unfinished
+
+  // The zone that rules days, ticks, periods and exports: the viewer's, else the configured, else the business
+  // zone, else UTC (never the machine's).
+  ZoneId display_zone() const;
+
+  // stages.cpp
+  bool step(std::uint32_t units);
+  void finish();
+  // feeds.cpp
+  Result<std::uint32_t> open(std::string_view source_json);
+  Status feed(std::uint32_t source, std::string_view bytes);
+  Status close(std::uint32_t source, std::string& out);
+  SourceId known_source(std::string_view name);
+  void configure_sources();
+  // settings.cpp
+  Status set(std::string_view json);
+  // inspect.cpp
+  void append_inspect_json(std::string& out);
+  // queries.cpp
+  Status query(std::string_view json, std::string& out);
+};
+
+}  // namespace throughline

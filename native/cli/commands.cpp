@@ -1,0 +1,228 @@
+#include "commands.h"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "handle.h"
+#include "inputs.h"
+#include "text.h"
+
+namespace throughline::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+// Of several exits the smallest wins; 0 is none.
+Exit worse(Exit a, Exit b) {
+  if (a == kDone) return b;
+  if (b == kDone) return a;
+  return a < b ? a : b;
+}
+
+Exit wrong_use(const std::string& message) {
+  std::cerr << "throughline: " << message << '\n';
+  return kWrongUse;
+}
+
+Exit refused(const Reply& reply) {
+  const Json document = Json::parse(reply.bytes, nullptr, false);
+  return wrong_use(document.is_object() ? document.value("message", reply.bytes) : reply.bytes);
+}
+
+// The settings that the options make up, as tl_set takes them. Documents stay text: only the core reads them,
+// but for the configuration, to which the options add.
+Exit settings_of(const Options& options, Json& settings) {
+  Json configuration = Json::object();
+  if (!options.config.empty()) {
+    const auto text = json_or_file(options.config);
+    if (!text) return wrong_use("--config: " + options.config + " cannot be read");
+    configuration = Json::parse(*text, nullptr, false);
+    if (!configuration.is_object()) return wrong_use("--config: a JSON object is wanted");
+  }
+  if (!options.zone.empty()) {
+    configuration["business_zone"] = options.zone;
+    configuration["display_zone"] = options.zone;
+  }
+  for (const std::string& entry : options.source_zones) {
+    const std::size_t equals = entry.find('=');
+    if (equals == std::string::npos) return wrong_use("--source-zone: NAME=IANA is wanted, not \"" + entry + "\"");
+    configuration["sources"][entry.substr(0, equals)]["zone"] = entry.substr(equals + 1);
+  }
+  settings["configuration"] = configuration;
+  const std::pair<const char*, const std::string*> documents[] = {
+      {"gate", &options.gate}, {"filter", &options.filter}, {"templates", &options.templates}};
+  for (const auto& [name, value] : documents) {
+    if (value->empty()) continue;
+    const auto text = json_or_file(*value);
+    if (!text) return wrong_use(std::string("--") + name + ": " + *value + " cannot be read");
+    settings[name] = *text;
+  }
+  for (const std::string& path : options.adapter_files) {
+    const auto text = read_file(path);
+    if (!text) return wrong_use("--adapter-file: " + path + " cannot be read");
+    settings["adapters"].push_back(*text);
+  }
+  if (!options.as_of.empty()) settings["as_of"] = options.as_of;
+  if (!options.customer.empty() && options.command != "forget") settings["customer"] = options.customer;
+  return kDone;
+}
+
+std::vector<std::string> adapter_names(Handle& handle) {
+  const Json document = Json::parse(handle.query(R"({"command":"adapters"})").bytes, nullptr, false);
+  return document.is_object() ? document.value("adapters", std::vector<std::string>()) : std::vector<std::string>();
+}
+
+void print(const Options& options, const std::string& document) {
+  std::cout << (options.json ? document + "\n" : as_text(options.command, document));
+}
+
+// What every load says of itself on stderr, and whether --strict is offended.
+Exit report_bad_records(Handle& handle, const Options& options) {
+  const Json report = Json::parse(handle.query(R"({"command":"inspect"})").bytes, nullptr, false);
+  std::uint64_t bad = 0;
+  if (!report.is_object()) return kDone;
+  for (const Json& source : report["sources"]) {
+    const std::uint64_t rejected = source.value("rejected", std::uint64_t{0});
+    const std::uint64_t undated = source.value("undated", std::uint64_t{0});
+    if (rejected + undated == 0) continue;
+    bad += rejected + undated;
+    std::cerr << "throughline: " << source.value("name", "") << ": " << source.value("read", std::uint64_t{0})
+              << " read, " << rejected << " rejected, " << undated << " undated; see `throughline inspect`\n";
+  }
+  return options.strict && bad > 0 ? kBadRecords : kDone;
+}
+
+Exit write_rejected(const std::string& document, const std::string& path) {
+  std::ofstream file(path, std::ios::binary);
+  const Json report = Json::parse(document, nullptr, false);
+  for (const Json& source : report["sources"])
+    for (Json rejection : source["rejections"]) {
+      rejection["source"] = source["name"];
+      file << rejection.dump() << '\n';
+    }
+  file.close();
+  return file ? kDone : wrong_use("--rejected: " + path + " cannot be written");
+}
+
+// Streams an export to stdout or to --out.
+Exit write_export(Handle& handle, const Json& request, const std::string& path) {
+  const Reply begun = handle.begin_export(request.dump());
+  if (!begun.ok) return refused(begun);
+  std::ofstream file;
+  if (!path.empty()) {
+    file.open(path, std::ios::binary);
+    if (!file) return wrong_use("--out: " + path + " cannot be written");
+  }
+  std::ostream& out = path.empty() ? std::cout : file;
+  for (bool more = true; more;) {
+    const Reply part = handle.next_export(more);
+    if (!part.ok) return refused(part);
+    out << part.bytes;
+  }
+  out.flush();
+  return out ? kDone : wrong_use("the export could not be written");
+}
+
+Json export_request(const Options& options) {
+  Json request{{"format", options.format}};
+  if (!options.rows.empty()) request["rows"] = options.rows;
+  if (!options.conversation.empty()) request["conversation"] = options.conversation;
+  if (!options.interaction.empty()) request["interaction"] = options.interaction;
+  if (options.bom) request["bom"] = true;
+  return request;
+}
+
+Json scene_request(const Options& options) {
+  Json request{{"command", "scene"}, {"view", options.view}};
+  const std::pair<const char*, const std::string*> texts[] = {
+      {"dir", &options.dir},   {"from", &options.from},         {"to", &options.to},        {"lanes", &options.lanes},
+      {"sort", &options.sort}, {"selected", &options.selected}, {"order", &options.order}, {"reveal", &options.reveal}};
+  for (const auto& [name, value] : texts)
+    if (!value->empty()) request[name] = *value;
+  if (options.width != 0) request["width"] = options.width;
+  if (options.height != 0) request["height"] = options.height;
+  if (options.scroll != 0) request["scroll"] = options.scroll;
+  return request;
+}
+
+Exit run_forget(Handle& handle, const Options& options) {
+  if (options.customer.empty() == options.conversation.empty())
+    return wrong_use("forget: one of --customer and --conversation is wanted");
+  Json request;
+  if (!options.customer.empty()) request["customer"] = options.customer;
+  if (!options.conversation.empty()) request["conversation"] = options.conversation;
+  const Reply forgotten = handle.forget(request.dump());
+  if (!forgotten.ok) return refused(forgotten);
+  std::cerr << "throughline: " << Json::parse(forgotten.bytes).value("events", 0) << " events forgotten\n";
+  return write_export(handle, {{"format", "timeline"}}, "");
+}
+
+Exit run_lint(Handle& handle, const Options& options) {
+  const auto templates = read_file(options.subject);
+  if (!templates) {
+    std::cerr << "throughline: " << options.subject << ": cannot be read\n";
+    return kUnreadable;
+  }
+  const Reply reply = handle.query(Json{{"command", "lint"}, {"templates", *templates}}.dump(
+      -1, ' ', false, Json::error_handler_t::replace));
+  if (!reply.ok) return refused(reply);
+  print(options, reply.bytes);
+  for (const Json& finding : Json::parse(reply.bytes)["findings"])
+    if (finding.value("severity", "") == "error") return kWrongUse;
+  return kDone;
+}
+
+Exit answer(Handle& handle, const Options& options) {
+  if (options.command == "timeline") return write_export(handle, {{"format", "timeline"}}, "");
+  if (options.command == "export") return write_export(handle, export_request(options), options.out);
+  if (options.command == "forget") return run_forget(handle, options);
+  if (options.command == "lint") return run_lint(handle, options);
+  Json request{{"command", options.command}};
+  if (options.command == "scene") request = scene_request(options);
+  if (options.command == "explain") request["event"] = options.subject;
+  const Reply reply = handle.query(request.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!reply.ok) return refused(reply);
+  print(options, reply.bytes);
+  return options.rejected.empty() ? kDone : write_rejected(reply.bytes, options.rejected);
+}
+
+int run_zones(const Options& options) {
+  Handle handle;
+  Json request{{"command", "zones"}, {"action", options.action}};
+  if (options.action == "convert")
+    request["lines"] = std::string{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+  const Reply reply = handle.query(request.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!reply.ok) return refused(reply);
+  const Json document = Json::parse(reply.bytes);
+  if (options.json)
+    std::cout << reply.bytes << '\n';
+  else if (options.action == "convert")
+    std::cout << document["lines"].get<std::string>();
+  else if (options.action == "list")
+    for (const Json& name : document["zones"]) std::cout << name.get<std::string>() << '\n';
+  else
+    std::cout << document["tzdata"].get<std::string>() << '\n';
+  return options.action == "convert" && document.value("bad", 0) > 0 ? kUnreadable : kDone;
+}
+
+}  // namespace
+
+int run(const Options& options) {
+  if (options.command == "zones") return run_zones(options);
+  Handle handle;
+  Json settings = Json::object();
+  if (const Exit exit = settings_of(options, settings); exit != kDone) return exit;
+  const Reply set = handle.set(settings.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!set.ok) return refused(set);
+  const std::vector<Input> inputs = inputs_of(options.files, adapter_names(handle));
+  if (inputs.empty() && options.command != "lint") return wrong_use(options.command + ": name a FILE, or - for standard input");
+  const Exit loaded = load(handle, inputs, options);
+  if (loaded == kWrongUse) return loaded;
+  const Exit answered = answer(handle, options);
+  const Exit recorded = report_bad_records(handle, options);
+  return worse(answered, worse(loaded, recorded));
+}
+
+}  // namespace throughline::cli

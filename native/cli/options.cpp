@@ -1,0 +1,146 @@
+#include "options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace throughline::cli {
+namespace {
+
+using App = ::CLI::App;
+
+// Every option takes exactly one value and may be repeated; without these settings CLI11 lets a repeated option
+// swallow the files that follow it.
+void one_value(::CLI::Option* option) { option->expected(1)->allow_extra_args(false); }
+
+void text_option(App& app, const char* name, std::string& target, const char* what) {
+  auto* option = app.add_option(name, target, what);
+  one_value(option);
+  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeLast);
+}
+
+void list_option(App& app, const char* name, std::vector<std::string>& target, const char* what) {
+  auto* option = app.add_option(name, target, what);
+  one_value(option);
+  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeAll);
+}
+
+void number_option(App& app, const char* name, std::int32_t& target, const char* what) {
+  auto* option = app.add_option(name, target, what);
+  one_value(option);
+  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeLast);
+}
+
+void common_options(App& app, Options& options) {
+  text_option(app, "--as-of", options.as_of, "the instant for which everything is computed");
+  text_option(app, "--zone", options.zone, "business and display time zone (IANA name)");
+  list_option(app, "--source-zone", options.source_zones, "NAME=IANA: the zone of a source's local times");
+  text_option(app, "--adapter", options.adapter, "adapter for files that name none");
+  list_option(app, "--adapter-file", options.adapter_files, "loads an adapter of your own");
+  text_option(app, "--input", options.input, "json, ndjson, csv or xes, where recognition should not decide");
+  text_option(app, "--config", options.config, "configuration: JSON or a path");
+  text_option(app, "--filter", options.filter, "filter: JSON or a path");
+  text_option(app, "--gate", options.gate, "gate (permissions, masks, …): JSON or a path");
+  app.add_flag("--json", options.json, "one JSON document with stable members");
+  app.add_flag("--strict", options.strict, "exit 3 where a record was rejected or undated");
+}
+
+void file_arguments(App& app, Options& options) {
+  app.add_option("FILE", options.files, "PATH, -, NAME=PATH or NAME=PATH:adapter");
+}
+
+App* data_command(App& app, Options& options, const char* name, const char* what) {
+  App* command = app.add_subcommand(name, what);
+  common_options(*command, options);
+  text_option(*command, "--customer", options.customer, "only this customer's events");
+  return command;
+}
+
+void add_export(App& app, Options& options) {
+  App* command = data_command(app, options, "export", "writes events as csv, txt, json or xes");
+  text_option(*command, "--format", options.format, "csv, txt, json, xes");
+  command->get_option("--format")->required();
+  text_option(*command, "--out", options.out, "file to write; default: standard output");
+  text_option(*command, "--rows", options.rows, "events, or conversations (csv: one row each)");
+  text_option(*command, "--conversation", options.conversation, "only this conversation");
+  text_option(*command, "--interaction", options.interaction, "only this interaction");
+  command->add_flag("--bom", options.bom, "starts CSV and TXT with a byte order mark");
+  file_arguments(*command, options);
+}
+
+void add_scene(App& app, Options& options) {
+  App* command = data_command(app, options, "scene", "lays out a view and writes its nodes");
+  text_option(*command, "--view", options.view, "strip, cards, grid, details");
+  command->get_option("--view")->required();
+  number_option(*command, "--width", options.width, "CSS px");
+  number_option(*command, "--height", options.height, "CSS px");
+  number_option(*command, "--scroll", options.scroll, "cards, grid: the content's y at the top, CSS px");
+  text_option(*command, "--dir", options.dir, "ltr or rtl");
+  text_option(*command, "--from", options.from, "strip: start of the window");
+  text_option(*command, "--to", options.to, "strip: end of the window");
+  text_option(*command, "--lanes", options.lanes, "channel or one");
+  text_option(*command, "--sort", options.sort, "grid: column to sort by");
+  text_option(*command, "--order", options.order, "newest or oldest first");
+  text_option(*command, "--selected", options.selected, "reference of an event that is selected");
+  text_option(*command, "--reveal", options.reveal, "reference of an event to scroll to");
+  file_arguments(*command, options);
+}
+
+void add_zones(App& app, Options& options) {
+  App* zones = app.add_subcommand("zones", "time zones: convert, list, version");
+  zones->add_flag("--json", options.json, "one JSON document");
+  zones->require_subcommand(1);
+  zones->fallthrough();
+  zones->add_subcommand("convert", "standard input lines: zone TAB local time or epoch seconds");
+  zones->add_subcommand("list", "names of all zones");
+  zones->add_subcommand("version", "version of the zone table");
+}
+
+void add_commands(App& app, Options& options) {
+  App* inspect = data_command(app, options, "inspect", "reports what was read and what is doubtful");
+  text_option(*inspect, "--rejected", options.rejected, "writes rejected and undated records as NDJSON");
+  file_arguments(*inspect, options);
+  file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"), options);
+  App* journeys = data_command(app, options, "journeys", "journeys tracked by templates");
+  text_option(*journeys, "--templates", options.templates, "journey templates: JSON or a path");
+  journeys->get_option("--templates")->required();
+  file_arguments(*journeys, options);
+  file_arguments(*data_command(app, options, "metrics", "five figures per customer"), options);
+  file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"), options);
+  file_arguments(*data_command(app, options, "facets", "what each filter choice would give"), options);
+  file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
+  App* explain = data_command(app, options, "explain", "why an event stands where it stands");
+  explain->add_option("ID", options.subject, "the event, source/id")->required();
+  file_arguments(*explain, options);
+  App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates");
+  lint->add_option("TEMPLATES", options.subject, "the templates' path")->required();
+  file_arguments(*lint, options);
+  App* forget = app.add_subcommand("forget", "erases a customer or a conversation; writes what remains as NDJSON");
+  common_options(*forget, options);
+  text_option(*forget, "--customer", options.customer, "the customer to forget");
+  text_option(*forget, "--conversation", options.conversation, "the conversation to forget");
+  file_arguments(*forget, options);
+  add_export(app, options);
+  add_scene(app, options);
+  add_zones(app, options);
+}
+
+}  // namespace
+
+bool parse_options(int argc, char** argv, Options& options, int& exit_code) {
+  App app("Throughline: customer journeys of all channels in one order", "throughline");
+  app.require_subcommand(1);
+  add_commands(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const ::CLI::ParseError& error) {
+    const bool asked_for_help = error.get_exit_code() == 0;
+    app.exit(error);
+    exit_code = asked_for_help ? kDone : kWrongUse;
+    return false;
+  }
+  const App* command = app.get_subcommands().front();
+  options.command = command->get_name();
+  if (!command->get_subcommands().empty()) options.action = command->get_subcommands().front()->get_name();
+  return true;
+}
+
+}  // namespace throughline::cli
