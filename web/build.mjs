@@ -1,0 +1,46 @@
+// Builds the npm package into web/dist: bundles, catalogues, the wasm core, types.
+//   node web/build.mjs [--watch] [--no-types]
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { context } from "esbuild";
+import { throughlinePlugin } from "./tools/plugins.mjs";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const flags = new Set(process.argv.slice(2));
+
+/** Where the wasm preset may leave the module. */
+const MODULES = ["../build/wasm/throughline.wasm", "../build/wasm/core/throughline.wasm", "../build/wasm/core/abi/throughline.wasm"];
+
+function copyData() {
+  mkdirSync(at("dist/texts"), { recursive: true });
+  for (const file of readdirSync(at("../core/data/texts"))) {
+    if (file === "en.json") continue;
+    // English is in the bundle; the others are fetched when a page wants them.
+    writeFileSync(at(`dist/texts/${file}`), JSON.stringify(JSON.parse(readFileSync(at(`../core/data/texts/${file}`), "utf8"))));
+  }
+  const module = MODULES.map(at).find(existsSync);
+  if (module === undefined) console.error("web: there is no throughline.wasm yet; build the wasm preset first");
+  else copyFileSync(module, at("dist/throughline.wasm"));
+}
+
+rmSync(at("dist"), { recursive: true, force: true });
+copyData();
+
+const bundles = await context({
+  entryPoints: {
+    throughline: at("src/throughline.ts"), index: at("src/index.ts"), engine: at("src/engine/index.ts"), worker: at("src/engine/worker.ts"),
+  },
+  outdir: at("dist"), bundle: true, format: "esm", target: "es2022", minify: true, sourcemap: true, legalComments: "linked", charset: "utf8",
+  tsconfig: at("tsconfig.json"), plugins: [throughlinePlugin()], logLevel: "warning",
+});
+await bundles.rebuild();
+if (flags.has("--watch")) await bundles.watch();
+else await bundles.dispose();
+
+if (!flags.has("--no-types") && !flags.has("--watch")) {
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const { status } = spawnSync(process.execPath, [tsc, "-p", at("tsconfig.json")], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
+}

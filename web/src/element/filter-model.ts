@@ -1,0 +1,48 @@
+// The filter as the bar edits it: a draft beside what is applied, so that Search can apply it all at once.
+
+import type { Filter, FilterValue, Period } from "../engine/documents.js";
+
+/** s4: the immediately preceding 3, 6, 9 or 12 months; 12 by default. 0 stands for all time. */
+export const PERIOD_MONTHS = [3, 6, 9, 12, 0] as const;
+export const DEFAULT_FILTER: Filter = { period: { months: 12 } };
+
+/** A value's key in lists: null is its own. */
+export function keyOf(value: FilterValue): string {
+  return value === null ? "∅" : `=${String(value)}`;
+}
+
+export function valuesOf(filter: Filter, field: string): readonly FilterValue[] {
+  const value = filter[field];
+  return Array.isArray(value) ? (value as readonly FilterValue[]) : [];
+}
+
+export function toggled(filter: Filter, field: string, value: FilterValue): Filter {
+  const values = valuesOf(filter, field);
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  return withField(filter, field, next.length > 0 ? next : undefined);
+}
+
+export function withField(filter: Filter, field: string, value: readonly FilterValue[] | Period | string | undefined): Filter {
+  const { [field]: _dropped, ...rest } = filter;
+  return value === undefined || value === "" ? rest : { ...rest, [field]: value };
+}
+
+/** Takes away what a cause of the hidden-by notice names. */
+export function without(filter: Filter, cause: string): Filter {
+  return cause === "several" ? {} : withField(filter, cause, undefined);
+}
+
+export function monthsOf(filter: Filter): number | undefined {
+  const { period } = filter;
+  return period !== undefined && "months" in period ? period.months : undefined;
+}
+
+export function same(a: Filter, b: Filter): boolean {
+  const canonical = (filter: Filter): string => JSON.stringify(Object.entries(filter).filter(([, value]) => value !== undefined).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return canonical(a) === canonical(b);
+}
+
+/** The fields with chosen values that have no drop-down of their own: each value is a chip. */
+export function chips(filter: Filter): { readonly field: string; readonly value: FilterValue }[] {
+  return Object.keys(filter).flatMap((field) => valuesOf(filter, field).map((value) => ({ field, value })));
+}

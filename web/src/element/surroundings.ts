@@ -1,0 +1,26 @@
+import type { Scene } from "../engine/scene.js";
+import type { Dates } from "../ui/dates.js";
+import type { Texts } from "../ui/texts.js";
+import type { Journey } from "./journey.js";
+
+/** What a view may use of the element around it. */
+export interface Surroundings {
+  readonly journey: Journey;
+  readonly texts: Texts;
+  readonly dates: Dates;
+  readonly rightToLeft: boolean;
+  /** The reference of the selected interaction's first event. */
+  readonly selected: string | undefined;
+  readonly shadow: ShadowRoot;
+  /** Civil now in the display zone, for "today" and for leaving out this year. */
+  readonly nowLocalMs: number;
+  select(ref: string | undefined, name?: string): void;
+  /** Puts the focus into the details, where they are open. */
+  enterDetails(): void;
+  repaint(): void;
+  /** Says it politely to a screen reader. */
+  announce(text: string): void;
+  /** A scene has come: what all views share of it (zone, now) is taken from there. */
+  sceneCame(scene: Scene): void;
+  readonly elementId: (suffix: string) => string;
+}

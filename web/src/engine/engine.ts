@@ -1,0 +1,235 @@
+// The engine: an asynchronous interface to one loaded journey, the same over both transports.
+//
+//   const engine = await Engine.create({ wasm: "/throughline.wasm" });
+//   await engine.set({ configuration: { business_zone: "America/Sao_Paulo" } });
+//   await engine.load({ name: "crm" }, await fetch("/events.ndjson"));
+//   const { events } = await engine.query<LoadReport>({ command: "inspect" });
+//   engine.destroy();
+//
+// Long work is done in slices of at most SLICE_MS with a turn of the event loop between them, so that the page
+// stays responsive; an AbortSignal stops it between two slices.
+
+import type { ExportFormat, SceneRequest, Settings, SourceDescription, Statistics } from "./documents.js";
+import { CancelledError, SourceError, ThroughlineError } from "./errors.js";
+import { accept, type Request, type Transport } from "./protocol.js";
+import { Scene } from "./scene.js";
+import { PageTransport } from "./transport-page.js";
+import { WorkerTransport } from "./transport-worker.js";
+import type { Asked, WasmSource } from "./wasm.js";
+
+const SLICE_MS = 8;
+const CHUNK_BYTES = 256 * 1024;
+
+/** What a source's bytes may come as. Bytes and streams are best: text has to be encoded first. */
+export type SourceData =
+  | string
+  | ArrayBuffer
+  | Uint8Array
+  | Blob
+  | ReadableStream<Uint8Array>
+  | Response;
+
+export interface Progress {
+  readonly phase: "reading" | "arranging";
+  readonly source: string | null;
+  readonly bytes: number;
+  /** Null where the length is not known beforehand. */
+  readonly totalBytes: number | null;
+  readonly records: number;
+}
+
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface EngineOptions {
+  /** The module's address, bytes, or the compiled module. */
+  readonly wasm: WasmSource;
+  /** The address of worker.js on the page's origin: the core then runs in a worker. */
+  readonly worker?: string | URL;
+}
+
+const decoder = new TextDecoder();
+
+export class Engine {
+  readonly #transport: Transport;
+  #destroyed = false;
+
+  private constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  static async create({ wasm, worker }: EngineOptions): Promise<Engine> {
+    if (worker === undefined) return new Engine(await PageTransport.start(wasm));
+    if (typeof wasm !== "string" && !(wasm instanceof URL) && !(wasm instanceof WebAssembly.Module)) {
+      throw new ThroughlineError("wrong call", "A worker needs the module's address or the compiled module, not its bytes.");
+    }
+    return new Engine(await WorkerTransport.start(worker, wasm instanceof WebAssembly.Module ? wasm : String(wasm)));
+  }
+
+  get destroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  /** Opens a source and gives its number; a name known already goes on where it ended. */
+  async open(source: SourceDescription): Promise<number> {
+    return (await this.#send({ op: "open", json: JSON.stringify(source) })).value;
+  }
+
+  async feed(source: number, bytes: Uint8Array): Promise<void> {
+    await this.#send({ op: "feed", source, bytes });
+  }
+
+  async close(source: number): Promise<void> {
+    await this.#send({ op: "close", source });
+  }
+
+  /** Opens, feeds and closes one source, then does the work that is due. Also appends to a source known. */
+  async load(source: SourceDescription, data: SourceData, options: WorkOptions = {}): Promise<void> {
+    const number = await this.open(source);
+    let bytes = 0;
+    let sliceEnds = performance.now() + SLICE_MS;
+    const totalBytes = lengthOf(data);
+    for await (const chunk of chunksOf(data)) {
+      for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+        if (options.signal?.aborted) throw new CancelledError("Loading");
+        const part = chunk.subarray(at, at + CHUNK_BYTES);
+        await this.feed(number, part);
+        bytes += part.length;
+        if (performance.now() < sliceEnds) continue;
+        if (options.onProgress) {
+          const { records_read: records } = await this.stats();
+          options.onProgress({ phase: "reading", source: source.name, bytes, totalBytes, records });
+        }
+        await nextTurn();
+        sliceEnds = performance.now() + SLICE_MS;
+      }
+    }
+    await this.close(number);
+    await this.work(options);
+  }
+
+  /** Does the work that is due (sorting, indexes, evaluation) in slices. */
+  async work(options: WorkOptions = {}): Promise<void> {
+    while ((await this.#send({ op: "step", budgetMs: SLICE_MS })).value === 1) {
+      if (options.signal?.aborted) throw new CancelledError("Arranging the events");
+      if (options.onProgress) {
+        const { bytes_read: bytes, records_read: records } = await this.stats();
+        options.onProgress({ phase: "arranging", source: null, bytes, totalBytes: bytes, records });
+      }
+      await nextTurn();
+    }
+  }
+
+  /** Sets what is given, all or nothing; only what depends on it is redone. */
+  async set(settings: Settings): Promise<void> {
+    await this.#ask("tl_set", settings);
+  }
+
+  async query<Answer>(question: { readonly command: string; readonly [member: string]: unknown }): Promise<Answer> {
+    return JSON.parse(decoder.decode(await this.#ask("tl_query", question))) as Answer;
+  }
+
+  async scene(request: SceneRequest): Promise<Scene> {
+    return new Scene(await this.#ask("tl_scene", request));
+  }
+
+  /** The export in parts of at most about 64 KiB. Refused, with the reason, where the gate does not permit it. */
+  async *export(question: { readonly format: ExportFormat; readonly [member: string]: unknown }): AsyncGenerator<Uint8Array> {
+    await this.#ask("tl_export", question);
+    for (;;) {
+      const { value, bytes } = await this.#send({ op: "export-next" });
+      if (bytes.length > 0) yield bytes;
+      if (value !== 1) return;
+      await nextTurn();
+    }
+  }
+
+  async exportBlob(question: { readonly format: ExportFormat; readonly [member: string]: unknown }, type: string): Promise<Blob> {
+    const parts: BlobPart[] = [];
+    for await (const part of this.export(question)) parts.push(part.slice());
+    return new Blob(parts, { type });
+  }
+
+  async forget(what: { readonly customer: string } | { readonly conversation: string }): Promise<{ events: number; conversations: number }> {
+    return JSON.parse(decoder.decode(await this.#ask("tl_forget", what))) as { events: number; conversations: number };
+  }
+
+  async split(what: { readonly customer: string; readonly handles: readonly string[]; readonly undo?: boolean }): Promise<void> {
+    await this.#ask("tl_split", what);
+  }
+
+  async stats(): Promise<Statistics> {
+    return JSON.parse(decoder.decode((await this.#send({ op: "stats" })).bytes)) as Statistics;
+  }
+
+  async schema(): Promise<unknown> {
+    return JSON.parse(decoder.decode((await this.#send({ op: "schema" })).bytes));
+  }
+
+  /** Frees the core's memory at once, also in the middle of a load. */
+  destroy(): void {
+    this.#destroyed = true;
+    this.#transport.destroy();
+  }
+
+  async #ask(call: Asked, document: unknown): Promise<Uint8Array> {
+    return (await this.#send({ op: "ask", call, json: JSON.stringify(document) })).bytes;
+  }
+
+  async #send(request: Request): Promise<{ readonly value: number; readonly bytes: Uint8Array }> {
+    if (this.#destroyed) throw new CancelledError(request.op);
+    return accept(await this.#transport.send(request));
+  }
+}
+
+/** A turn of the event loop: input and frames come first. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function lengthOf(data: SourceData): number | null {
+  if (typeof data === "string" || data instanceof ReadableStream) return null;
+  if (data instanceof Blob) return data.size;
+  if (!(data instanceof Response)) return data.byteLength;
+  const length = Number(data.headers.get("content-length"));
+  return length > 0 && data.headers.get("content-encoding") === null ? length : null;
+}
+
+async function* chunksOf(data: SourceData): AsyncGenerator<Uint8Array> {
+  if (typeof data === "string") yield new TextEncoder().encode(data);
+  else if (data instanceof Uint8Array) yield data;
+  else if (data instanceof ArrayBuffer) yield new Uint8Array(data);
+  else yield* chunksOfStream(streamOf(data));
+}
+
+function streamOf(data: Blob | ReadableStream<Uint8Array> | Response): ReadableStream<Uint8Array> {
+  if (data instanceof ReadableStream) return data;
+  if (data instanceof Blob) return data.stream();
+  if (!data.ok) throw new SourceError(`The source could not be fetched: the server answered ${data.status}.`);
+  if (data.body === null) throw new SourceError("The source's response has no body.");
+  return data.body;
+}
+
+async function* chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (cause) {
+    throw new SourceError("The source's stream broke off; what came before is kept.", cause);
+  } finally {
+    reader.releaseLock();
+  }
+}

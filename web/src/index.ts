@@ -1,0 +1,7 @@
+// The package without side effects: import it to subclass the element, to define it under another name, or to use
+// the engine alone.
+export { CustomerJourney, type ViewName } from "./element/customer-journey.js";
+export { defineCustomerJourney } from "./element/define.js";
+export type { JourneyEvent, JourneyEventDetails, JourneyEventName } from "./element/events.js";
+export type { JourneySource } from "./element/journey.js";
+export * from "./engine/index.js";

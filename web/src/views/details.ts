@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { SceneRequest } from "../engine/documents.js";
+import type { SceneNode } from "../engine/scene.js";
+import { icon } from "../ui/icon.js";
+import { place } from "../ui/place.js";
+import { medal } from "./glyphs.js";
+import { SceneView } from "./scene-view.js";
+import { kindName, stateNames, wayName } from "./sentences.js";
+import { isAbsent, valueText } from "./values.js";
+
+/** One interaction in full: beside the view or below it, never over what is being read. */
+export class DetailsView extends SceneView {
+  #copied = false;
+
+  protected override request(): SceneRequest | undefined {
+    const { selected } = this.around;
+    if (selected === undefined || this.width < 1) return undefined;
+    return { view: "details", width: this.width, height: Math.max(1, this.height), dir: this.direction, selected };
+  }
+
+  override render(): TemplateResult {
+    const { texts } = this.around;
+    const scene = this.scene;
+    const root = scene?.nodes.find((node) => node.role === "details");
+    return html`<section class="details" part="details" aria-label=${texts.say("details.label")} @keydown=${this.#key}>
+      ${this.#head(root)}
+      <div class="details-scroll" tabindex="0" role="group" aria-label=${texts.say("details.label")}>
+        ${scene === undefined || root === undefined
+          ? html`<p class="quiet details-gone">${scene === undefined ? "" : texts.say("details.gone")}</p>`
+          : html`<div class="canvas" ${place({ x: 0, y: 0, w: this.width, h: scene.contentHeight })}>
+              <dl class="fields">${repeat(scene.withRole("field"), (node) => node.id, (node) => this.#field(node))}</dl>
+              <ol class="events" aria-label=${texts.say("details.events", { count: scene.withRole("event").length })}>
+                ${repeat(scene.withRole("event"), (node) => node.id, (node) => this.#event(node))}</ol>
+            </div>`}
+      </div>
+    </section>`;
+  }
+
+  #head(root: SceneNode | undefined): TemplateResult {
+    const { texts, dates } = this.around;
+    const neighbours = this.scene?.root;
+    const index = neighbours?.number("index");
+    const total = neighbours?.number("total");
+    const direction = root?.text("direction");
+    const states = root === undefined ? [] : stateNames(root, this.around);
+    const step = (field: "previous_ref" | "next_ref", key: "details.previous" | "details.next", name: string): TemplateResult => {
+      const ref = neighbours?.text(field);
+      return html`<button type="button" class="tool" aria-label=${texts.say(key)} title=${texts.say(key)} ?disabled=${!ref}
+        @click=${() => this.around.select(ref)}>${icon(name)}</button>`;
+    };
+    return html`<header class="details-head">
+      ${root === undefined ? nothing : medal(root)}
+      <div class="details-title">
+        <h2>${root === undefined ? texts.say("details.label") : texts.list([wayName(root, this.around), direction ? texts.name("direction", direction) : undefined])}</h2>
+        <p>${root === undefined ? nothing : dates.exact(root.number("local_ms") ?? 0)}${states.map((state) => html`<span class="state-word">${state}</span>`)}</p>
+      </div>
+      <div class="details-steps">
+        ${step("previous_ref", "details.previous", "chevron-left")}
+        ${index === undefined || total === undefined ? nothing : html`<span class="position">${texts.say("details.position", { index, total })}</span>`}
+        ${step("next_ref", "details.next", "chevron-right")}
+        <button type="button" class="tool" aria-label=${texts.say("details.copy")} title=${texts.say("details.copy")} @click=${this.#copy}>${icon(this.#copied ? "check" : "copy")}</button>
+        <button type="button" class="tool" aria-label=${texts.say("details.close")} title=${texts.say("details.close")} @click=${() => this.around.select(undefined)}>${icon("x")}</button>
+      </div>
+    </header>`;
+  }
+
+  #field(node: SceneNode): TemplateResult {
+    const name = node.text("name") ?? "";
+    const absent = isAbsent(node);
+    const absence = node.text("absence");
+    const value = absent && (absence === undefined || absence === "empty" || absence === "")
+      ? this.around.texts.say("absence.empty")
+      : valueText(node, this.around);
+    return html`<div class="field" ${place(node.rect)}>
+      <dt>${this.around.texts.name("field", name)}</dt>
+      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}</dd>
+    </div>`;
+  }
+
+  #event(node: SceneNode): TemplateResult {
+    const { dates, texts } = this.around;
+    const local = node.number("local_ms") ?? 0;
+    const actor = node.text("actor") || (node.text("actor_kind") ? texts.name("actor_kind", node.text("actor_kind") ?? "") : undefined);
+    const text = node.has("deleted") ? texts.say("deleted.message") : node.text("text") || node.text("gist") || node.text("title") || "";
+    const delivery = node.text("delivery");
+    return html`<li class="event ${node.has("failed") ? "failed" : ""} ${node.has("internal") ? "internal" : ""}" ${place(node.rect)}>
+      <div class="event-head">
+        <time title=${dates.exact(local)}>${dates.time(local)}</time>
+        <span class="event-kind">${kindName(node, this.around)}</span>
+        ${actor ? html`<span class="quiet clip" dir="auto">${actor}</span>` : nothing}
+        ${node.has("automated") ? html`<span class="badge">${texts.say("state.automated")}</span>` : nothing}
+        ${delivery ? html`<span class="quiet">${texts.name("delivery", delivery)}</span>` : nothing}
+      </div>
+      <div class="event-text clip" dir="auto" title=${text}>${text}</div>
+    </li>`;
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    this.around.select(undefined);
+  };
+
+  readonly #copy = async (): Promise<void> => {
+    const { texts } = this.around;
+    await navigator.clipboard.writeText(this.#asText());
+    this.#copied = true;
+    this.around.announce(texts.say("details.copied"));
+    this.around.repaint();
+    setTimeout(() => {
+      this.#copied = false;
+      this.around.repaint();
+    }, 1500);
+  };
+
+  #asText(): string {
+    const { texts, dates } = this.around;
+    const fields = this.scene?.withRole("field").map((node) => `${texts.name("field", node.text("name") ?? "")}: ${valueText(node, this.around)}`) ?? [];
+    const events = this.scene?.withRole("event").map((node) =>
+      [dates.exact(node.number("local_ms") ?? 0), kindName(node, this.around), node.text("actor"), node.text("text")].filter(Boolean).join(" · ")) ?? [];
+    return [...fields, "", ...events].join("\n");
+  }
+}

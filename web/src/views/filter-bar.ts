@@ -1,0 +1,181 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Facets, Filter, FilterValue } from "../engine/documents.js";
+import { chips, keyOf, monthsOf, PERIOD_MONTHS, same, toggled, valuesOf, withField, without } from "../element/filter-model.js";
+import type { Surroundings } from "../element/surroundings.js";
+import { Combobox, type Choice } from "../ui/combobox.js";
+import { icon } from "../ui/icon.js";
+
+/** While someone types, the search waits this long for the next letter. */
+const TYPING_MS = 180;
+
+export interface FilterHost {
+  /** What is applied. */
+  readonly filter: Filter;
+  readonly manual: boolean;
+  apply(filter: Filter): void;
+}
+
+/** Campaign → channel, period, event type and find; what is hidden and why, with the one click that shows it. */
+export class FilterBar {
+  readonly #around: Surroundings;
+  readonly #host: FilterHost;
+  readonly #boxes = new Map<string, Combobox>();
+  #draft: Filter | undefined;
+  #draftFacets: Facets | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #pendingText: string | undefined;
+
+  constructor(around: Surroundings, host: FilterHost) {
+    this.#around = around;
+    this.#host = host;
+  }
+
+  /** The host applied a filter of its own: the draft is over. */
+  reset(): void {
+    this.#draft = undefined;
+    this.#draftFacets = undefined;
+  }
+
+  get #filter(): Filter {
+    return this.#draft ?? this.#host.filter;
+  }
+
+  get #facets(): Facets | undefined {
+    return this.#draftFacets ?? this.#around.journey.facets;
+  }
+
+  render(): TemplateResult {
+    const { texts } = this.#around;
+    const pending = this.#draft !== undefined && !same(this.#draft, this.#host.filter);
+    return html`<form class="filter-bar" part="filter-bar" role="search" aria-label=${texts.say("filter.label")} @submit=${this.#submit}>
+      ${this.#field("campaign")} ${this.#field("channel")} ${this.#period()} ${this.#field("group")}
+      <div class="find">
+        ${icon("search", "icon tiny")}
+        <input type="search" .value=${this.#pendingText ?? this.#filter.text ?? ""} placeholder=${texts.say("find.placeholder")} aria-label=${texts.say("find.label")}
+          autocomplete="off" spellcheck="false" @input=${this.#typed} />
+      </div>
+      ${this.#host.manual ? html`<button type="submit" class="primary ${pending ? "pending" : ""}" title=${pending ? texts.say("search.pending") : nothing}>${texts.say("search")}</button>` : nothing}
+    </form>`;
+  }
+
+  /** "312 of 498 · 186 hidden by Period · Clear", and a chip for each value chosen. */
+  renderNotice(): TemplateResult {
+    const { texts, journey } = this.#around;
+    const facets = journey.facets;
+    if (facets === undefined) return html``;
+    const total = facets.shown + facets.hidden;
+    const causes = Object.entries(facets.hidden_by).filter(([, count]) => count > 0);
+    const chosen = chips(this.#host.filter);
+    const more = causes.length + chosen.length > 1;
+    return html`<div class="filter-notice" part="filter-notice">
+      <span class="shown" aria-label=${texts.say("shown.label", { shown: facets.shown, total })}>${texts.say("shown", { shown: facets.shown, total })}</span>
+      ${causes.map(([cause, count]) => {
+        const name = cause === "several" ? texts.say("filter.several") : texts.name("filter", cause);
+        return html`<span class="hidden-by"><span class="dot">·</span>${texts.say("hidden", { hidden: count, cause: name })}
+          <button type="button" class="link" aria-label=${texts.say("hidden.clear.label", { cause: name })} @click=${() => this.#applyNow(without(this.#host.filter, cause))}>${texts.say("hidden.clear")}</button></span>`;
+      })}
+      ${chosen.map(({ field, value }) => {
+        const fieldName = texts.name("filter", field);
+        const valueName = this.#valueName(field, value);
+        const count = facets.fields[field]?.find((option) => option.value === value)?.count ?? 0;
+        return html`<span class="chip"><span class="clip" dir="auto">${valueName}</span><span class="chip-count">${texts.number(count)}</span>
+          <button type="button" aria-label=${texts.say("filter.remove", { field: fieldName, value: valueName })} @click=${() => this.#applyNow(toggled(this.#host.filter, field, value))}>${icon("x", "icon tiny")}</button></span>`;
+      })}
+      ${more ? html`<button type="button" class="link" @click=${() => this.#applyNow({})}>${texts.say("clear.all")}</button>` : nothing}
+    </div>`;
+  }
+
+  /** Shows all: the one fix of the empty state. */
+  clear(): void {
+    this.#applyNow({});
+  }
+
+  #field(field: "campaign" | "channel" | "group"): TemplateResult {
+    const { texts } = this.#around;
+    const options = this.#facets?.fields[field] ?? [];
+    const chosen = valuesOf(this.#filter, field);
+    const known = options.map((option) => option.value);
+    const lost = chosen.filter((value) => !known.includes(value)).map((value) => ({ value, count: 0, selected: true }));
+    const choices = [...options, ...lost].map(({ value, count }): Choice => ({
+      key: keyOf(value), label: this.#valueName(field, value), count, selected: chosen.includes(value),
+    }));
+    const shown = chosen.length === 0
+      ? texts.say(`filter.all.${field}`)
+      : texts.say("filter.chosen", { count: chosen.length, first: this.#valueName(field, chosen[0] ?? null), more: chosen.length - 1 });
+    return this.#box(field, (key) => {
+      const value = [...known, ...lost.map((one) => one.value)].find((one) => keyOf(one) === key);
+      if (value !== undefined) this.#change(toggled(this.#filter, field, value));
+    }).render({
+      id: this.#around.elementId(`filter-${field}`), label: texts.name("filter", field), shown, active: chosen.length > 0, multiple: true, choices,
+    }, texts);
+  }
+
+  #period(): TemplateResult {
+    const { texts } = this.#around;
+    const months = this.#filter.period === undefined ? 0 : monthsOf(this.#filter);
+    const name = (n: number): string => (n === 0 ? texts.say("period.all") : texts.say("period.months", { months: n }));
+    const { period } = this.#filter;
+    const shown = months === undefined && period !== undefined && !("months" in period) ? `${period.from ?? "…"} – ${period.to ?? "…"}` : name(months ?? 0);
+    return this.#box("period", (key) => this.#change(withField(this.#filter, "period", key === "0" ? undefined : { months: Number(key) }))).render({
+      id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), shown, active: false, multiple: false,
+      choices: PERIOD_MONTHS.map((n) => ({ key: String(n), label: name(n), selected: n === months })),
+    }, texts);
+  }
+
+  /** One drop-down a field, kept: it remembers what was typed and which option is active. */
+  #box(field: string, choose: (key: string) => void): Combobox {
+    let box = this.#boxes.get(field);
+    if (box === undefined) {
+      box = new Combobox(() => this.#around.repaint());
+      this.#boxes.set(field, box);
+    }
+    box.onChoose = choose;
+    return box;
+  }
+
+  #valueName(field: string, value: FilterValue): string {
+    const { texts } = this.#around;
+    if (value === null) return field === "channel" ? texts.say("channel.none") : texts.say("filter.none");
+    return texts.name(field, String(value));
+  }
+
+  readonly #typed = (event: Event): void => {
+    const text = (event.currentTarget as HTMLInputElement).value;
+    this.#pendingText = text;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#commitText(), TYPING_MS);
+  };
+
+  #commitText(): void {
+    clearTimeout(this.#typing);
+    if (this.#pendingText === undefined) return;
+    const text = this.#pendingText;
+    this.#pendingText = undefined;
+    this.#change(withField(this.#filter, "text", text));
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    this.#commitText();
+    if (this.#draft !== undefined) this.#applyNow(this.#draft);
+  };
+
+  #change(filter: Filter): void {
+    if (!this.#host.manual) {
+      this.#applyNow(filter);
+      return;
+    }
+    this.#draft = filter;
+    this.#around.repaint();
+    void this.#around.journey.facetsFor(filter).then((facets) => {
+      if (this.#draft !== filter) return;
+      this.#draftFacets = facets;
+      this.#around.repaint();
+    });
+  }
+
+  #applyNow(filter: Filter): void {
+    this.reset();
+    this.#host.apply(filter);
+  }
+}

@@ -1,0 +1,142 @@
+// What cards and table share: a box that scrolls, of which only what is near the viewport exists; one tab stop;
+// an active item that outlives its element, because the focus stays on the box.
+
+import type { Scene, SceneNode } from "../engine/scene.js";
+import type { SceneRole } from "../engine/codes.js";
+import { SceneView } from "./scene-view.js";
+import { interactionName } from "./sentences.js";
+
+/** How near to the edge the scroll may come before the core is asked for more: it lists a screen on each side. */
+const ASK_AFTER_SHARE = 0.4;
+
+export abstract class ListView extends SceneView {
+  protected abstract readonly itemRole: SceneRole;
+  /** What stands at the box's head and covers items: the table's heading row. */
+  protected abstract readonly headHeight: number;
+
+  protected scrollTop = 0;
+  #askedAt = 0;
+  #active: string | undefined;
+  #reveal: string | undefined;
+
+  protected get items(): SceneNode[] {
+    return this.scene?.withRole(this.itemRole) ?? [];
+  }
+
+  protected get activeNode(): SceneNode | undefined {
+    return this.#active === undefined ? undefined : this.items.find((node) => node.id === this.#active);
+  }
+
+  protected isActive(node: SceneNode): boolean {
+    return node.id === this.#active;
+  }
+
+  /** Scrolls to an interaction with the next scene. */
+  reveal(ref: string): void {
+    this.#reveal = ref;
+    void this.ask();
+  }
+
+  toStart(): void {
+    this.#scrollTo(0);
+  }
+
+  protected scrollRequest(): { readonly scroll: number; readonly reveal?: string } {
+    this.#askedAt = this.scrollTop;
+    return this.#reveal === undefined ? { scroll: Math.round(this.scrollTop) } : { scroll: Math.round(this.scrollTop), reveal: this.#reveal };
+  }
+
+  protected override arrived(scene: Scene): void {
+    if (this.#reveal !== undefined) {
+      this.#active = scene.nodes.find((node) => node.has("selected") && node.role === this.itemRole)?.id ?? this.#active;
+      this.#reveal = undefined;
+      if (scene.scroll > 0 || this.scrollTop > 0) queueMicrotask(() => this.#scrollTo(scene.scroll));
+    }
+    this.#active ??= scene.nodes.find((node) => node.role === this.itemRole)?.id;
+  }
+
+  protected readonly onScroll = (event: Event): void => {
+    const box = event.currentTarget as HTMLElement;
+    this.scrollTop = box.scrollTop;
+    if (Math.abs(this.scrollTop - this.#askedAt) > this.height * ASK_AFTER_SHARE) void this.ask();
+  };
+
+  protected readonly onKey = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const acts: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => this.#step(1),
+      ArrowUp: () => this.#step(-1),
+      PageDown: () => this.#step(this.#pageSize),
+      PageUp: () => this.#step(-this.#pageSize),
+      Home: () => void this.#toEdge("start"),
+      End: () => void this.#toEdge("end"),
+      Enter: () => this.openActive(),
+      " ": () => this.openActive(),
+      Escape: () => this.around.select(undefined),
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  protected open(node: SceneNode): void {
+    this.#active = node.id;
+    this.around.select(node.text("ref"), interactionName(node, this.around));
+  }
+
+  protected openActive(): void {
+    const node = this.activeNode;
+    if (node !== undefined) this.open(node);
+  }
+
+  protected activate(node: SceneNode | undefined): void {
+    if (node === undefined) return;
+    this.#active = node.id;
+    this.#bringIntoView(node);
+    this.around.repaint();
+  }
+
+  /** Called where an arrow goes above the first item; the table goes to its headings. */
+  protected aboveFirst(): void {}
+
+  get #pageSize(): number {
+    const height = this.items[0]?.rect.h ?? 1;
+    return Math.max(1, Math.floor((this.height - this.headHeight) / (height + 4)) - 1);
+  }
+
+  #step(by: number): void {
+    const items = this.items;
+    const index = items.findIndex((node) => node.id === this.#active);
+    if (index < 0) {
+      this.activate(items.find((node) => node.rect.y >= this.scrollTop) ?? items[0]);
+      return;
+    }
+    if (index === 0 && by < 0) {
+      this.aboveFirst();
+      return;
+    }
+    this.activate(items[Math.min(items.length - 1, Math.max(0, index + by))]);
+  }
+
+  async #toEdge(edge: "start" | "end"): Promise<void> {
+    this.#scrollTo(edge === "start" ? 0 : (this.scene?.contentHeight ?? 0));
+    await this.ask();
+    this.activate(edge === "start" ? this.items[0] : this.items.at(-1));
+  }
+
+  #bringIntoView({ rect }: SceneNode): void {
+    const top = rect.y - this.headHeight;
+    const bottom = rect.y + rect.h;
+    if (top < this.scrollTop) this.#scrollTo(Math.max(0, top - 8));
+    else if (bottom > this.scrollTop + this.height) this.#scrollTo(bottom - this.height + 8);
+  }
+
+  #scrollTo(top: number): void {
+    const box = this.around.shadow.querySelector<HTMLElement>(".scroller");
+    if (box !== null) box.scrollTop = top;
+    this.scrollTop = box?.scrollTop ?? top;
+    void this.ask();
+  }
+}

@@ -1,0 +1,94 @@
+// The states besides "here are the events": each says its cause and the one thing to do.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Gate, LoadReport } from "../engine/documents.js";
+import type { JourneySource } from "../element/journey.js";
+import type { Surroundings } from "../element/surroundings.js";
+import { icon } from "../ui/icon.js";
+import { custom } from "../ui/place.js";
+import { plainEvents } from "./plain-list.js";
+
+const SKELETON_ROWS = 7;
+/** Rejections listed at once; the rest are counted. */
+const REASONS_SHOWN = 20;
+
+/** Rows of the true height, then the counter. */
+export function loading({ texts, journey }: Surroundings, cancel: () => void): TemplateResult {
+  const progress = journey.progress;
+  const percent = progress?.totalBytes ? Math.min(100, Math.floor((100 * progress.bytes) / progress.totalBytes)) : undefined;
+  const records = texts.number(progress?.records ?? 0);
+  const text = progress === undefined
+    ? texts.say("loading")
+    : progress.phase === "arranging"
+      ? texts.say("loading.arranging", { records })
+      : percent === undefined ? texts.say("loading.counted", { records }) : texts.say("loading.of", { records, percent });
+  return html`<div class="loading" part="loading" aria-busy="true">
+    <div class="loading-head"><span role="status">${text}</span><button type="button" class="link" @click=${cancel}>${texts.say("loading.cancel")}</button></div>
+    <div class="bar" role="progressbar" aria-label=${texts.say("loading")} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent ?? nothing}>
+      <span class=${percent === undefined ? "unknown" : ""} ${custom({ "--share": String((percent ?? 40) / 100) })}></span></div>
+    <div aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => html`<div class="bone"><span></span><span></span><span></span></div>`)}</div>
+  </div>`;
+}
+
+function state(iconName: string, title: string, help: string, action?: TemplateResult): TemplateResult {
+  return html`<div class="state" part="state"><div class="state-icon">${icon(iconName, "icon large")}</div><h3>${title}</h3><p>${help}</p>${action ?? nothing}</div>`;
+}
+
+/** Nothing passes: because there is nothing, or because a filter hides it. */
+export function empty(around: Surroundings, months: number | undefined, showAll: () => void): TemplateResult {
+  const { texts, dates, journey, nowLocalMs } = around;
+  const { facets, metrics, report } = journey;
+  if (facets === undefined || facets.hidden === 0) return state("inbox", texts.say("empty.nothing"), texts.say("empty.nothing.help"));
+  const action = html`<button type="button" class="primary" @click=${showAll}>${texts.say("empty.show_all")}</button>`;
+  const causes = Object.entries(facets.hidden_by).filter(([, count]) => count > 0).map(([cause]) => cause);
+  const last = metrics?.last_contact_ms ?? report?.last_ms;
+  if (causes.length === 1 && causes[0] === "period" && months !== undefined && last != null) {
+    const zoneShift = nowLocalMs - journey.asOfMs;
+    return state("calendar-days", texts.say("empty.period", { months }), texts.say("empty.period.help", { when: dates.day(last + zoneShift) }), action);
+  }
+  const cause = texts.list(causes.map((one) => (one === "several" ? texts.say("filter.several") : texts.name("filter", one))));
+  return state("funnel-x", texts.say("empty.filtered"), texts.say("empty.filtered.help", { hidden: facets.hidden, cause }), action);
+}
+
+/** The permission whose lack takes the whole journey away, if one does. */
+export function missingPermission(gate: Gate | null | undefined): string | undefined {
+  const permissions = gate?.permissions;
+  if (permissions === undefined) return undefined;
+  return ["journey.event.view", "external_contacts.session.view"].find((name) => permissions[name] !== true);
+}
+
+export function denied({ texts }: Surroundings, permission: string): TemplateResult {
+  return state("lock", texts.say("denied.title"), texts.say("denied.help", { permission }));
+}
+
+/** What happened, what still works; where the core cannot start, the events as plain as they came. */
+export function failed({ texts, journey }: Surroundings, sources: readonly JourneySource[], retry: () => void): TemplateResult {
+  const again = html`<button type="button" class="primary" @click=${retry}>${texts.say("error.retry")}</button>`;
+  const message = journey.error?.message ?? "";
+  if (!journey.cannotStart) return state("triangle-alert", texts.say("error.load"), message, again);
+  const { shown, more } = plainEvents(sources);
+  return html`${state("triangle-alert", texts.say("error.title"), `${message} ${texts.say("error.works")}`, again)}
+    ${shown.length === 0 ? nothing : html`<p class="quiet plain-note">${texts.say("error.list")}</p>
+      <ol class="plain-list">${shown.map((event) => html`<li><strong dir="auto">${event.time}</strong> <span dir="auto">${event.text || texts.say("list.untitled")}</span></li>`)}</ol>
+      ${more > 0 ? html`<p class="quiet plain-note">${texts.say("list.more", { count: more })}</p>` : nothing}`}`;
+}
+
+/** "3 of 498 records could not be read · Why" */
+export function loadNotice({ texts }: Surroundings, report: LoadReport | undefined, open: boolean, toggle: () => void): TemplateResult | typeof nothing {
+  const sources = report?.sources ?? [];
+  const sum = (pick: (source: (typeof sources)[number]) => number): number => sources.reduce((total, source) => total + pick(source), 0);
+  const [read, rejected, undated] = [sum((one) => one.read), sum((one) => one.rejected), sum((one) => one.undated)];
+  if (rejected + undated === 0) return nothing;
+  const parts = [rejected > 0 ? texts.say("report.rejected", { rejected, read }) : "", undated > 0 ? texts.say("report.undated", { undated }) : ""].filter(Boolean);
+  const reasons = sources.flatMap((source) => source.rejections.map((rejection) => ({ source: source.name, ...rejection })));
+  return html`<div class="load-notice" part="load-notice">
+    ${icon("triangle-alert", "icon tiny")}<span>${parts.join(" · ")}</span>
+    <button type="button" class="link" aria-expanded=${open ? "true" : "false"} @click=${toggle}>${open ? texts.say("report.hide") : texts.say("report.why")}</button>
+    ${open ? html`<ul class="reasons" aria-label=${texts.say("report.title")}>
+      ${reasons.slice(0, REASONS_SHOWN).map((one) => html`<li>
+        <span class="reason-place">${texts.say("report.place", { source: one.source, record: one.where.record ?? "–", line: one.where.line ?? "–" })}</span>
+        <span class="reason">${one.reason}</span>
+        ${one.excerpt === null ? html`<span class="quiet">${texts.say("report.excerpt_hidden")}</span>` : html`<code dir="auto">${one.excerpt}</code>`}</li>`)}
+      ${reasons.length > REASONS_SHOWN ? html`<li class="quiet">${texts.say("report.more", { count: reasons.length - REASONS_SHOWN })}</li>` : nothing}</ul>` : nothing}
+  </div>`;
+}

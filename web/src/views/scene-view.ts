@@ -1,0 +1,81 @@
+import type { TemplateResult } from "lit";
+import type { SceneRequest } from "../engine/documents.js";
+import { asThroughlineError, CancelledError } from "../engine/errors.js";
+import type { Scene, SceneNode } from "../engine/scene.js";
+import type { Surroundings } from "../element/surroundings.js";
+
+/** A view that paints one scene of the core. It asks for a new one whenever size, scroll or window change; while
+ *  one is under way further asks are folded into one, so a fast hand never queues work. */
+export abstract class SceneView {
+  protected readonly around: Surroundings;
+  protected scene: Scene | undefined;
+  width = 0;
+  height = 0;
+  #asking = false;
+  #askAgain = false;
+
+  constructor(around: Surroundings) {
+    this.around = around;
+  }
+
+  /** What to ask the core for, or undefined while the view has no size. */
+  protected abstract request(): SceneRequest | undefined;
+  abstract render(): TemplateResult;
+  /** The scene came; nodes may be read. */
+  protected arrived(_scene: Scene): void {}
+
+  /** The view's box changed. */
+  resize(width: number, height: number): void {
+    if (Math.round(width) === this.width && Math.round(height) === this.height) return;
+    this.width = Math.round(width);
+    this.height = Math.round(height);
+    void this.ask();
+  }
+
+  forgetScene(): void {
+    this.scene = undefined;
+  }
+
+  async ask(): Promise<void> {
+    if (this.#asking) {
+      this.#askAgain = true;
+      return;
+    }
+    this.#asking = true;
+    try {
+      do {
+        this.#askAgain = false;
+        const { engine, phase } = this.around.journey;
+        const request = this.request();
+        if (engine === undefined || phase !== "ready" || request === undefined) return;
+        this.scene = await engine.scene(request);
+        this.arrived(this.scene);
+        this.around.sceneCame(this.scene);
+      } while (this.#askAgain);
+    } catch (thrown) {
+      const error = asThroughlineError(thrown);
+      if (!(error instanceof CancelledError)) this.around.journey.onError(error);
+    } finally {
+      this.#asking = false;
+      this.around.repaint();
+    }
+  }
+
+  protected get direction(): "ltr" | "rtl" {
+    return this.around.rightToLeft ? "rtl" : "ltr";
+  }
+
+  protected get selectedReference(): { readonly selected?: string } {
+    return this.around.selected === undefined ? {} : { selected: this.around.selected };
+  }
+
+  /** An id for the page, stable as long as the node is: it ties aria-activedescendant to an element. */
+  protected domId(node: SceneNode): string {
+    return this.around.elementId(`n-${node.id}`);
+  }
+}
+
+/** The way a scene's colours are named: hue-green, hue-amber, … */
+export function hueClass(hues: Readonly<Record<string, string>>, key: string | undefined): string {
+  return `hue-${(key !== undefined && hues[key]) || "slate"}`;
+}

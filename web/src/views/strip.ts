@@ -1,0 +1,339 @@
+// The horizontal timeline. The core places every mark for a window of time; this view keeps the window, moves it
+// by hand, wheel and key, and paints what the core placed. Only what is in the window exists as elements.
+
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { GEOMETRY } from "throughline:tokens";
+import type { SceneRequest } from "../engine/documents.js";
+import type { Scene, SceneNode } from "../engine/scene.js";
+import { icon, interactionIcon } from "../ui/icon.js";
+import { place } from "../ui/place.js";
+import { medal, nodeHue } from "./glyphs.js";
+import { SceneView } from "./scene-view.js";
+import { channelName, clusterName, gist, interactionName, wayName } from "./sentences.js";
+import { StripHands } from "./strip-hands.js";
+
+const MINUTE_MS = 60_000;
+/** The narrowest window: within it marks of one second stand apart. */
+const NARROWEST_MS = 10_000;
+const ZOOM_STEP = 1.5;
+/** Share of the window that a press of a button or of a Page key moves. */
+const PAGE_SHARE = 0.8;
+
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+export class StripView extends SceneView {
+  /** Undefined: everything. */
+  #window: TimeWindow | undefined;
+  #active: string | undefined;
+  #hovered: string | undefined;
+  readonly #hands = new StripHands(this);
+
+  /** The window shown, as asked for or as the core chose it. */
+  get window(): TimeWindow | undefined {
+    if (this.#window !== undefined) return this.#window;
+    const root = this.scene?.root;
+    const from = root?.number("from_ms");
+    const to = root?.number("to_ms");
+    return from === undefined || to === undefined ? undefined : { from, to };
+  }
+
+  /** The whole range: what the overview stands for. */
+  get range(): TimeWindow | undefined {
+    const overview = this.scene?.withRole("overview")[0];
+    const bars = this.scene?.withRole("overview_bar") ?? [];
+    const from = overview?.number("from_ms") ?? bars[0]?.number("from_ms");
+    const to = overview?.number("to_ms") ?? bars.at(-1)?.number("to_ms");
+    return from === undefined || to === undefined ? undefined : { from, to };
+  }
+
+  /** Where time runs on the canvas: [start, end] in px from the inline start. */
+  get track(): readonly [number, number] {
+    const { narrow_below, lane_header_w, lane_header_narrow_w, end_pad } = GEOMETRY.strip;
+    return [this.width < narrow_below ? lane_header_narrow_w : lane_header_w, this.width - end_pad];
+  }
+
+  get mirrored(): boolean {
+    return this.around.rightToLeft;
+  }
+
+  protected override request(): SceneRequest | undefined {
+    if (this.width < 1) return undefined;
+    return {
+      view: "strip", width: this.width, height: Math.max(1, this.height), dir: this.direction, lanes: "channel",
+      ...this.#window, ...this.selectedReference,
+    };
+  }
+
+  protected override arrived(scene: Scene): void {
+    if (this.#active !== undefined && scene.nodes.some((node) => node.id === this.#active)) return;
+    const selected = scene.nodes.find((node) => node.has("selected") && node.role === "mark");
+    this.#active = selected?.id;
+  }
+
+  show(window: TimeWindow | undefined): void {
+    this.#window = window === undefined ? undefined : this.#within(window);
+    void this.ask();
+  }
+
+  /** Moves by a share of the window; positive is newer. */
+  pan(share: number): void {
+    const window = this.window;
+    if (window === undefined) return;
+    const by = Math.round((window.to - window.from) * share);
+    this.show({ from: window.from + by, to: window.to + by });
+  }
+
+  /** Zooms by a factor (above 1: closer) around a share of the window. */
+  zoom(factor: number, around = 0.5): void {
+    const window = this.window;
+    if (window === undefined) return;
+    const span = window.to - window.from;
+    const wanted = Math.max(NARROWEST_MS, Math.round(span / factor));
+    const from = Math.round(window.from + (span - wanted) * around);
+    this.show({ from, to: from + wanted });
+  }
+
+  latest(): void {
+    const [window, range] = [this.window, this.range];
+    if (window === undefined || range === undefined) return;
+    this.show({ from: range.to - (window.to - window.from), to: range.to });
+  }
+
+  oldest(): void {
+    const [window, range] = [this.window, this.range];
+    if (window === undefined || range === undefined) return;
+    this.show({ from: range.from, to: range.from + (window.to - window.from) });
+  }
+
+  /** Keeps a window inside the range, and never wider than it. */
+  #within({ from, to }: TimeWindow): TimeWindow | undefined {
+    const range = this.range;
+    if (range === undefined) return { from, to };
+    const span = Math.max(NARROWEST_MS, to - from);
+    if (span >= range.to - range.from) return undefined;
+    const start = Math.min(Math.max(from, range.from), range.to - span);
+    return { from: start, to: start + span };
+  }
+
+  // -- painting -----------------------------------------------------------------------------------
+
+  override render(): TemplateResult {
+    const scene = this.scene;
+    return html`<div class="strip" part="strip">
+      ${this.#tools()}
+      <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
+        @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
+        @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
+        ${scene === undefined ? nothing : [this.#overview(scene), this.#axis(scene), this.#days(scene), this.#lanes(scene), this.#tip(scene)]}
+      </div>
+    </div>`;
+  }
+
+  #tools(): TemplateResult {
+    const { texts } = this.around;
+    const tool = (key: Parameters<typeof texts.say>[0], name: string, act: () => void): TemplateResult =>
+      html`<button type="button" class="tool" aria-label=${texts.say(key)} title=${texts.say(key)} @click=${act}>${icon(name)}</button>`;
+    return html`<div class="strip-tools" role="group" aria-label=${texts.say("strip.tools")}>
+      ${tool("strip.older", "chevron-left", () => this.pan(-PAGE_SHARE))}
+      ${tool("strip.newer", "chevron-right", () => this.pan(PAGE_SHARE))}
+      ${tool("strip.zoom_out", "zoom-out", () => this.zoom(1 / ZOOM_STEP))}
+      ${tool("strip.zoom_in", "zoom-in", () => this.zoom(ZOOM_STEP))}
+      ${tool("strip.all", "maximize-2", () => this.show(undefined))}
+      ${tool("strip.latest", "skip-forward", () => this.latest())}
+      <span class="hint">${texts.say("strip.hint")}</span>
+    </div>`;
+  }
+
+  #overview(scene: Scene): TemplateResult {
+    const { texts, dates } = this.around;
+    const overview = scene.withRole("overview")[0];
+    const window = scene.withRole("window")[0];
+    if (overview === undefined) return html``;
+    const bars = scene.withRole("overview_bar").map(({ rect: { x, y, w, h } }) => `M${x} ${y + h}v${-h}h${Math.max(1, w - 1)}v${h}z`);
+    const shown = this.window;
+    const range = this.range;
+    const local = (name: "from_ms" | "to_ms"): string => dates.stamp((window?.number(name) ?? 0) + this.#offsetMs(scene));
+    return html`
+      <div class="overview" aria-hidden="true" ${place(overview.rect)}></div>
+      <svg class="overview-bars" aria-hidden="true" width=${scene.width} height=${overview.rect.y + overview.rect.h}>
+        ${svg`<path d=${bars.join("")}></path>`}
+      </svg>
+      ${window === undefined || shown === undefined || range === undefined
+        ? nothing
+        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${place(window.rect)}
+            aria-valuemin="0" aria-valuemax="100" aria-valuenow=${sharePercent(shown, range)}
+            aria-valuetext=${texts.say("strip.window", { from: local("from_ms"), to: local("to_ms") })}
+            @keydown=${this.#hands.windowKey} @pointerdown=${this.#hands.windowDown}><span class="grip"></span><span class="grip"></span></div>`}`;
+  }
+
+  /** The display zone's offset, for the rare instant that comes without its civil time. */
+  #offsetMs(scene: Scene): number {
+    return (scene.root?.number("offset_s") ?? 0) * 1000;
+  }
+
+  #axis(scene: Scene): TemplateResult {
+    const { dates, texts } = this.around;
+    const weekends = scene.withRole("day").filter((node) => node.has("weekend"));
+    return html`<div class="axis" aria-hidden="true">
+      ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
+      ${repeat(scene.withRole("tick"), (node) => node.id, (node) => html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)}>
+        <span>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap" ${place(node.rect)}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+      ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
+        title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
+      ${scene.withRole("now").map((node) => html`<div class="now" ${place(node.rect)}><span>${texts.say("strip.now")}</span></div>`)}
+    </div>`;
+  }
+
+  #days(scene: Scene): TemplateResult {
+    const { dates, texts, nowLocalMs } = this.around;
+    const days = scene.withRole("day");
+    return html`<div class="days" role="group" aria-label=${texts.say("strip.days")} @keydown=${this.#hands.dayKey}>
+      ${repeat(days, (node) => node.id, (node, index) => {
+        const local = node.number("local_ms") ?? 0;
+        const count = node.number("count") ?? 0;
+        const wide = node.rect.w >= GEOMETRY.strip.day_min_w;
+        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ?disabled=${count === 0}
+          tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date: dates.day(local, nowLocalMs), count })}
+          @click=${() => this.#showDay(node)}>
+          ${wide ? html`<span class="day-name">${dates.day(local, nowLocalMs)}</span>` : nothing}
+          ${count > 0 ? html`<span class="day-count">${texts.number(count)}</span>` : nothing}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  #showDay(node: SceneNode): void {
+    const [from, to] = [node.number("from_ms"), node.number("to_ms")];
+    if (from !== undefined && to !== undefined) this.show({ from, to });
+  }
+
+  #lanes(scene: Scene): TemplateResult {
+    const { texts } = this.around;
+    const lanes = scene.withRole("lane");
+    const narrow = this.width < GEOMETRY.strip.narrow_below;
+    const active = scene.nodes.find((node) => node.id === this.#active);
+    return html`
+      ${lanes.map((lane) => html`<div class="lane" aria-hidden="true" ${place(lane.rect)}></div>`)}
+      ${scene.withRole("lane_header").map((node) => {
+        const channel = channelName(node.text("channel"), this.around);
+        const count = node.number("count") ?? 0;
+        return html`<div class="lane-header ${nodeHue(node)}" aria-hidden="true" title=${texts.say("strip.lane", { channel, count })} ${place(node.rect)}>
+          ${icon(interactionIcon(undefined, node.text("channel"), ""))}
+          ${narrow ? nothing : html`<span class="lane-name">${channel}</span><span class="lane-count">${texts.number(count)}</span>`}
+        </div>`;
+      })}
+      <div class="marks" role="listbox" tabindex="0" aria-orientation="horizontal" aria-label=${texts.say("strip.label")}
+        aria-activedescendant=${active ? this.domId(active) : nothing}
+        @keydown=${this.#hands.markKey} @focus=${() => this.#ensureActive()}
+        @pointerover=${(event: PointerEvent) => this.#hover(event)} @pointerleave=${() => this.#hover(undefined)}>
+        ${repeat(lanes, (lane) => lane.id, (lane) => html`<div role="group"
+          aria-label=${texts.say("strip.lane", { channel: channelName(lane.text("channel"), this.around), count: lane.number("count") ?? 0 })}>
+          ${repeat(scene.childrenOf(lane).filter(isStop), (node) => node.id, (node) => this.#stop(node))}</div>`)}
+      </div>`;
+  }
+
+  #stop(node: SceneNode): TemplateResult {
+    const active = node.id === this.#active ? " active" : "";
+    if (node.role === "cluster") {
+      return html`<div class="cluster ${nodeHue(node)}${active}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
+        data-node=${node.id} aria-label=${clusterName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
+        <span>${this.around.texts.number(node.number("count") ?? 0)}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
+    }
+    return html`<div class="mark${active}${node.has("selected") ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
+      data-node=${node.id} aria-selected=${node.has("selected") ? "true" : "false"} aria-label=${interactionName(node, this.around)}
+      ${place(node.rect)} @click=${() => this.open(node)}>${medal(node)}</div>`;
+  }
+
+  /** What a mark says, beside it: for the eye; a screen reader has the mark's own name. */
+  #tip(scene: Scene): TemplateResult | typeof nothing {
+    const { dates, texts } = this.around;
+    const node = scene.nodes.find((one) => one.id === (this.#hovered ?? this.#active));
+    if (node === undefined || node.role !== "mark") return nothing;
+    const width = 264;
+    const x = Math.max(8, Math.min(node.rect.x + node.rect.w / 2 - width / 2, this.width - width - 8));
+    const direction = node.text("direction");
+    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true"
+      ${place({ x, y: node.rect.y + node.rect.h + 6, w: width, h: 44 })}>
+      <div class="tip-head">${texts.list([wayName(node, this.around), direction ? texts.name("direction", direction) : undefined, dates.stamp(node.number("local_ms") ?? 0)])}</div>
+      <div class="tip-text" dir="auto">${gist(node, this.around)}</div>
+    </div>`;
+  }
+
+  #hover(event: PointerEvent | undefined): void {
+    const target = event?.target;
+    const stop = target instanceof Element && event?.pointerType === "mouse" ? target.closest<HTMLElement>("[data-node]") : null;
+    const hovered = stop?.dataset["node"];
+    if (hovered === this.#hovered) return;
+    this.#hovered = hovered;
+    this.around.repaint();
+  }
+
+  // -- what hands and keys do ---------------------------------------------------------------------
+
+  /** Opens a mark's details, or zooms into a cluster until its members stand apart. */
+  open(node: SceneNode): void {
+    this.#active = node.id;
+    if (node.role === "mark") {
+      this.around.select(node.text("ref"), interactionName(node, this.around));
+      return;
+    }
+    const from = node.number("from_ms") ?? 0;
+    const to = node.number("to_ms") ?? from;
+    const span = Math.max(to - from, NARROWEST_MS / 2);
+    const shown = this.window;
+    if (shown !== undefined && shown.to - shown.from <= NARROWEST_MS) {
+      this.around.announce(this.around.texts.say("strip.instant"));
+      return;
+    }
+    const margin = Math.max(Math.round(span * 0.15), span < MINUTE_MS ? 0 : MINUTE_MS);
+    this.show({ from: from - margin, to: to + margin });
+  }
+
+  /** Marks and clusters in the order of time. */
+  get stops(): SceneNode[] {
+    const stops = this.scene?.nodes.filter(isStop) ?? [];
+    return stops.sort((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
+  }
+
+  get activeStop(): SceneNode | undefined {
+    return this.scene?.nodes.find((node) => node.id === this.#active);
+  }
+
+  activate(node: SceneNode | undefined): void {
+    this.#active = node?.id;
+    this.around.repaint();
+  }
+
+  /** After a pan by key: the first stop from that side becomes active. */
+  async panAndActivate(share: number): Promise<void> {
+    this.pan(share);
+    await this.ask();
+    this.activate(share > 0 ? this.stops[0] : this.stops.at(-1));
+  }
+
+  enterDetails(): void {
+    this.around.enterDetails();
+  }
+
+  closeDetails(): void {
+    this.around.select(undefined);
+  }
+
+  #ensureActive(): void {
+    if (this.activeStop === undefined) this.activate(this.stops.at(-1));
+  }
+}
+
+function isStop(node: SceneNode): boolean {
+  return node.role === "mark" || node.role === "cluster";
+}
+
+function sharePercent(shown: TimeWindow, range: TimeWindow): number {
+  const free = range.to - range.from - (shown.to - shown.from);
+  return free <= 0 ? 100 : Math.round((100 * (shown.from - range.from)) / free);
+}
