@@ -6,7 +6,8 @@ list(TRANSFORM abi_functions PREPEND _ OUTPUT_VARIABLE c_names)
 list(JOIN c_names "," c_names)
 add_executable(throughline_wasm $<TARGET_OBJECTS:tl_abi>)
 set_target_properties(throughline_wasm PROPERTIES
-  LINKER_LANGUAGE CXX OUTPUT_NAME throughline SUFFIX .wasm)
+  LINKER_LANGUAGE CXX OUTPUT_NAME throughline SUFFIX .wasm
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_libraries(throughline_wasm PRIVATE tl_abi throughline_flags)
 target_link_options(throughline_wasm PRIVATE
   -O2 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc

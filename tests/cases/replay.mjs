@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Starts engines from build/wasm/bin/throughline.wasm; the module is compiled once. */
+/** Starts engines from build/wasm/throughline.wasm; the module is compiled once. */
 export async function openWasm() {
   const bundle = await build({
     entryPoints: [`${root}web/src/engine/wasm.ts`],
@@ -18,7 +18,7 @@ export async function openWasm() {
   });
   const source = Buffer.from(bundle.outputFiles[0].text).toString("base64");
   const { startCore } = await import(`data:text/javascript;base64,${source}`);
-  const module = await WebAssembly.compile(readFileSync(`${root}build/wasm/bin/throughline.wasm`));
+  const module = await WebAssembly.compile(readFileSync(`${root}build/wasm/throughline.wasm`));
   return () => startCore(module);
 }
 
