@@ -1,0 +1,48 @@
+// What the index holds of each row in view: its instant and its codes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "filter/fields.h"
+
+namespace throughline::filtering {
+
+struct RowIndex {
+  Bitset in_view;
+  std::uint32_t in_view_count = 0;
+  Column<std::int64_t> at_ms;                             // as far as in_view is set
+  std::array<CodeColumn, kFilterFieldCount> codes;
+  std::array<std::vector<std::uint32_t>, kFilterFieldCount> totals;  // rows in view, by code
+
+  void resize(std::size_t rows) {
+    if (rows <= in_view.size()) return;
+    in_view.resize(rows);
+    at_ms.resize(rows);
+  }
+  std::size_t word_count() const { return in_view.words().size(); }
+  RowCodes codes_of(Row row) const {
+    RowCodes all;
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = codes[i].get(row);
+    return all;
+  }
+  void leave_view(Row row) {
+    const RowCodes old = codes_of(row);
+    for (std::size_t i = 0; i < old.size(); ++i) --totals[i][old[i]];
+    in_view.set(row, false);
+    --in_view_count;
+  }
+  void enter_view(Row row, std::int64_t instant_ms, const RowCodes& now) {
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      codes[i].set(row, now[i]);
+      if (totals[i].size() <= now[i]) totals[i].resize(now[i] + 1);
+      ++totals[i][now[i]];
+    }
+    at_ms[row] = instant_ms;
+    in_view.set(row);
+    ++in_view_count;
+  }
+};
+
+}  // namespace throughline::filtering
