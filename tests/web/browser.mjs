@@ -1,0 +1,80 @@
+// What browser tests share: Debian's Chromium without its background traffic, and the demo's own server.
+//
+//   const browser = await launchChromium();
+//   const demo = await startDemo();            // { url, stop() }
+//   const page = await browser.newPage();
+//   const seen = watchForProblems(page);       // console errors, exceptions, policy violations
+//   await page.goto(demo.url); …; assert.deepEqual(seen, []);
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+const START_MS = 20_000;
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** playwright-core starts it without the sandbox, which needs rights that a test machine may not give. */
+export function launchChromium(options = {}) {
+  if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing: install Debian's package chromium`);
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET, ...options });
+}
+
+/** Starts demo/server.mjs on a free port; its first line that holds a URL says where. */
+export async function startDemo(args = []) {
+  const script = fileURLToPath(new URL("../../demo/server.mjs", import.meta.url));
+  const server = spawn(process.execPath, [script, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const stop = () => stopped(server);
+  try {
+    return { url: await announcedUrl(server), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function announcedUrl(server) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const refuse = (why) => reject(new Error(`demo/server.mjs ${why}:\n${output}`));
+    const late = setTimeout(() => refuse("printed no URL in time"), START_MS);
+    const read = (bytes) => {
+      output += bytes;
+      const url = /http:\/\/127\.0\.0\.1:\d+\/?/.exec(output)?.[0];
+      if (url === undefined) return;
+      clearTimeout(late);
+      resolve(url);
+    };
+    server.stdout.on("data", read);
+    server.stderr.on("data", read);
+    server.once("exit", (code) => {
+      clearTimeout(late);
+      refuse(`ended with ${code}`);
+    });
+  });
+}
+
+function stopped(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.once("exit", resolve);
+    server.kill();
+  });
+}
+
+/** A live list of what a clean page never has. */
+export function watchForProblems(page) {
+  const seen = [];
+  page.on("pageerror", (error) => seen.push(`exception: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") seen.push(`${message.type()}: ${message.text()}`);
+  });
+  return seen;
+}
