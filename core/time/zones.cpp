@@ -1,0 +1,201 @@
+// Zones: names, and offsets by binary search over a zone's periods. A zone is unpacked under a lock when it
+// is first asked for and published through an atomic pointer; from then on reading takes no lock.
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "text/ascii.h"
+#include "time/zone_data.h"
+
+namespace throughline {
+
+using zone_data::Period;
+
+struct Zones::State {
+  struct Alias {
+    std::string_view name;
+    ZoneId zone;
+  };
+  State();
+  const zone_data::Zone& zone(ZoneId id);
+
+  std::vector<std::string> names;
+  std::vector<Alias> aliases;  // sorted by name
+  std::vector<std::atomic<const zone_data::Zone*>> unpacked{zone_data::zone_count()};
+  std::vector<std::unique_ptr<const zone_data::Zone>> owned;
+  std::mutex unpacking;
+};
+
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+#define ZONE_ALIAS(name, zone) {name, zone},
+#include "../data/zone_aliases.def"
+#undef ZONE_ALIAS
+};
+
+bool equal_without_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return ascii::lower(x) == ascii::lower(y); });
+}
+
+ZoneId find_exact(const std::vector<std::string>& names, std::string_view name) {
+  const auto it = std::lower_bound(names.begin(), names.end(), name);
+  return it != names.end() && *it == name ? static_cast<ZoneId>(it - names.begin()) : kNoZone;
+}
+
+// Periods in order, reaching at least kLongestShiftMs to both sides of the time they were asked for.
+struct Periods {
+  const Period* begin;
+  const Period* end;
+
+  // The period that holds at `ms`; the first where `ms` lies before it.
+  const Period* at(std::int64_t ms) const {
+    const Period* past = std::upper_bound(
+        begin, end, ms, [](std::int64_t t, const Period& p) { return t < p.from_ms; });
+    return past == begin ? begin : past - 1;
+  }
+  std::int64_t until_ms(const Period* period) const {
+    return period + 1 == end ? zone_data::kAfterAllMs : period[1].from_ms;
+  }
+};
+
+std::int64_t offset_ms(const Period& period) { return std::int64_t{period.offset_s} * 1000; }
+
+// `work(Periods)` with the periods around an instant or civil time of `ms`.
+template <class Work>
+auto with_periods(const zone_data::Zone& zone, std::int64_t ms, Work work) {
+  const Period* begin = zone.periods.data();
+  const Period* end = begin + zone.periods.size();
+  if (zone.rule == nullptr || ms < end[-2].from_ms) return work(Periods{begin, end});
+  const auto ruled = zone_data::rule_periods(*zone.rule, civil_fields(Civil{ms}).year);
+  return work(Periods{ruled.data(), ruled.data() + ruled.size()});
+}
+
+std::int64_t clamped(std::int64_t ms) {
+  return std::clamp(ms, zone_data::kBeforeAllMs, zone_data::kAfterAllMs - 1);
+}
+
+ZoneOffset describe(const Periods& periods, const Period* here) {
+  const zone_data::OffsetType& type = zone_data::offset_type(here->type);
+  ZoneOffset result;
+  result.offset_s = here->offset_s;
+  result.abbreviation = zone_data::abbreviation(type);
+  result.dst = type.dst;
+  const std::int64_t from = here->from_ms;
+  const std::int64_t until = periods.until_ms(here);
+  result.from = Instant{from};
+  result.until = Instant{until};
+  // A civil time is unique here if no neighbour shows it too: neighbours whose clocks can reach this far.
+  std::int64_t unique_from = from + offset_ms(*here);
+  for (const Period* p = here; p != periods.begin && p->from_ms > from - zone_data::kLongestShiftMs; --p)
+    unique_from = std::max(unique_from, p->from_ms + offset_ms(p[-1]));
+  std::int64_t unique_until = until + offset_ms(*here);
+  for (const Period* p = here + 1;
+       p != periods.end && p->from_ms < until + zone_data::kLongestShiftMs; ++p)
+    unique_until = std::min(unique_until, p->from_ms + offset_ms(*p));
+  result.unique_from = Civil{unique_from};
+  result.unique_until = Civil{unique_until};
+  return result;
+}
+
+ResolvedLocal resolved(const Period& period, Civil civil, LocalKind kind) {
+  return ResolvedLocal{Instant{civil.ms - offset_ms(period)}, period.offset_s, kind};
+}
+
+ResolvedLocal resolve_among(const Periods& periods, Civil civil) {
+  const Period* found = nullptr;
+  const Period* before_gap = nullptr;
+  const Period* p = periods.at(civil.ms - zone_data::kLongestShiftMs);
+  for (; p != periods.end && p->from_ms <= civil.ms + zone_data::kLongestShiftMs; ++p) {
+    const std::int64_t ms = civil.ms - offset_ms(*p);
+    if (ms >= periods.until_ms(p)) {
+      before_gap = p;  // the last clock that had passed this time when it was put forward
+    } else if (ms >= p->from_ms || p == periods.begin) {
+      if (found != nullptr) return resolved(*found, civil, LocalKind::repeated);
+      found = p;
+    }
+  }
+  if (found != nullptr) return resolved(*found, civil, LocalKind::unique);
+  return resolved(*before_gap, civil, LocalKind::skipped);
+}
+
+}  // namespace
+
+Zones::State::State() {
+  for (std::size_t i = 0; i < zone_data::name_count(); ++i) names.emplace_back(zone_data::name(i));
+  for (const auto& [alias, target] : kAliases) {
+    const ZoneId id = find_exact(names, target);
+    if (id != kNoZone) aliases.push_back(Alias{alias, id});
+  }
+  std::sort(aliases.begin(), aliases.end(),
+            [](const Alias& a, const Alias& b) { return a.name < b.name; });
+}
+
+const zone_data::Zone& Zones::State::zone(ZoneId id) {
+  const std::size_t index = zone_data::zone_of_name(id);
+  const zone_data::Zone* zone = unpacked[index].load(std::memory_order_acquire);
+  if (zone != nullptr) return *zone;
+  const std::lock_guard<std::mutex> lock(unpacking);
+  zone = unpacked[index].load(std::memory_order_relaxed);
+  if (zone == nullptr) {
+    owned.push_back(std::make_unique<const zone_data::Zone>(zone_data::unpack(index)));
+    zone = owned.back().get();
+    unpacked[index].store(zone, std::memory_order_release);
+  }
+  return *zone;
+}
+
+Zones::Zones() : state_(std::make_unique<State>()) {}
+Zones::~Zones() = default;
+
+const Zones& Zones::builtin() {
+  static const Zones zones;
+  return zones;
+}
+
+std::string_view Zones::version() const { return zone_data::version(); }
+const std::vector<std::string>& Zones::names() const { return state_->names; }
+std::string_view Zones::name(ZoneId zone) const { return state_->names[zone]; }
+
+ZoneId Zones::find(std::string_view name) const {
+  const ZoneId exact = find_exact(state_->names, name);
+  if (exact != kNoZone) return exact;
+  const auto& aliases = state_->aliases;
+  const auto alias = std::lower_bound(
+      aliases.begin(), aliases.end(), name,
+      [](const State::Alias& a, std::string_view wanted) { return a.name < wanted; });
+  if (alias != aliases.end() && alias->name == name) return alias->zone;
+  for (std::size_t i = 0; i < state_->names.size(); ++i)
+    if (equal_without_case(state_->names[i], name)) return static_cast<ZoneId>(i);
+  for (const State::Alias& a : aliases)
+    if (equal_without_case(a.name, name)) return a.zone;
+  return kNoZone;
+}
+
+ZoneOffset Zones::offset_at(ZoneId zone, Instant instant) const {
+  const std::int64_t ms = clamped(instant.ms);
+  return with_periods(state_->zone(zone), ms, [ms](const Periods& periods) {
+    return describe(periods, periods.at(ms));
+  });
+}
+
+ResolvedLocal Zones::resolve(ZoneId zone, Civil civil) const {
+  const Civil near{clamped(civil.ms)};
+  return with_periods(state_->zone(zone), near.ms,
+                      [near](const Periods& periods) { return resolve_among(periods, near); });
+}
+
+Civil Zones::to_civil(ZoneId zone, Instant instant) const {
+  return Civil{instant.ms + std::int64_t{offset_at(zone, instant).offset_s} * 1000};
+}
+
+void ZoneClock::refill(Instant instant) { last_ = Zones::builtin().offset_at(zone_, instant); }
+
+ResolvedLocal ZoneClock::resolve_slowly(Civil civil) {
+  const ResolvedLocal result = Zones::builtin().resolve(zone_, civil);
+  refill(result.instant);
+  return result;
+}
+
+}  // namespace throughline
