@@ -148,6 +148,31 @@ class Column {
   std::size_t size_ = 0;
 };
 
+// Numbers the keys of a dense id space (StringId, PersonId, …) 0, 1, 2, … in order of first sight, so that what
+// belongs to them can stand in a vector: a hash map's job at the cost of an array's.
+class DenseIndex {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  std::uint32_t find(std::uint32_t key) const { return key < slots_.size() ? slots_[key] - 1 : kNone; }
+  // Finds or adds; a new key gets the number size().
+  std::uint32_t slot(std::uint32_t key) {
+    if (key >= slots_.size()) slots_.resize(std::size_t{key} + 1);
+    std::uint32_t& slot = slots_[key];
+    if (slot == 0) slot = ++size_;
+    return slot - 1;
+  }
+  std::uint32_t size() const { return size_; }
+  void clear() {
+    slots_.clear();
+    size_ = 0;
+  }
+
+ private:
+  Column<std::uint32_t> slots_;  // 0 = none, else number + 1
+  std::uint32_t size_ = 0;
+};
+
 // A set of row ids. Reading past the end is false; setting grows. All set operations are over the
 // longer of the two, absent bits being 0.
 class Bitset {
