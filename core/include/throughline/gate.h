@@ -96,6 +96,7 @@ class GatedTimeline {
     bool as_of_moved = false;                          // as-of differs from that of the last take, whatever else
     std::vector<StringId> conversations;               // distinct
     std::vector<Row> loose_rows;                       // touched rows without conversation, distinct
+    std::vector<Row> rows;                             // all rows that changed, appeared or vanished, distinct
   };
   Refreshed take_refreshed();
 
@@ -165,6 +166,8 @@ class GatedTimeline {
 
  private:
   struct State;
+  bool actor_is_masked(Row row) const;  // where the mask `name` holds
+
   Timeline* timeline_;
   std::shared_ptr<State> state_;
 };
