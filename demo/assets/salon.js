@@ -1,0 +1,91 @@
+// A salon's contact page: four feeds in four forms become one timeline beside the profile.
+import "/widget/throughline.js";
+import { addSwitches, storyClock } from "./switches.js";
+
+const CONTACTS = [
+  { id: "5511987651034", name: "Rosa Martínez", city: "São Paulo", next: "None booked", preferences: "Balayage, warm tones. Found us on Instagram." },
+  { id: "4915112345678", name: "Lena Vogel", city: "São Paulo", next: "Sat 19 Dec, 10:00 · Colour", preferences: "Prefers Dana. Unhappy with the tone in October." },
+  { id: "819012345678", name: "森 明", city: "São Paulo", next: "None booked", preferences: "Afternoons only." },
+  { id: "971501234567", name: "عمر الفارسي", city: "São Paulo", next: "None booked", preferences: "Beard and cut." },
+];
+
+const SOURCES = [
+  { name: "instagram", input: "json", url: "/data/salon/instagram.json" },
+  { name: "whatsapp", input: "ndjson", adapter: "whatsapp", url: "/data/salon/whatsapp.ndjson" },
+  { name: "bookings", input: "csv", url: "/data/salon/bookings.csv" },
+  { name: "email", input: "ndjson", url: "/data/salon/email.ndjson" },
+];
+
+const journey = document.querySelector("#journey");
+const contacts = document.querySelector("#contacts");
+const live = { source: undefined };
+
+addSwitches(document.querySelector("#switches"), journey);
+journey.clock = await storyClock();
+journey.configuration = { business_zone: "America/Sao_Paulo", sources: { bookings: { zone: "America/Sao_Paulo" } } };
+journey.gate = { permissions: Object.fromEntries([
+  "journey.event.view", "journey.event_type.view", "journey.session.view", "journey.session_type.view", "external_contacts.session.view",
+  "routing.wrapup_code.view", "routing.queue.search", "export",
+].map((name) => [name, true])) };
+open(CONTACTS.find((contact) => contact.id === new URLSearchParams(location.search).get("contact")) ?? CONTACTS[0]);
+journey.sources = SOURCES;
+
+for (const contact of CONTACTS) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dir = "auto";
+  button.textContent = contact.name;
+  button.addEventListener("click", () => open(contact));
+  item.append(button);
+  contacts.append(item);
+}
+markContact();
+
+for (const tab of document.querySelectorAll(".record-tabs [role=tab]")) {
+  tab.addEventListener("click", () => showTab(tab.id));
+}
+showTab(new URLSearchParams(location.search).get("tab") === "journey" ? "tab-journey" : "tab-record");
+
+// The live chat begins with the first interaction with the page that asks for it: ?live in the address.
+if (new URLSearchParams(location.search).has("live")) {
+  journey.addEventListener("journey-ready", () => startLive(), { once: true });
+}
+
+function open(contact) {
+  journey.customer = contact.id;
+  journey.dataset.customer = contact.id;
+  document.title = `${contact.name} · Studio Aurora`;
+  document.querySelector("#contact-name").textContent = contact.name;
+  document.querySelector("#contact-sub").textContent = `+${contact.id} · ${contact.city}`;
+  document.querySelector("#next").textContent = contact.next;
+  document.querySelector("#preferences").textContent = contact.preferences;
+  const facts = document.querySelector("#facts");
+  facts.replaceChildren(...[["Phone", `+${contact.id}`], ["City", contact.city], ["Owner", "Dana Reis"]].flatMap(([name, value]) => {
+    const [term, data] = [document.createElement("dt"), document.createElement("dd")];
+    [term.textContent, data.textContent] = [name, value];
+    return [term, data];
+  }));
+  markContact();
+}
+
+function markContact() {
+  for (const [index, button] of [...contacts.querySelectorAll("button")].entries()) {
+    if (CONTACTS[index].id === journey.dataset.customer) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+/** The widget in the side panel, or as a tab over the whole width: the same element, moved by the style sheet. */
+function showTab(id) {
+  for (const tab of document.querySelectorAll(".record-tabs [role=tab]")) tab.setAttribute("aria-selected", String(tab.id === id));
+  const panel = document.querySelector("#panel-record");
+  panel.classList.toggle("full", id === "tab-journey");
+  panel.setAttribute("aria-labelledby", id);
+}
+
+function startLive() {
+  live.source?.close();
+  live.source = new EventSource(`/live?customer=${encodeURIComponent(journey.dataset.customer)}`);
+  live.source.addEventListener("message", (event) => void journey.feed("webchat", `${event.data}\n`));
+}
