@@ -98,7 +98,8 @@ struct SceneRequest {
   std::optional<std::int64_t> from_ms, to_ms;  // strip's window; default: everything, with a margin
   bool lane_per_channel = true;
   Px64 scroll = 0;             // cards, grid: content y at the viewport's top
-  std::string sort = "local_ms";
+  bool newest_first = true;    // cards
+  std::string sort = "local_ms";  // grid: a column's name
   bool descending = true;
   std::string selected;        // reference of any event of the selected interaction; "" = none
   std::string reveal;          // cards, grid: scroll so far that this event's interaction is in the viewport

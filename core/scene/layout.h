@@ -1,0 +1,65 @@
+// What every view's layout works with. Internal to the room.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "listing.h"
+#include "throughline/scene.h"
+
+namespace throughline {
+
+// Everything a layout reads; all references outlive the call.
+struct LayoutInput {
+  const SceneRequest& request;
+  const GatedTimeline& events;
+  const Conversations& conversations;
+  const FilterIndex& filter;
+  const Listing& listing;
+  ZoneId display_zone;
+  const std::vector<SourceSettings>& sources;
+  InteractionId selected;  // kNoInteraction: none
+  InteractionId reveal;    // likewise
+
+  const Zones& zones() const { return Zones::builtin(); }
+  Civil civil(std::int64_t at_ms) const { return zones().to_civil(display_zone, Instant{at_ms}); }
+};
+
+// Builds a scene node by node. Parents are indices of nodes added before.
+class SceneBuilder {
+ public:
+  SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 content_h);
+  std::int32_t add(SceneRole role, std::int32_t parent, const SceneRect& rect, std::string id);
+  SceneNode& node(std::int32_t index) { return scene_.nodes[static_cast<std::size_t>(index)]; }
+  void text(std::int32_t index, SceneField field, std::string_view value);
+  void number(std::int32_t index, SceneField field, std::int64_t value);
+  void state(std::int32_t index, SceneState state, bool holds = true);
+  Scene& scene() { return scene_; }
+
+ private:
+  Scene scene_;
+};
+
+// describe.cpp: what marks, cards and rows say of an interaction.
+void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node, InteractionId id);
+std::string interaction_node_id(const LayoutInput& input, InteractionId id);
+// The text that says most about it: the customer's last message, else its last text, title or comments; one line.
+std::string gist_of(const LayoutInput& input, InteractionId id);
+// Texts of one value as grids and details show it; absence where there is none.
+struct ShownValue {
+  std::string value;
+  std::string_view form;  // "" = text
+  Absence absence = Absence::present;
+};
+ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_view name);
+
+// One per view; the request is valid and the listing up to date.
+Scene lay_out_strip(const LayoutInput& input);
+Scene lay_out_cards(const LayoutInput& input);
+Scene lay_out_grid(const LayoutInput& input, const std::vector<std::uint32_t>& sorted_positions);
+Scene lay_out_details(const LayoutInput& input);
+// Positions in listing.all by the request's column; stable, absent values last.
+std::vector<std::uint32_t> sorted_positions(const LayoutInput& input);
+bool is_sortable_column(std::string_view name);
+
+}  // namespace throughline

@@ -1,0 +1,119 @@
+#include "layout.h"
+
+namespace throughline {
+
+SceneBuilder::SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 content_h) {
+  scene_.view = input.request.view;
+  scene_.width = px(input.request.width);
+  scene_.height = px(input.request.height);
+  scene_.content_w = content_w;
+  scene_.content_h = content_h;
+  add(SceneRole::view, -1, {0, 0, content_w, content_h}, "view");
+}
+
+std::int32_t SceneBuilder::add(SceneRole role, std::int32_t parent, const SceneRect& rect, std::string id) {
+  SceneNode node;
+  node.id = std::move(id);
+  node.parent = parent;
+  node.role = role;
+  node.rect = rect;
+  scene_.nodes.push_back(std::move(node));
+  return static_cast<std::int32_t>(scene_.nodes.size()) - 1;
+}
+
+void SceneBuilder::text(std::int32_t index, SceneField field, std::string_view value) {
+  if (!value.empty()) node(index).texts.push_back({field, std::string(value)});
+}
+
+void SceneBuilder::number(std::int32_t index, SceneField field, std::int64_t value) {
+  std::string digits;
+  append_int(digits, value);
+  node(index).texts.push_back({field, std::move(digits)});
+}
+
+void SceneBuilder::state(std::int32_t index, SceneState state, bool holds) {
+  if (holds) node(index).states |= 1u << static_cast<std::uint32_t>(state);
+}
+
+struct Scenes::State {
+  const GatedTimeline& events;
+  const Conversations& conversations;
+  const FilterIndex& filter;
+  ZoneId display_zone = kNoZone;
+  std::vector<SourceSettings> sources;
+  Listing listing;
+  std::size_t customers = 0;
+  bool stale = true;
+  std::string sorted_by;                  // what `sorted` was made for: column and direction
+  std::vector<std::uint32_t> sorted;
+
+  void refresh() {
+    if (!stale) return;
+    listing = make_listing(conversations, filter, events, display_zone);
+    customers = events.customers().size();
+    sorted_by.clear();
+    stale = false;
+  }
+  Result<InteractionId> interaction_at(const std::string& reference) const;
+};
+
+// Behind the gate an event is as good as unknown, and the answer is the same.
+Result<InteractionId> Scenes::State::interaction_at(const std::string& reference) const {
+  if (reference.empty()) return kNoInteraction;
+  const Timeline& timeline = events.timeline();
+  Row row = timeline.find(reference);
+  if (row != kNoRow && timeline.state(row) == RowState::duplicate) row = timeline.folded_into(row);
+  const bool usable = row != kNoRow && timeline.state(row) == RowState::kept && events.in_view(row);
+  if (!usable) return Error{Code::not_permitted_or_unknown, "\"" + reference + "\" is not permitted or unknown"};
+  return conversations.interaction_of(row);
+}
+
+Scenes::Scenes(const GatedTimeline& events, const Conversations& conversations, const FilterIndex& filter)
+    : state_(std::make_shared<State>(State{events, conversations, filter, kNoZone, {}, {}, 0, true, {}, {}})) {
+  state_->display_zone = Zones::builtin().find("UTC");
+}
+
+void Scenes::set_display_zone(ZoneId zone) {
+  if (zone == state_->display_zone) return;
+  state_->display_zone = zone;
+  state_->stale = true;
+}
+
+void Scenes::set_sources(const std::vector<SourceSettings>& settings) { state_->sources = settings; }
+
+void Scenes::invalidate() { state_->stale = true; }
+
+Result<Scene> Scenes::lay_out(const SceneRequest& request) {
+  State& state = *state_;
+  state.refresh();
+  if (state.customers > 1)
+    return Error{Code::needs_customer, "several customers are loaded: name the one to show (customer)"};
+  const Result<InteractionId> selected = state.interaction_at(request.selected);
+  const Result<InteractionId> reveal = state.interaction_at(request.reveal);
+  const bool wants_details = request.view == "details";
+  if (wants_details && !selected) return selected.error();
+  const LayoutInput input{request,
+                          state.events,
+                          state.conversations,
+                          state.filter,
+                          state.listing,
+                          state.display_zone,
+                          state.sources,
+                          selected ? *selected : kNoInteraction,
+                          reveal ? *reveal : kNoInteraction};
+  if (request.view == "strip") return lay_out_strip(input);
+  if (request.view == "cards") return lay_out_cards(input);
+  if (wants_details) return lay_out_details(input);
+  if (request.view != "grid")
+    return Error{Code::invalid_view, "/view: one of strip, cards, grid, details is wanted, not \"" + request.view + "\""};
+  if (!is_sortable_column(request.sort))
+    return Error{Code::invalid_view, "/sort: \"" + request.sort + "\" is not a column that sorts"};
+  const std::string wanted = request.sort + (request.descending ? "-" : "+");
+  if (state.sorted_by != wanted) {
+    state.sorted = sorted_positions(input);
+    state.sorted_by = wanted;
+  }
+  return lay_out_grid(input, state.sorted);
+}
+
+}  // namespace throughline
