@@ -1,7 +1,8 @@
 """Who may include whom, checked over the text of the sources.
 
 - A room of the core includes its own files and those of the rooms above it in the list THROUGHLINE_ROOMS
-  of CMakeLists.txt; throughline/<room>.h counts as that room.
+  of CMakeLists.txt. throughline/<room>.h counts as that room; a public header of another name says in its
+  head "Belongs to the room `ingest`".
 - The core names no browser, window, file, clock, locale or thread header, and no clock.
 - The native faces use the abi or the session, never a deeper room; so do the tests, except those that
   test one room by itself (tests/unit, tests/property, tests/fuzz).
@@ -24,6 +25,7 @@ OUTSIDE_THE_CORE = re.compile(
     r"|thread|future|unistd\.h|fcntl\.h)$"
 )
 CLOCK = re.compile(r"\b(?:system|steady|high_resolution|utc)_clock::now\b|\bgettimeofday\b|\bgetenv\b")
+OWNER = re.compile(r"Belongs to the room `(\w+)`")
 LINE_COMMENT = re.compile(r"//[^\n]*")
 
 FACE_ROOMS = {"session", "abi"}
@@ -35,35 +37,58 @@ def rooms_in_order():
     return re.search(r"set\(THROUGHLINE_ROOMS\s+([^)]*)\)", text)[1].split()
 
 
-def room_of(path, rooms):
-    """The room that a path below core/ belongs to, or None (core/data, core/CMakeLists.txt)."""
-    parts = pathlib.PurePosixPath(path).parts
-    room = pathlib.PurePosixPath(path).stem if parts[1:3] == ("include", "throughline") else parts[1]
-    return room if room in rooms else None
+def public_headers(rooms):
+    """The room of every header in core/include/throughline, by the header's stem; None where it has none."""
+    owners = {}
+    for header in sources_below("core/include/throughline"):
+        named = OWNER.search(header.read_text(encoding="utf-8"))
+        owner = header.stem if header.stem in rooms else named and named[1]
+        owners[header.stem] = owner if owner in rooms else None
+    return owners
 
 
-def included_room(target, rooms):
-    """The room that an include names, or None."""
-    public = re.fullmatch(r"throughline/(\w+)\.h", target)
-    room = public[1] if public else target.split("/")[0] if "/" in target else None
-    return room if room in rooms else None
+class House:
+    """The rooms in their order, and which path and which include belongs to which."""
+
+    def __init__(self):
+        self.rooms = rooms_in_order()
+        self.headers = public_headers(self.rooms)
+
+    def room_of(self, path):
+        """The room of a path below core/, or None (core/data)."""
+        parts = pathlib.PurePosixPath(path).parts
+        if parts[1] == "include":
+            return self.headers.get(pathlib.PurePosixPath(path).stem)
+        return parts[1] if parts[1] in self.rooms else None
+
+    def included_room(self, target):
+        """The room that an include names, or None."""
+        first, _, rest = target.partition("/")
+        if first == "throughline":
+            return self.headers.get(rest.removesuffix(".h"))
+        return first if rest and first in self.rooms else None
+
+    def is_above(self, room, other):
+        return self.rooms.index(room) < self.rooms.index(other)
 
 
-def problems_in_core(path, text, rooms):
-    own = room_of(path, rooms)
+def problems_in_core(path, text, house):
+    own = house.room_of(path)
+    if own is None and path.startswith("core/include/"):
+        yield f"{path} does not say to which room it belongs"
     for _, target in INCLUDE.findall(text):
         if OUTSIDE_THE_CORE.match(target):
             yield f"{path} includes {target}: the core knows no browser, window, file or clock"
-        room = included_room(target, rooms)
-        if room and own and rooms.index(room) > rooms.index(own):
+        room = house.included_room(target)
+        if room and own and house.is_above(own, room):
             yield f"{path} includes {target}: {own} stands above {room}; data flows down only"
     for call in CLOCK.findall(LINE_COMMENT.sub("", text)):
         yield f"{path} calls {call}: as-of is passed in, the core reads no clock and no environment"
 
 
-def problems_in_face(path, text, rooms):
+def problems_in_face(path, text, house):
     for _, target in INCLUDE.findall(text):
-        room = included_room(target, rooms)
+        room = house.included_room(target)
         if room and room not in FACE_ROOMS:
             yield f"{path} includes {target}: a face uses session or abi only"
 
@@ -73,30 +98,32 @@ def sources_below(folder):
     return sorted(p for p in base.rglob("*") if p.suffix in SOURCES) if base.is_dir() else []
 
 
-def check(files, rule, rooms):
+def check(files, rule, house):
     found = []
     for file in files:
         text = file.read_text(encoding="utf-8", errors="replace")
-        found += rule(file.relative_to(ROOT).as_posix(), text, rooms)
+        found += rule(file.relative_to(ROOT).as_posix(), text, house)
     return found
 
 
-def cases(rooms):
-    """(name, problems): empty problems is a pass."""
+def cases(house):
+    """(name, problems): no problem is a pass."""
     core = sources_below("core")
-    for room in [*rooms, None]:
-        own = [f for f in core if room_of(f.relative_to(ROOT).as_posix(), rooms) == room]
+    for room in [*house.rooms, None]:
+        own = [f for f in core if house.room_of(f.relative_to(ROOT).as_posix()) == room]
         if own:
-            yield f"core/{room or 'data'}", check(own, problems_in_core, rooms)
+            yield f"core/{room or 'data'}", check(own, problems_in_core, house)
     for face in FACES:
         files = sources_below(face)
         if files:
-            yield face, check(files, problems_in_face, rooms)
+            yield face, check(files, problems_in_face, house)
 
 
 MUTANTS = [
     (problems_in_core, "core/time/zone.cpp", '#include "throughline/ingest.h"'),
     (problems_in_core, "core/include/throughline/time.h", '#include "throughline/session.h"'),
+    (problems_in_core, "core/time/civil.cpp", '#include "throughline/event.h"'),
+    (problems_in_core, "core/include/throughline/nowhere.h", "#pragma once"),
     (problems_in_core, "core/text/match.cpp", '#include "filter/terms.h"'),
     (problems_in_core, "core/ingest/frame.cpp", "#include <fstream>"),
     (problems_in_core, "core/session/session.cpp", "#include <emscripten/heap.h>"),
@@ -105,16 +132,16 @@ MUTANTS = [
 ]
 
 
-def mutant_cases(rooms):
+def mutant_cases(house):
     for rule, path, line in MUTANTS:
-        seen = list(rule(path, line + "\n", rooms))
+        seen = list(rule(path, line + "\n", house))
         yield f"mutant {line}", [] if seen else [f"the rules do not see {line} in {path}"]
 
 
 def main():
-    rooms = rooms_in_order()
+    house = House()
     passed = failed = 0
-    for name, problems in [*cases(rooms), *mutant_cases(rooms)]:
+    for name, problems in [*cases(house), *mutant_cases(house)]:
         passed += not problems
         failed += bool(problems)
         for problem in problems:

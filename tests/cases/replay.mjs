@@ -3,21 +3,13 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { importSource } from "../web/sources.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Starts engines from build/wasm/throughline.wasm; the module is compiled once. */
 export async function openWasm() {
-  const bundle = await build({
-    entryPoints: [`${root}web/src/engine/wasm.ts`],
-    bundle: true,
-    format: "esm",
-    platform: "neutral",
-    write: false,
-  });
-  const source = Buffer.from(bundle.outputFiles[0].text).toString("base64");
-  const { startCore } = await import(`data:text/javascript;base64,${source}`);
+  const { startCore } = await importSource("engine/wasm.ts");
   const module = await WebAssembly.compile(readFileSync(`${root}build/wasm/throughline.wasm`));
   return () => startCore(module);
 }
