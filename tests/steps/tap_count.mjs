@@ -1,4 +1,4 @@
-// Reads the TAP that `node --test` wrote and says "N passed, N failed"; prints it all where one failed.
+// Reads the TAP that `node --test` wrote, prints the tests that failed, and says "N passed, N failed".
 // A run that broke off before its summary has failed, and so has a test that was cancelled.
 import { readFileSync } from "node:fs";
 
@@ -9,6 +9,9 @@ const summary = (name) => {
 };
 const passed = summary("pass") ?? 0;
 const failed = summary("fail") === undefined ? 1 : summary("fail") + summary("cancelled");
-if (failed > 0) console.log(tap);
+for (const block of tap.split(/^(?=\s*# Subtest: )/m)) {
+  if (/^\s*not ok /m.test(block)) console.log(block.trimEnd());
+}
+if (summary("fail") === undefined) console.log(tap);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
