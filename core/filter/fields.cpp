@@ -96,9 +96,7 @@ std::uint32_t Fields::group_code(StringId kind) {
 
 std::uint32_t Fields::agent_code(Row row) {
   const Person& person = events_->timeline().person(conversations_->agent(row));
-  if (person.id != kAbsent) return string_code(FilterField::agent, person.id);
-  const bool name_given = events_->gives(Member::actor_name) && events_->gives(Member::assignee_name);
-  return name_given ? string_code(FilterField::agent, person.name) : 0;
+  return string_code(FilterField::agent, person.id != kAbsent ? person.id : person.name);
 }
 
 std::uint32_t Fields::tag_code(Row row) {

@@ -28,12 +28,26 @@ struct FilterIndex::State {
 
   // Rows yet to be indexed: all from next_row on, then those listed.
   bool all_pending = true;
+  bool reread_all = true;  // their texts may have changed as well
   Row next_row = 0;
   std::vector<Row> pending;
+  std::optional<Instant> as_of;  // that of the last invalidate
 
+  void grow() {
+    rows.resize(events.timeline().size());
+    texts.resize(events.timeline().size());
+  }
+  void want_all(bool reread) {
+    reread_all = reread || (all_pending && reread_all);
+    all_pending = true;
+    next_row = 0;
+    pending.clear();
+  }
   void index_row(Row row);
   bool index_rows(std::uint32_t& units);
-  void add_pending(const GatedTimeline::Refreshed& refreshed);
+  void add_changed(const GatedTimeline::Refreshed& refreshed);
+  void add_gone();
+  void add_crossed(std::int64_t from_ms, std::int64_t to_ms);
   void refresh_bounds();
   bool indexed() const { return !all_pending && pending.empty(); }
 };
@@ -48,10 +62,7 @@ void FilterIndex::State::index_row(Row row) {
     if (selection.decided()) counts.remove(rows.codes_of(row), selection.failing(row));
     rows.leave_view(row);
   }
-  if (events.visible(row))
-    texts.invalidate(row);
-  else
-    texts.drop(row);
+  if (!events.visible(row)) texts.drop(row);
   RowCodes codes;
   const bool in_view = events.in_view(row);
   if (in_view) {
@@ -64,11 +75,11 @@ void FilterIndex::State::index_row(Row row) {
 
 bool FilterIndex::State::index_rows(std::uint32_t& units) {
   if (indexed()) return false;
+  grow();
   const std::uint32_t size = events.timeline().size();
-  rows.resize(size);
-  texts.resize(size);
   for (; all_pending && next_row < size; ++next_row, --units) {
     if (units == 0) return true;
+    if (reread_all) texts.invalidate(next_row);
     index_row(next_row);
   }
   all_pending = false;
@@ -80,19 +91,52 @@ bool FilterIndex::State::index_rows(std::uint32_t& units) {
   return false;
 }
 
-void FilterIndex::State::add_pending(const GatedTimeline::Refreshed& refreshed) {
+void FilterIndex::State::add_changed(const GatedTimeline::Refreshed& refreshed) {
+  const std::size_t before = pending.size();
   for (const StringId conversation : refreshed.conversations) {
     const std::vector<Row>& touched = events.timeline().conversation_rows(conversation);
     pending.insert(pending.end(), touched.begin(), touched.end());
   }
   pending.insert(pending.end(), refreshed.loose_rows.begin(), refreshed.loose_rows.end());
-  // Rows that were folded into others or erased stand in no conversation any more.
+  for (std::size_t i = before; i < pending.size(); ++i) texts.invalidate(pending[i]);
+}
+
+// Rows that were folded into others or erased stand in no conversation any more.
+void FilterIndex::State::add_gone() {
   const std::vector<std::uint64_t>& before = rows.in_view.words();
   const std::vector<std::uint64_t>& now = events.visible_rows().words();
   for (std::size_t word = 0; word < before.size(); ++word) {
     std::uint64_t gone = before[word] & ~(word < now.size() ? now[word] : 0);
     for (; gone != 0; gone &= gone - 1)
       pending.push_back(static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(gone))));
+  }
+}
+
+// As-of passed the rows after from_ms until to_ms: they enter or leave the view, and with them the interactions and
+// the customer of their conversations may be others.
+void FilterIndex::State::add_crossed(std::int64_t from_ms, std::int64_t to_ms) {
+  const Timeline& timeline = events.timeline();
+  const std::size_t many = timeline.kept_count() / 4;
+  std::vector<StringId> conversations_crossed;
+  std::size_t crossed = 0;
+  auto [block, index] = timeline.lower_bound(Instant{from_ms + 1});
+  for (; block < timeline.block_count(); ++block, index = 0) {
+    const std::vector<Row>& ordered = timeline.block(block);
+    for (; index < ordered.size() && timeline.at_ms(ordered[index]) <= to_ms; ++index) {
+      if (++crossed > many) return want_all(false);
+      const StringId conversation = timeline.conversation(ordered[index]);
+      if (conversation == kAbsent)
+        pending.push_back(ordered[index]);
+      else
+        conversations_crossed.push_back(conversation);
+    }
+    if (index < ordered.size()) break;
+  }
+  std::sort(conversations_crossed.begin(), conversations_crossed.end());
+  const auto end = std::unique(conversations_crossed.begin(), conversations_crossed.end());
+  for (auto conversation = conversations_crossed.begin(); conversation != end; ++conversation) {
+    const std::vector<Row>& touched = timeline.conversation_rows(*conversation);
+    pending.insert(pending.end(), touched.begin(), touched.end());
   }
 }
 
@@ -112,15 +156,18 @@ void FilterIndex::set_display_zone(ZoneId zone) {
 const Filter& FilterIndex::filter() const { return state_->selection.filter(); }
 
 void FilterIndex::invalidate(const GatedTimeline::Refreshed& refreshed) {
-  state_->fields.begin_reading(refreshed.everything);
-  state_->refresh_bounds();
-  if (refreshed.everything) {
-    state_->all_pending = true;
-    state_->next_row = 0;
-    state_->pending.clear();
-  } else {
-    state_->add_pending(refreshed);
-  }
+  State& state = *state_;
+  state.fields.begin_reading(refreshed.everything);
+  state.grow();
+  const auto end_ms = [](std::optional<Instant> as_of) { return as_of ? as_of->ms : kMaxMs; };
+  const std::int64_t was_ms = end_ms(state.as_of);
+  const std::int64_t is_ms = end_ms(state.events.as_of());
+  state.as_of = state.events.as_of();
+  state.refresh_bounds();
+  if (refreshed.everything) return state.want_all(true);
+  state.add_changed(refreshed);
+  state.add_gone();
+  if (was_ms != is_ms) state.add_crossed(std::min(was_ms, is_ms), std::max(was_ms, is_ms));
 }
 
 bool FilterIndex::step(std::uint32_t& units) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
 
 namespace throughline::filtering {
 namespace {
@@ -23,12 +22,6 @@ bool is_ascii(std::string_view text) {
   unsigned char all = 0;
   for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
   return all < 0x80;
-}
-
-// Whether a view lies in a string that the callee may have composed it in.
-bool lies_in(std::string_view view, const std::string& owner) {
-  const std::less_equal<const char*> not_after;
-  return not_after(owner.data(), view.data()) && not_after(view.data(), owner.data() + owner.size());
 }
 
 }  // namespace
@@ -84,7 +77,6 @@ TextIndex::Texts TextIndex::gather(Row row) {
     const std::optional<std::string_view> shown = events_->shown(row, member, scratch_[i]);
     if (!shown || shown->empty()) continue;
     texts.views[i] = *shown;
-    texts.composed[i] = lies_in(*shown, scratch_[i]);
     texts.hash = (texts.hash + hash_bytes(*shown)) * 0x9E3779B97F4A7C15u;
     ++texts.count;
   }
@@ -116,7 +108,8 @@ void TextIndex::store(Row row, const Texts& texts) {
   }
   Stored& stored = stored_[row];
   stored.hash = texts.hash;
-  if (texts.count == 1 && !texts.composed[0] && is_ascii(texts.views[0])) {
+  const bool stands = events_->gate().masks.none();
+  if (stands && texts.count == 1 && is_ascii(texts.views[0])) {
     stored.data = texts.views[0].data();
     stored.size = static_cast<std::uint32_t>(texts.views[0].size());
     stored.block = kBorrowed;

@@ -6,7 +6,8 @@
 // a row knows its names by code.
 //
 // A row with one text in ASCII keeps no copy of it: folding it again is cheaper than a second copy of all texts in
-// memory. So the timeline's bytes must stand until the row is refreshed. Copies are overwritten when they go.
+// memory. So the timeline's bytes must stand until the row is refreshed; what a mask composed is always copied. Copies
+// are overwritten when they go.
 #pragma once
 
 #include <algorithm>
@@ -99,7 +100,6 @@ class TextIndex {
   // A row's texts as they are shown.
   struct Texts {
     std::array<std::string_view, 3> views;
-    std::array<bool, 3> composed{};
     std::size_t count = 0;
     std::uint64_t hash = 0;
   };
