@@ -1,0 +1,68 @@
+#include "compile.h"
+
+#include <algorithm>
+
+namespace throughline {
+
+CompiledCondition::CompiledCondition(const Condition& condition)
+    : condition_(&condition),
+      by_id_(condition.field.base != FieldBase::event &&
+             condition.field.base != FieldBase::metadata) {}
+
+bool CompiledCondition::holds(Row row, FieldReader& fields, ValueMatcher& matcher) {
+  const Condition& condition = *condition_;
+  const auto matches = [&](Scalar value) { return matcher.matches(condition, value); };
+  if (!by_id_) return fields.any_of_event(condition.field, row, matches) != condition.negated;
+  const std::uint32_t id = fields.state_id(condition.field.base, row);
+  if (id >= verdicts_.size())
+    verdicts_.resize(std::max<std::size_t>(id + std::size_t{1}, verdicts_.size() * 2),
+                     Verdict::unknown);
+  Verdict& verdict = verdicts_[id];
+  if (verdict == Verdict::unknown) {
+    const bool any = fields.any_of_state(condition.field.base, id, matches);
+    verdict = any != condition.negated ? Verdict::holds : Verdict::fails;
+  }
+  return verdict == Verdict::holds;
+}
+
+CompiledTemplate::CompiledTemplate(const TemplateModel& model) : model_(&model) {
+  add(model.start);
+  for (const Trigger& one : model.excludes) add(one);
+  first_milestone_ = trigger_count();
+  for (const Trigger& one : model.milestones) add(one);
+  first_end_ = trigger_count();
+  for (const Trigger& one : model.ends) add(one);
+}
+
+void CompiledTemplate::add(const Trigger& trigger) {
+  CompiledTrigger compiled;
+  compiled.trigger = &trigger;
+  for (const Condition& condition : trigger.conditions) compiled.conditions.emplace_back(condition);
+  triggers_.push_back(std::move(compiled));
+}
+
+TriggerMask CompiledTemplate::bits(std::uint32_t from, std::uint32_t to) {
+  TriggerMask mask = 0;
+  for (std::uint32_t number = from; number < to; ++number) mask |= bit(number);
+  return mask;
+}
+
+bool CompiledTemplate::takes_kind(const Trigger& trigger, StringId kind,
+                                  const GatedTimeline& events) {
+  const auto holds = [](const std::vector<std::string>& names, std::string_view name) {
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return holds(trigger.kinds, events.text(kind)) && holds(trigger.groups, kind_info(kind).group);
+}
+
+void CompiledTemplate::learn_kinds(const KindCodes& kinds, const GatedTimeline& events) {
+  while (masks_.size() < kinds.size()) {
+    const StringId kind = kinds.kind(static_cast<KindCode>(masks_.size()));
+    TriggerMask mask = 0;
+    for (std::uint32_t number = 0; number < trigger_count(); ++number)
+      if (takes_kind(trigger(number), kind, events)) mask |= bit(number);
+    masks_.push_back(mask);
+  }
+}
+
+}  // namespace throughline

@@ -1,0 +1,87 @@
+// A template compiled against the dictionaries: which kinds each trigger takes as bits, conditions as truth tables.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kinds.h"
+#include "match.h"
+#include "model.h"
+#include "values.h"
+
+namespace throughline {
+
+// A condition with what it was found to say of each dictionary id so far (channel, status, tag set, person).
+class CompiledCondition {
+ public:
+  explicit CompiledCondition(const Condition& condition);
+  const Condition& condition() const { return *condition_; }
+  bool holds(Row row, FieldReader& fields, ValueMatcher& matcher);
+
+ private:
+  enum class Verdict : std::uint8_t { unknown, fails, holds };
+  const Condition* condition_;
+  bool by_id_;
+  std::vector<Verdict> verdicts_;
+};
+
+// One bit a trigger, in the order start, excludes, milestones, ends; those beyond the 63rd share the last bit.
+using TriggerMask = std::uint64_t;
+
+class CompiledTemplate {
+ public:
+  // The model must outlive this.
+  explicit CompiledTemplate(const TemplateModel& model);
+
+  const TemplateModel& model() const { return *model_; }
+  // Looks at kinds that appeared since the last call. Needed before masks are asked for.
+  void learn_kinds(const KindCodes& kinds, const GatedTimeline& events);
+
+  // Ranges of trigger numbers.
+  std::uint32_t first_exclude() const { return 1; }
+  std::uint32_t first_milestone() const { return first_milestone_; }
+  std::uint32_t first_end() const { return first_end_; }
+  std::uint32_t trigger_count() const { return static_cast<std::uint32_t>(triggers_.size()); }
+  const Trigger& trigger(std::uint32_t number) const { return *triggers_[number].trigger; }
+
+  TriggerMask mask(KindCode kind) const {
+    return kind < masks_.size() ? masks_[kind] : ~TriggerMask{0};
+  }
+  static TriggerMask bit(std::uint32_t number) {
+    return TriggerMask{1} << (number < kShared ? number : kShared);
+  }
+  // Bits of the triggers in [from, to).
+  static TriggerMask bits(std::uint32_t from, std::uint32_t to);
+
+  // Whether a trigger matches an event whose kind's mask is `mask`.
+  bool matches(std::uint32_t number, TriggerMask mask, Row row, FieldReader& fields,
+               ValueMatcher& matcher, const GatedTimeline& events) {
+    if ((mask & bit(number)) == 0) return false;
+    const CompiledTrigger& one = triggers_[number];
+    const bool is_exact = number < kShared && mask != ~TriggerMask{0};
+    if (!is_exact && !takes_kind(*one.trigger, events.kind(row), events)) return false;
+    for (CompiledCondition& condition : triggers_[number].conditions)
+      if (!condition.holds(row, fields, matcher)) return false;
+    return true;
+  }
+  std::vector<CompiledCondition>& conditions(std::uint32_t number) {
+    return triggers_[number].conditions;
+  }
+  // The part of a trigger that is not conditions.
+  static bool takes_kind(const Trigger& trigger, StringId kind, const GatedTimeline& events);
+
+ private:
+  static constexpr std::uint32_t kShared = 63;
+  struct CompiledTrigger {
+    const Trigger* trigger = nullptr;
+    std::vector<CompiledCondition> conditions;
+  };
+  void add(const Trigger& trigger);
+
+  const TemplateModel* model_;
+  std::uint32_t first_milestone_ = 1, first_end_ = 1;
+  std::vector<CompiledTrigger> triggers_;
+  std::vector<TriggerMask> masks_;  // by kind code
+};
+
+}  // namespace throughline

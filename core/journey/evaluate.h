@@ -1,0 +1,53 @@
+// The evaluator: one pass over one subject's rows by one compiled template (section 8, step by step).
+//
+// The inner loop looks at one kind code an event and goes on where no trigger takes that kind. A deadline costs
+// nothing per event either: it is turned into a position once, when a journey opens.
+#pragma once
+
+#include <cstdint>
+
+#include "compile.h"
+#include "track.h"
+
+namespace throughline {
+
+class Evaluator {
+ public:
+  Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
+            const Conversations& conversations);
+
+  // Adds the subject's journeys to `tracks`, which has begun with it. `rows` ends at as-of.
+  void evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);
+
+ private:
+  // Both return the position from which the next start may come; rows_.count = none.
+  std::uint32_t find_start(std::uint32_t from);
+  std::uint32_t follow(std::uint32_t start);
+
+  void try_milestones(std::uint32_t position, TriggerMask mask);
+  bool in_window(std::uint32_t milestone, std::uint32_t position) const;
+  bool matches(std::uint32_t trigger, TriggerMask mask, std::uint32_t position) {
+    return compiled_->matches(trigger, mask, rows_.rows[position], fields_, matcher_, *events_);
+  }
+  // The first trigger of [from, to) that matches; `to` where none does.
+  std::uint32_t first_match(std::uint32_t from, std::uint32_t to, TriggerMask mask,
+                            std::uint32_t position);
+  void close(std::uint32_t position, JourneyState state);
+
+  CompiledTemplate* compiled_;
+  const TemplateModel* model_;
+  const GatedTimeline* events_;
+  FieldReader fields_;
+  ValueMatcher matcher_;
+  TriggerMask exclude_bits_, milestone_bits_, end_bits_;
+
+  // The subject and the journey in hand.
+  SubjectRows rows_;
+  std::int64_t as_of_ms_ = 0;
+  Run* run_ = nullptr;
+  Hit* hits_ = nullptr;
+  Tracks* tracks_ = nullptr;
+  bool stopped_ = false;  // strict: no further milestones
+};
+
+}  // namespace throughline

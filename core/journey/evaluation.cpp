@@ -1,0 +1,153 @@
+#include "evaluation.h"
+
+#include <algorithm>
+
+#include "statistics.h"
+
+namespace throughline {
+
+// ---------------------------------------------------------------------------------------------
+// Tracking
+
+const std::vector<std::uint32_t>& Tracking::order(const GatedTimeline& events) {
+  if (is_ordered_) return order_;
+  const auto stands_before = [&](std::uint32_t a, std::uint32_t b) {
+    const auto started_ms = [this](std::uint32_t i) {
+      const Run& run = tracks.run(i);
+      return subjects_->rows(run.slot).at_ms[run.start];
+    };
+    const std::int64_t a_ms = started_ms(a);
+    const std::int64_t b_ms = started_ms(b);
+    if (a_ms != b_ms) return a_ms < b_ms;
+    if (tracks.run(a).slot == tracks.run(b).slot) return a < b;
+    return events.text(subjects_->subject(tracks.run(a).slot)) <
+           events.text(subjects_->subject(tracks.run(b).slot));
+  };
+  if (ordered_runs_ == 0) order_.clear();
+  order_.erase(std::remove_if(order_.begin(), order_.end(),
+                              [this](std::uint32_t i) { return !tracks.is_live(i); }),
+               order_.end());
+  const auto kept = static_cast<std::ptrdiff_t>(order_.size());
+  for (std::uint32_t i = ordered_runs_; i < tracks.run_count(); ++i)
+    if (tracks.is_live(i)) order_.push_back(i);
+  std::sort(order_.begin() + kept, order_.end(), stands_before);
+  std::inplace_merge(order_.begin(), order_.begin() + kept, order_.end(), stands_before);
+  ordered_runs_ = tracks.run_count();
+  is_ordered_ = true;
+  return order_;
+}
+
+const std::vector<std::optional<std::int64_t>>& Tracking::step_p90() {
+  constexpr std::uint64_t kEnoughSamples = 5;
+  const std::uint32_t count = tracks.milestone_count();
+  if (p90_.size() == count) return p90_;
+  std::vector<std::vector<std::int64_t>> samples(count);
+  TrackReader reader = this->reader();
+  for (std::uint32_t run = 0; run < tracks.run_count(); ++run) {
+    if (!tracks.is_live(run)) continue;
+    reader.look_at(run);
+    for (std::uint32_t m = 0; m < count; ++m)
+      if (reader.reached(m)) samples[m].push_back(reader.from_previous_ms(m));
+  }
+  for (std::vector<std::int64_t>& step : samples) {
+    const DurationStatistics statistics = statistics_of(step);
+    p90_.push_back(statistics.n >= kEnoughSamples ? statistics.p90 : std::nullopt);
+  }
+  return p90_;
+}
+
+bool Tracking::stalled(const TrackReader& reader, std::int64_t as_of_ms) {
+  if (reader.run().state != JourneyState::open) return false;
+  const auto furthest = reader.furthest();
+  const std::uint32_t step = furthest ? *furthest + 1 : 0;
+  if (step >= tracks.milestone_count()) return false;
+  const std::optional<std::int64_t> p90 = step_p90()[step];
+  return p90 && saturating_sub(as_of_ms, reader.latest_progress_ms()) > *p90;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Evaluation
+
+Evaluation::Evaluation(const Templates& templates, const GatedTimeline& events,
+                       const Conversations& conversations, const Subjects& subjects)
+    : templates_(templates), events_(&events), conversations_(&conversations) {
+  for (const TemplateModel& model : templates_.model().templates)
+    trackings_.push_back(std::make_unique<Tracking>(model, subjects.of(model.subject)));
+}
+
+bool Evaluation::uses(SubjectKind kind) const {
+  return std::any_of(trackings_.begin(), trackings_.end(),
+                     [kind](const auto& tracking) { return tracking->model().subject == kind; });
+}
+
+void Evaluation::redo_all() {
+  is_all_ = true;
+  for (std::vector<Slot>& slots : touched_) slots.clear();
+  template_ = next_ = 0;
+  evaluator_.reset();
+  for (const auto& tracking : trackings_) {
+    tracking->tracks.clear();
+    tracking->renumbered();
+  }
+}
+
+void Evaluation::redo(SubjectKind kind, Slot slot) {
+  if (is_all_ && template_ < trackings_.size()) {
+    // A full round is under way; it may have passed this subject, so it starts over.
+    redo_all();
+    return;
+  }
+  is_all_ = false;
+  template_ = next_ = 0;
+  evaluator_.reset();
+  touched_[static_cast<std::size_t>(kind)].push_back(slot);
+}
+
+void Evaluation::begin_template(const KindCodes& kinds) {
+  Tracking& tracking = *trackings_[template_];
+  tracking.compiled.learn_kinds(kinds, *events_);
+  evaluator_ = std::make_unique<Evaluator>(tracking.compiled, *events_, *conversations_);
+  std::vector<Slot>& touched = touched_[static_cast<std::size_t>(tracking.model().subject)];
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  if (is_all_ || !touched.empty()) tracking.changed();
+}
+
+void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units) {
+  constexpr std::uint32_t kRowsPerUnit = 64;
+  Tracking& tracking = *trackings_[template_];
+  const SubjectRows rows = tracking.subjects().rows(slot, as_of_ms);
+  tracking.tracks.begin(slot);
+  evaluator_->evaluate(rows, as_of_ms, tracking.tracks);
+  ++subjects_evaluated_;
+  units -= std::min(units, std::max(1u, rows.count / kRowsPerUnit));
+}
+
+bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
+  Tracking& tracking = *trackings_[template_];
+  const std::vector<Slot>& touched =
+      touched_[static_cast<std::size_t>(tracking.model().subject)];
+  const std::size_t count = is_all_ ? tracking.subjects().slot_count() : touched.size();
+  for (; next_ < count; ++next_) {
+    if (units == 0) return true;
+    evaluate(is_all_ ? static_cast<Slot>(next_) : touched[next_], as_of_ms, units);
+  }
+  Tracks& tracks = tracking.tracks;
+  if (tracks.dead_count() > tracks.live_count() + 4096) {
+    tracks.reclaim();
+    tracking.renumbered();
+  }
+  return false;
+}
+
+bool Evaluation::step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units) {
+  for (; template_ < trackings_.size(); ++template_, next_ = 0) {
+    if (next_ == 0) begin_template(kinds);
+    if (step_template(as_of_ms, units)) return true;
+  }
+  evaluator_.reset();
+  for (std::vector<Slot>& slots : touched_) slots.clear();
+  return false;
+}
+
+}  // namespace throughline

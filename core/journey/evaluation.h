@@ -1,0 +1,105 @@
+// A set of templates evaluated over all subjects: what is tracked, in document order, with what follows for all.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "compile.h"
+#include "evaluate.h"
+#include "subjects.h"
+#include "track.h"
+
+namespace throughline {
+
+// The rows of both kinds of subjects. Customers are grouped only where a template asks for them.
+class Subjects {
+ public:
+  Subjects(const GatedTimeline& events, KindCodes& kinds)
+      : conversations_(events, kinds, SubjectKind::conversation),
+        customers_(events, kinds, SubjectKind::customer) {}
+  SubjectIndex& of(SubjectKind kind) {
+    return kind == SubjectKind::conversation ? conversations_ : customers_;
+  }
+  const SubjectIndex& of(SubjectKind kind) const {
+    return kind == SubjectKind::conversation ? conversations_ : customers_;
+  }
+
+ private:
+  SubjectIndex conversations_, customers_;
+};
+
+// One template's journeys.
+class Tracking {
+ public:
+  Tracking(const TemplateModel& model, const SubjectIndex& subjects)
+      : compiled(model), tracks(static_cast<std::uint32_t>(model.milestones.size())),
+        subjects_(&subjects) {}
+
+  CompiledTemplate compiled;
+  Tracks tracks;
+
+  const TemplateModel& model() const { return compiled.model(); }
+  const SubjectIndex& subjects() const { return *subjects_; }
+  TrackReader reader() const { return TrackReader(model(), *subjects_, tracks); }
+
+  // To be called when runs were added or died; `renumbered` where numbers may mean other runs than before.
+  void changed() {
+    is_ordered_ = false;
+    p90_.clear();
+  }
+  void renumbered() {
+    changed();
+    ordered_runs_ = 0;
+  }
+  // Live runs by (started_ms, subject's bytes, order of start). Cost after a change: a pass and a merge.
+  const std::vector<std::uint32_t>& order(const GatedTimeline& events);
+  // Per milestone the p90 of from_previous; nullopt below five samples.
+  const std::vector<std::optional<std::int64_t>>& step_p90();
+  // An open journey that waits longer than the next step's p90.
+  bool stalled(const TrackReader& reader, std::int64_t as_of_ms);
+
+ private:
+  const SubjectIndex* subjects_;
+  bool is_ordered_ = false;
+  std::uint32_t ordered_runs_ = 0;  // runs below this number have been put in order
+  std::vector<std::uint32_t> order_;
+  std::vector<std::optional<std::int64_t>> p90_;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const Templates& templates, const GatedTimeline& events,
+             const Conversations& conversations, const Subjects& subjects);
+
+  const Templates& templates() const { return templates_; }
+  std::size_t size() const { return trackings_.size(); }
+  Tracking& tracking(std::size_t i) { return *trackings_[i]; }
+  bool uses(SubjectKind kind) const;
+
+  // Everything again, or these subjects. Work is done by step.
+  void redo_all();
+  void redo(SubjectKind kind, Slot slot);
+  // One unit = one subject by one template, at least its rows / 64. True while work is left.
+  bool step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units);
+  std::uint64_t subjects_evaluated() const { return subjects_evaluated_; }
+
+ private:
+  bool step_template(std::int64_t as_of_ms, std::uint32_t& units);
+  void evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units);
+  void begin_template(const KindCodes& kinds);
+
+  Templates templates_;
+  const GatedTimeline* events_;
+  const Conversations* conversations_;
+  std::vector<std::unique_ptr<Tracking>> trackings_;
+  bool is_all_ = true;
+  std::vector<Slot> touched_[2];     // by SubjectKind, distinct once sorted
+  std::size_t template_ = 0;         // how far this round has come
+  std::size_t next_ = 0;             // in that template: a slot, or an index into touched_
+  std::unique_ptr<Evaluator> evaluator_;
+  std::uint64_t subjects_evaluated_ = 0;
+};
+
+}  // namespace throughline

@@ -1,0 +1,26 @@
+// JSON documents of templates and queries, by nlohmann, with number tokens kept as they were written.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "throughline/base.h"
+
+namespace throughline {
+
+using Json = nlohmann::json;
+
+// A number with a fraction, an exponent or too many digits for an integer arrives as its token, in a Json of type
+// binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with line and column.
+Result<Json> read_json(std::string_view text);
+
+bool is_number(const Json& value);
+// Precondition: is_number.
+std::string number_token(const Json& value);
+
+// `name` as a step of a JSON pointer (RFC 6901): ~ and / escaped.
+std::string pointer_step(std::string_view name);
+
+}  // namespace throughline

@@ -1,0 +1,89 @@
+// Visible rows grouped by subject, side by side in memory: what makes evaluation one sequential pass.
+//
+// Three parallel arrays (row, instant, kind code; 14 bytes a row) hold the rows of each subject together in timeline
+// order. As-of cuts a prefix of each group. A subject that grows moves to the end with room to spare; what it leaves
+// behind is reclaimed when it outweighs the rest. Cost of a build: two passes over the timeline's order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kinds.h"
+#include "model.h"
+#include "throughline/gate.h"
+
+namespace throughline {
+
+using Slot = std::uint32_t;  // a subject's number, in order of first sight
+inline constexpr Slot kNoSlot = 0xFFFFFFFF;
+
+// A subject's rows up to as-of. Positions in it are what journeys are made of.
+struct SubjectRows {
+  const Row* rows = nullptr;
+  const std::int64_t* at_ms = nullptr;
+  const KindCode* kinds = nullptr;
+  std::uint32_t count = 0;
+};
+
+class SubjectIndex {
+ public:
+  SubjectIndex(const GatedTimeline& events, KindCodes& kinds, SubjectKind subject)
+      : events_(&events), kinds_(&kinds), subject_(subject) {}
+
+  bool ready() const { return phase_ == Phase::ready; }
+  // To be built again from nothing.
+  void clear();
+  // Goes on building, one unit = 64 rows; true while work is left.
+  bool build(std::uint32_t& units);
+  // Takes over the rows that one subject has now.
+  void refresh(StringId subject);
+
+  Slot slot_count() const { return static_cast<Slot>(groups_.size()); }
+  StringId subject(Slot slot) const { return groups_[slot].subject; }
+  Slot slot_of(StringId subject) const;
+  SubjectRows rows(Slot slot, std::int64_t as_of_ms) const;
+  // All rows, also those after as-of.
+  SubjectRows rows(Slot slot) const;
+  // Which subject a row was grouped under; kAbsent where none.
+  StringId subject_of(Row row) const;
+  // Visible rows at or before as-of that have no subject.
+  std::uint64_t loose_count() const;
+
+ private:
+  enum class Phase : std::uint8_t { count, place, ready };
+  struct Group {
+    StringId subject = kAbsent;
+    std::uint32_t begin = 0, count = 0, capacity = 0;
+  };
+
+  StringId current_subject(Row row) const {
+    return subject_ == SubjectKind::conversation ? events_->conversation(row)
+                                                 : events_->customer(row);
+  }
+  const std::vector<Row>& current_rows(StringId subject) const {
+    return subject_ == SubjectKind::conversation
+               ? events_->timeline().conversation_rows(subject)
+               : events_->customer_rows(subject);
+  }
+  Slot slot_for(StringId subject);
+  void lay_out();
+  void visit(Row row);
+  void put(std::uint32_t at, Row row, Slot slot);
+  void grow(std::uint32_t size);
+  void reclaim();
+
+  const GatedTimeline* events_;
+  KindCodes* kinds_;
+  SubjectKind subject_;
+  Phase phase_ = Phase::count;
+  std::size_t block_ = 0, in_block_ = 0;  // how far a build has come
+  std::vector<Group> groups_;
+  std::vector<Slot> slot_by_id_;          // by the subject's string id
+  std::vector<Row> rows_;
+  std::vector<std::int64_t> at_ms_;
+  std::vector<KindCode> kind_codes_;
+  std::vector<Slot> slot_of_row_;  // customers only: a row's customer may change
+  std::uint32_t waste_ = 0;
+};
+
+}  // namespace throughline

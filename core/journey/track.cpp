@@ -1,0 +1,90 @@
+#include "track.h"
+
+#include <algorithm>
+
+#include "throughline/time.h"
+
+namespace throughline {
+
+void Tracks::reclaim() {
+  std::vector<Run> runs;
+  std::vector<Hit> hits;
+  runs.reserve(live_count());
+  hits.reserve(std::size_t{live_count()} * milestones_);
+  for (Span& span : spans_) {
+    const auto first = static_cast<std::uint32_t>(runs.size());
+    for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
+      runs.push_back(runs_[i]);
+      const Hit* from = this->hits(i);
+      hits.insert(hits.end(), from, from + milestones_);
+    }
+    span.first = first;
+  }
+  runs_ = std::move(runs);
+  hits_ = std::move(hits);
+  dead_ = 0;
+}
+
+std::int64_t deadline_after(std::int64_t started_ms, std::int64_t timeout_ms) {
+  return std::min(kMaxMs, saturating_add(started_ms, timeout_ms));
+}
+
+std::optional<std::int64_t> TrackReader::deadline_ms() const {
+  if (!model_->timeout_ms) return std::nullopt;
+  return deadline_after(started_ms(), *model_->timeout_ms);
+}
+
+std::optional<std::int64_t> TrackReader::ended_ms() const {
+  if (run_->close != kNoPosition) return rows_.at_ms[run_->close];
+  return run_->state == JourneyState::timed_out ? deadline_ms() : std::nullopt;
+}
+
+bool TrackReader::skipped(std::uint32_t m) const {
+  if (reached(m)) return false;
+  for (std::uint32_t later = m + 1; later < milestone_count(); ++later)
+    if (reached(later)) return true;
+  return false;
+}
+
+bool TrackReader::out_of_order(std::uint32_t m) const {
+  return m > 0 && reached(m) && reached(m - 1) && reached_ms(m) < reached_ms(m - 1);
+}
+
+std::uint32_t TrackReader::previous_position(std::uint32_t m) const {
+  std::uint32_t previous = kNoPosition;
+  for (std::uint32_t other = 0; other < milestone_count(); ++other) {
+    if (!reached(other) || position(other) >= position(m)) continue;
+    if (previous == kNoPosition || position(other) > previous) previous = position(other);
+  }
+  return previous;
+}
+
+std::int64_t TrackReader::from_previous_ms(std::uint32_t m) const {
+  const std::uint32_t previous = previous_position(m);
+  return reached_ms(m) - rows_.at_ms[previous == kNoPosition ? run_->start : previous];
+}
+
+std::optional<std::uint32_t> TrackReader::furthest() const {
+  for (std::uint32_t m = milestone_count(); m-- > 0;)
+    if (reached(m)) return m;
+  return std::nullopt;
+}
+
+std::int64_t TrackReader::latest_progress_ms() const {
+  std::uint32_t latest = run_->start;
+  for (std::uint32_t m = 0; m < milestone_count(); ++m)
+    if (reached(m)) latest = std::max(latest, position(m));
+  return rows_.at_ms[latest];
+}
+
+std::vector<std::uint32_t> TrackReader::sequence() const {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t m = 0; m < milestone_count(); ++m)
+    if (reached(m)) order.push_back(m);
+  std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return position(a) < position(b);
+  });
+  return order;
+}
+
+}  // namespace throughline

@@ -1,0 +1,146 @@
+// Journeys of one template in their compact form: positions in their subject's rows, eight bytes a milestone.
+//
+// A million events give some two hundred thousand journeys, so everything that follows from a position (instants,
+// rows, deadlines, skips, order) is worked out when it is asked for, by TrackReader.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "model.h"
+#include "subjects.h"
+
+namespace throughline {
+
+inline constexpr std::uint32_t kNoPosition = 0xFFFFFFFF;
+
+struct Run {
+  Slot slot = kNoSlot;
+  std::uint32_t start = 0;                 // position of the start event
+  std::uint32_t close = kNoPosition;       // of the closing event; none for time-outs and open ones
+  std::int16_t end = -1;                   // the template's end that closed it
+  JourneyState state = JourneyState::open;
+};
+struct Hit {
+  std::uint32_t position = kNoPosition;    // of the first hit; none = not reached
+  std::uint32_t count = 0;
+};
+
+// All runs of one template. Runs of a subject stand together, in the order in which they started.
+class Tracks {
+ public:
+  explicit Tracks(std::uint32_t milestones = 0) : milestones_(milestones) {}
+
+  std::uint32_t milestone_count() const { return milestones_; }
+  // Live runs are those that `is_live` names; a subject evaluated again leaves its old ones behind.
+  std::uint32_t run_count() const { return static_cast<std::uint32_t>(runs_.size()); }
+  const Run& run(std::uint32_t i) const { return runs_[i]; }
+  Run& run(std::uint32_t i) { return runs_[i]; }
+  const Hit* hits(std::uint32_t i) const { return hits_.data() + std::size_t{i} * milestones_; }
+  Hit* hits(std::uint32_t i) { return hits_.data() + std::size_t{i} * milestones_; }
+  bool is_live(std::uint32_t i) const {
+    const Span& span = spans_[runs_[i].slot];
+    return i - span.first < span.count;
+  }
+  // [first, first + count) of a subject.
+  std::pair<std::uint32_t, std::uint32_t> of(Slot slot) const {
+    if (slot >= spans_.size()) return {0, 0};
+    return {spans_[slot].first, spans_[slot].count};
+  }
+
+  void clear() {
+    runs_.clear();
+    hits_.clear();
+    spans_.clear();
+    dead_ = 0;
+  }
+  // Runs added until the next begin are this subject's; its earlier ones are dead.
+  void begin(Slot slot) {
+    if (slot >= spans_.size()) spans_.resize(slot + std::size_t{1});
+    dead_ += spans_[slot].count;
+    spans_[slot] = {run_count(), 0};
+    slot_ = slot;
+  }
+  // The new run's number.
+  std::uint32_t add(std::uint32_t start) {
+    Run run;
+    run.slot = slot_;
+    run.start = start;
+    runs_.push_back(run);
+    hits_.resize(hits_.size() + milestones_);
+    ++spans_[slot_].count;
+    return run_count() - 1;
+  }
+  std::uint32_t dead_count() const { return dead_; }
+  std::uint32_t live_count() const { return run_count() - dead_; }
+  // Drops dead runs; numbers change. Worth it where they outweigh the live ones.
+  void reclaim();
+
+ private:
+  struct Span {
+    std::uint32_t first = 0, count = 0;
+  };
+  std::uint32_t milestones_;
+  std::vector<Run> runs_;
+  std::vector<Hit> hits_;
+  std::vector<Span> spans_;
+  Slot slot_ = kNoSlot;
+  std::uint32_t dead_ = 0;
+};
+
+// What follows from the positions of one run.
+class TrackReader {
+ public:
+  TrackReader(const TemplateModel& model, const SubjectIndex& subjects, const Tracks& tracks)
+      : model_(&model), subjects_(&subjects), tracks_(&tracks) {}
+  // Every question below is about this run.
+  void look_at(std::uint32_t run) {
+    run_ = &tracks_->run(run);
+    hits_ = tracks_->hits(run);
+    rows_ = subjects_->rows(run_->slot);
+  }
+
+  const Run& run() const { return *run_; }
+  StringId subject() const { return subjects_->subject(run_->slot); }
+  std::uint32_t milestone_count() const { return tracks_->milestone_count(); }
+  std::int64_t started_ms() const { return rows_.at_ms[run_->start]; }
+  std::optional<std::int64_t> deadline_ms() const;
+  std::optional<std::int64_t> ended_ms() const;
+  Row start_row() const { return rows_.rows[run_->start]; }
+  Row end_row() const { return run_->close == kNoPosition ? kNoRow : rows_.rows[run_->close]; }
+
+  bool reached(std::uint32_t m) const { return hits_[m].position != kNoPosition; }
+  std::uint32_t hit_count(std::uint32_t m) const { return hits_[m].count; }
+  std::uint32_t position(std::uint32_t m) const { return hits_[m].position; }
+  std::int64_t reached_ms(std::uint32_t m) const { return rows_.at_ms[hits_[m].position]; }
+  Row reached_row(std::uint32_t m) const { return rows_.rows[hits_[m].position]; }
+  bool skipped(std::uint32_t m) const;
+  bool out_of_order(std::uint32_t m) const;
+  // The latest reach (kNoPosition: the start) strictly before the event that reached m.
+  std::uint32_t previous_position(std::uint32_t m) const;
+  Row row_at(std::uint32_t position) const { return rows_.rows[position]; }
+  std::int64_t from_start_ms(std::uint32_t m) const { return reached_ms(m) - started_ms(); }
+  std::int64_t from_previous_ms(std::uint32_t m) const;
+  // The furthest milestone in template order; nullopt where none was reached.
+  std::optional<std::uint32_t> furthest() const;
+  // The latest reach, else the start.
+  std::int64_t latest_progress_ms() const;
+  // Reached milestones in the order of their events, within one event in template order.
+  std::vector<std::uint32_t> sequence() const;
+
+ private:
+  const TemplateModel* model_;
+  const SubjectIndex* subjects_;
+  const Tracks* tracks_;
+  const Run* run_ = nullptr;
+  const Hit* hits_ = nullptr;
+  SubjectRows rows_;
+};
+
+// start + timeout, at most the last instant there is.
+std::int64_t deadline_after(std::int64_t started_ms, std::int64_t timeout_ms);
+
+}  // namespace throughline
