@@ -99,11 +99,17 @@ function tokenStyles({ color, hue, text, radius, icon, motion, font, geometry })
 
 function tokenModule() {
   const all = tokens();
-  const { strip, grid } = all.geometry;
+  const pick = (object, ...names) => Object.fromEntries(names.map((name) => [name, object[name]]));
+  const { strip, grid, details } = all.geometry;
+  const geometry = {
+    strip: pick(strip, "narrow_below", "lane_header_w", "lane_header_narrow_w", "end_pad", "day_min_w"),
+    grid: { ...pick(grid, "header_h", "row_h"), columns: grid.columns.map((column) => pick(column, "name", "align", "sort")) },
+    details: pick(details, "pad", "field_gap", "section_gap", "section_h"),
+  };
   return `export const TOKEN_STYLES = ${JSON.stringify(tokenStyles(all))};
 export const CHANNEL_HUES = ${JSON.stringify(all.hue.channel)};
 export const MODE_HUES = ${JSON.stringify(all.hue.mode)};
-export const GEOMETRY = ${JSON.stringify({ strip: { narrow_below: strip.narrow_below, lane_header_w: strip.lane_header_w, lane_header_narrow_w: strip.lane_header_narrow_w, end_pad: strip.end_pad, day_min_w: strip.day_min_w }, grid })};`;
+export const GEOMETRY = ${JSON.stringify(geometry)};`;
 }
 
 // -- plugin -----------------------------------------------------------------------------------------

@@ -357,6 +357,7 @@ export class CustomerJourney extends LitElement {
     const focusInDetails = this.renderRoot.querySelector(".details")?.matches(":focus-within") ?? false;
     this.#selected = ref;
     if (ref === undefined) this.#details.forgetScene();
+    this.#details.toStart();
     void this.#askViews();
     this.requestUpdate();
     if (ref === undefined && wasOpen && focusInDetails) this.renderRoot.querySelector<HTMLElement>(".marks, .scroller")?.focus();

@@ -28,6 +28,20 @@ export class Dates {
       : this.#format("day-year", localMs, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
   }
 
+  /** A date, or the week, month or year that begins at it. */
+  period(localMs: number, unit: string, nowLocalMs: number): string {
+    switch (unit) {
+      case "year":
+        return this.#format("year", localMs, { year: "numeric" });
+      case "month":
+        return this.#format("month-year", localMs, { month: "short", year: "numeric" });
+      case "week":
+        return `${this.shortDay(localMs)} – ${this.shortDay(localMs + 6 * DAY_MS)}`;
+      default:
+        return this.day(localMs, nowLocalMs);
+    }
+  }
+
   /** 20 Nov: where a weekday does not fit. */
   shortDay(localMs: number): string {
     return this.#format("short-day", localMs, { day: "numeric", month: "short" });

@@ -23,12 +23,11 @@ export class CardsView extends ListView {
   override render(): TemplateResult {
     const { texts } = this.around;
     const scene = this.scene;
-    const total = scene?.root?.number("count");
     const active = this.activeNode;
     return html`<div class="scroller cards" part="cards" role="listbox" tabindex="0" aria-label=${texts.say("cards.label")}
       aria-activedescendant=${active ? this.domId(active) : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>
       <div class="canvas" role="presentation" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
-        ${repeat(scene?.withRole("day", "card") ?? [], (node) => node.id, (node) => node.role === "day" ? this.#day(node) : this.#card(node, total))}
+        ${repeat(scene?.withRole("day", "card") ?? [], (node) => node.id, (node) => node.role === "day" ? this.#day(node) : this.#card(node))}
       </div>
     </div>`;
   }
@@ -43,7 +42,7 @@ export class CardsView extends ListView {
     </div>`;
   }
 
-  #card(node: SceneNode, total: number | undefined): TemplateResult {
+  #card(node: SceneNode): TemplateResult {
     const { dates, texts } = this.around;
     const local = node.number("local_ms") ?? 0;
     const [live, idle] = [node.has("live"), node.has("idle")];
@@ -60,7 +59,6 @@ export class CardsView extends ListView {
     ].filter(Boolean);
     return html`<div class="card ${this.isActive(node) ? "active" : ""} ${node.has("selected") ? "selected" : ""} ${node.has("internal") ? "internal" : ""}"
       part="card" role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"}
-      aria-posinset=${node.number("index") ?? nothing} aria-setsize=${total ?? nothing}
       aria-label=${interactionName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
       <div class="card-first">${live || idle
         ? html`<span class="live-pill ${idle ? "idle" : ""}">${texts.say("live.now")}</span>`

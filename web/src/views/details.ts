@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
-import type { SceneNode } from "../engine/scene.js";
+import type { Scene, SceneNode } from "../engine/scene.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
@@ -12,12 +13,27 @@ import { isAbsent, valueText } from "./values.js";
 /** One interaction in full: beside the view or below it, never over what is being read. */
 export class DetailsView extends SceneView {
   #copied = false;
+  #scrollTop = 0;
+  #askedAt = 0;
 
   protected override request(): SceneRequest | undefined {
     const { selected } = this.around;
     if (selected === undefined || this.width < 1) return undefined;
-    return { view: "details", width: this.width, height: Math.max(1, this.height), dir: this.direction, selected };
+    this.#askedAt = this.#scrollTop;
+    return { view: "details", width: this.width, height: Math.max(1, this.height), dir: this.direction, selected, scroll: Math.round(this.#scrollTop) };
   }
+
+  /** Another interaction is read from its beginning. */
+  toStart(): void {
+    this.#scrollTop = 0;
+    const box = this.around.shadow.querySelector(".details-scroll");
+    if (box !== null) box.scrollTop = 0;
+  }
+
+  readonly #scrolled = (event: Event): void => {
+    this.#scrollTop = (event.currentTarget as HTMLElement).scrollTop;
+    if (Math.abs(this.#scrollTop - this.#askedAt) > this.height / 2) void this.ask();
+  };
 
   override render(): TemplateResult {
     const { texts } = this.around;
@@ -25,16 +41,27 @@ export class DetailsView extends SceneView {
     const root = scene?.nodes.find((node) => node.role === "details");
     return html`<section class="details" part="details" aria-label=${texts.say("details.label")} @keydown=${this.#key}>
       ${this.#head(root)}
-      <div class="details-scroll" tabindex="0" role="group" aria-label=${texts.say("details.label")}>
+      <div class="details-scroll" tabindex="0" role="group" aria-label=${texts.say("details.label")} @scroll=${this.#scrolled}>
         ${scene === undefined || root === undefined
           ? html`<p class="quiet details-gone">${scene === undefined ? "" : texts.say("details.gone")}</p>`
           : html`<div class="canvas" ${place({ x: 0, y: 0, w: this.width, h: scene.contentHeight })}>
               <dl class="fields">${repeat(scene.withRole("field"), (node) => node.id, (node) => this.#field(node))}</dl>
-              <ol class="events" aria-label=${texts.say("details.events", { count: scene.withRole("event").length })}>
+              ${this.#eventsHeading(scene, root)}
+              <ol class="events" aria-label=${texts.say("details.events", { count: root.number("count") ?? 0 })}>
                 ${repeat(scene.withRole("event"), (node) => node.id, (node) => this.#event(node))}</ol>
             </div>`}
       </div>
     </section>`;
+  }
+
+  /** In the room that the core leaves between the fields and the events. */
+  #eventsHeading(scene: Scene, root: SceneNode): TemplateResult | typeof nothing {
+    const { pad, section_h } = GEOMETRY.details;
+    const last = scene.withRole("field").at(-1)?.rect;
+    const [first] = scene.withRole("event");
+    if (last === undefined || first === undefined) return nothing;
+    const y = last.y + last.h + GEOMETRY.details.field_gap + GEOMETRY.details.section_gap;
+    return html`<h3 class="events-heading" ${place({ x: pad, y, w: this.width - 2 * pad, h: section_h })}>${this.around.texts.say("details.events", { count: root.number("count") ?? 0 })}</h3>`;
   }
 
   #head(root: SceneNode | undefined): TemplateResult {

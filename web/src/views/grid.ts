@@ -37,7 +37,7 @@ export class GridView extends ListView {
     return html`<div class="scroller grid" part="grid" role="grid" tabindex="0" aria-label=${texts.say("grid.label")} aria-readonly="true"
       aria-rowcount=${count === undefined ? nothing : count + 1} aria-colcount=${columns.length}
       aria-activedescendant=${active ? this.domId(active) : nothing} @scroll=${this.onScroll} @keydown=${this.#key}>
-      <div class="grid-head" role="row" aria-rowindex="1">
+      <div class="grid-head" role="row">
         ${repeat(columns, (node) => node.id, (node, index) => this.#column(node, index))}
       </div>
       <div class="canvas" role="rowgroup" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
@@ -61,9 +61,8 @@ export class GridView extends ListView {
   }
 
   #row(scene: Scene, node: SceneNode): TemplateResult {
-    const index = node.number("index");
     return html`<div class="row ${this.isActive(node) && this.#heading === undefined ? "active" : ""} ${node.has("selected") ? "selected" : ""}" part="row" role="row"
-      id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"} aria-rowindex=${index === undefined ? nothing : index + 1}
+      id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"}
       aria-label=${interactionName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
       ${scene.childrenOf(node, "cell").map((cell, column) => this.#cell(node, cell, column))}
     </div>`;

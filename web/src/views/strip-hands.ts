@@ -60,7 +60,7 @@ export class StripHands {
     if (event.button !== 0 || window === undefined || range === undefined) return;
     event.stopPropagation();
     this.#pointers.set(event.pointerId, event.clientX);
-    this.#drag = { x: event.clientX, window, msPerPx: -(range.to - range.from) / this.#trackLength, moved: false };
+    this.#drag = { x: event.clientX, window, msPerPx: -(range.to - range.from) / Math.max(1, this.#view.width), moved: false };
     this.#capture(event);
   };
 

@@ -19,6 +19,8 @@ const NARROWEST_MS = 10_000;
 const ZOOM_STEP = 1.5;
 /** Share of the window that a press of a button or of a Page key moves. */
 const PAGE_SHARE = 0.8;
+/** The first and last date of the window are cut: a little less room still holds a name. */
+const DAY_NAME_SLACK_PX = 8;
 
 export interface TimeWindow {
   readonly from: number;
@@ -196,11 +198,12 @@ export class StripView extends SceneView {
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const wide = node.rect.w >= GEOMETRY.strip.day_min_w;
+        const wide = node.rect.w >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const date = dates.period(local, node.text("unit") ?? "day", nowLocalMs);
         return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ?disabled=${count === 0}
-          tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date: dates.day(local, nowLocalMs), count })}
+          tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
-          ${wide ? html`<span class="day-name">${dates.day(local, nowLocalMs)}</span>` : nothing}
+          ${wide ? html`<span class="day-name">${date}</span>` : nothing}
           ${count > 0 ? html`<span class="day-count">${texts.number(count)}</span>` : nothing}
         </button>`;
       })}
