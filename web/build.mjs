@@ -39,8 +39,14 @@ await bundles.rebuild();
 if (flags.has("--watch")) await bundles.watch();
 else await bundles.dispose();
 
+/** Runs a package's command in web/; its failure is the build's. */
+function run(command, args) {
+  const { status } = spawnSync(process.execPath, [createRequire(import.meta.url).resolve(command), ...args], { cwd: at("."), stdio: "inherit" });
+  if (status !== 0) process.exitCode = status ?? 1;
+}
+
 if (!flags.has("--no-types") && !flags.has("--watch")) {
-  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const { status } = spawnSync(process.execPath, [tsc, "-p", at("tsconfig.json")], { stdio: "inherit" });
-  process.exitCode = status ?? 1;
+  run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
+  // The manifest that editors and documentation read: attributes, events, slots, parts, custom properties.
+  run("@custom-elements-manifest/analyzer/cem.js", ["analyze", "--litelement", "--quiet", "--globs", "src/element/*.ts", "--outdir", "dist"]);
 }

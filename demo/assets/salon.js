@@ -34,8 +34,9 @@ for (const contact of CONTACTS) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   button.type = "button";
-  button.dir = "auto";
-  button.textContent = contact.name;
+  const name = document.createElement("bdi");
+  name.textContent = contact.name;
+  button.append(name);
   button.addEventListener("click", () => open(contact));
   item.append(button);
   contacts.append(item);

@@ -418,7 +418,7 @@ export class CustomerJourney extends LitElement {
       case "loading":
         return loading(this.#around, () => this.#journey.cancel());
       case "failed":
-        return failed(this.#around, this.sources, () => void this.reload());
+        return failed(this.#around, () => void this.reload());
       case "ready":
         return this.#readyBody();
     }

@@ -6,6 +6,7 @@ import type {
 } from "../engine/documents.js";
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
 import { asThroughlineError, CancelledError, type ThroughlineError } from "../engine/errors.js";
+import { plainEvents, type PlainList } from "../views/plain-list.js";
 
 /** A source as the host gives it: a name, how to read it, and its bytes or where they are. */
 export interface JourneySource extends SourceDescription {
@@ -53,6 +54,7 @@ export class Journey {
   asOfMs = 0;
   /** The core itself could not start: only the plain list is left. */
   cannotStart = false;
+  plain: PlainList = { shown: [], more: 0 };
 
   /** Something above changed: repaint. `scene` says that the views must be laid out again. */
   onChange: (what: { readonly scene: boolean }) => void = () => undefined;
@@ -90,7 +92,9 @@ export class Journey {
       await this.refresh(clock);
       if (this.report) this.onReady(this.report);
     } catch (thrown) {
-      if (current()) this.#fail(asThroughlineError(thrown));
+      if (!current()) return;
+      this.#fail(asThroughlineError(thrown));
+      if (this.cannotStart) await this.#listPlainly(sources, current);
     }
   }
 
@@ -155,6 +159,13 @@ export class Journey {
     this.#loading = undefined;
     this.#engine?.destroy();
     this.#engine = undefined;
+  }
+
+  async #listPlainly(sources: readonly JourneySource[], current: () => boolean): Promise<void> {
+    const plain = await plainEvents(sources);
+    if (!current()) return;
+    this.plain = plain;
+    this.onChange({ scene: false });
   }
 
   async #loadOne(engine: Engine, source: JourneySource, signal: AbortSignal): Promise<void> {

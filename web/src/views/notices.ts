@@ -2,11 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Gate, LoadReport } from "../engine/documents.js";
-import type { JourneySource } from "../element/journey.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { custom } from "../ui/place.js";
-import { plainEvents } from "./plain-list.js";
 
 const SKELETON_ROWS = 7;
 /** Rejections listed at once; the rest are counted. */
@@ -62,11 +60,11 @@ export function denied({ texts }: Surroundings, permission: string): TemplateRes
 }
 
 /** What happened, what still works; where the core cannot start, the events as plain as they came. */
-export function failed({ texts, journey }: Surroundings, sources: readonly JourneySource[], retry: () => void): TemplateResult {
+export function failed({ texts, journey }: Surroundings, retry: () => void): TemplateResult {
   const again = html`<button type="button" class="primary" @click=${retry}>${texts.say("error.retry")}</button>`;
   const message = journey.error?.message ?? "";
   if (!journey.cannotStart) return state("triangle-alert", texts.say("error.load"), message, again);
-  const { shown, more } = plainEvents(sources);
+  const { shown, more } = journey.plain;
   return html`${state("triangle-alert", texts.say("error.title"), `${message} ${texts.say("error.works")}`, again)}
     ${shown.length === 0 ? nothing : html`<p class="quiet plain-note">${texts.say("error.list")}</p>
       <ol class="plain-list">${shown.map((event) => html`<li><strong dir="auto">${event.time}</strong> <span dir="auto">${event.text || texts.say("list.untitled")}</span></li>`)}</ol>

@@ -1,5 +1,5 @@
-// Without the core there is still the data: what is JSON or NDJSON text is listed as it came, in no order of ours.
-// Only sources given as text or bytes can be read here; a stream was used up by the attempt.
+// Without the core there is still the data, listed as it came, in no order of ours. Sources given as text, bytes or
+// an address can be read here; a stream was used up by the attempt.
 
 import type { JourneySource } from "../element/journey.js";
 
@@ -8,24 +8,42 @@ export interface PlainEvent {
   readonly text: string;
 }
 
+/** As many as a person can look through. */
 const SHOWN = 200;
+/** A source given by its address is fetched again, but no more of it than this is read. */
+const MOST_CHARACTERS = 4_000_000;
 
-export function plainEvents(sources: readonly JourneySource[]): { readonly shown: readonly PlainEvent[]; readonly more: number } {
-  const all = sources.flatMap((source) => recordsOf(textOf(source)));
+export interface PlainList {
+  readonly shown: readonly PlainEvent[];
+  readonly more: number;
+}
+
+export async function plainEvents(sources: readonly JourneySource[]): Promise<PlainList> {
+  const texts = await Promise.all(sources.map(textOf));
+  const all = texts.flatMap(recordsOf);
   return { shown: all.slice(0, SHOWN).map(plain), more: Math.max(0, all.length - SHOWN) };
 }
 
-function textOf({ data }: JourneySource): string {
+async function textOf({ data, url }: JourneySource): Promise<string> {
   if (typeof data === "string") return data;
   if (data instanceof Uint8Array || data instanceof ArrayBuffer) return new TextDecoder().decode(data);
-  return "";
+  if (data instanceof Blob) return data.text();
+  if (data !== undefined || url === undefined) return "";
+  try {
+    return (await (await fetch(url, { credentials: "same-origin" })).text()).slice(0, MOST_CHARACTERS);
+  } catch {
+    return "";
+  }
 }
 
 function recordsOf(text: string): unknown[] {
   const whole = parsed(text);
   if (Array.isArray(whole)) return whole;
   if (isObject(whole)) return Array.isArray(whole["events"]) ? whole["events"] : [whole];
-  return text.split("\n").map(parsed).filter(isObject);
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const objects = lines.map(parsed).filter(isObject);
+  // What is no JSON at all is a table: each line as it stands, without its heading.
+  return objects.length > 0 ? objects : lines.slice(1).map((line) => ({ text: line }));
 }
 
 function parsed(text: string): unknown {

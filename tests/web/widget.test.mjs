@@ -1,0 +1,354 @@
+// The element in Chromium, on the demo's pages under their strict policy: what is shown, what the keys do, that
+// nothing is violated, that hostile text stays text, and that a hundred thousand events need few elements.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { launchChromium, startDemo, watchForProblems } from "./browser.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
+/** Elements that a view may need whatever the number of events. */
+const MOST_ELEMENTS = 400;
+
+let browser;
+let demo;
+
+before(async () => {
+  browser = await launchChromium();
+  demo = await startDemo();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Opens a demo page, counts policy violations, and waits until the widget has something to show. */
+async function open(path, { width = 1280, height = 800, ...options } = {}) {
+  const page = await browser.newPage({ viewport: { width, height }, locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
+  const problems = watchForProblems(page);
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(new URL(path, demo.url).href);
+  await page.waitForSelector("customer-journey .body");
+  return {
+    page, problems,
+    async close() {
+      assert.deepEqual(await page.evaluate(() => globalThis.violations), [], "policy violations");
+      assert.deepEqual(problems, [], "console");
+      await page.close();
+    },
+  };
+}
+
+async function axe(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary?.split("\n")[1] ?? ""}`));
+}
+
+const activeLabel = (page) => page.evaluate(() => {
+  const root = document.querySelector("customer-journey").shadowRoot;
+  const id = root.activeElement?.getAttribute("aria-activedescendant");
+  return id ? root.getElementById(id)?.getAttribute("aria-label") : null;
+});
+const elementCount = (page) => page.evaluate(() => document.querySelector("customer-journey").shadowRoot.querySelectorAll(".view-box *").length);
+const settled = (page) => page.waitForTimeout(350);
+
+describe("salon: four feeds in four forms", () => {
+  test("Rosa's story is its seven entries, newest first, on days 1, 2, 5, 6, 7 of the business zone", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    const cards = await page.$$eval("customer-journey .card", (nodes) => nodes.map((node) => node.querySelector(".card-gist").textContent.trim()));
+    const times = await page.$$eval("customer-journey .card .card-first", (nodes) => nodes.map((node) => node.textContent.trim()));
+    const days = await page.$$eval("customer-journey .card-day span:first-child", (nodes) => nodes.map((node) => node.textContent.trim().replace("Today · ", "")));
+    const events = await page.$eval("customer-journey", (node) => node.engine.query({ command: "state" }));
+    assert.equal(events.customer, "5511987651034");
+    assert.deepEqual(days, ["Sun 22 Nov", "Sat 21 Nov", "Fri 20 Nov", "Tue 17 Nov", "Mon 16 Nov"].map((day) => day.replace(" ", ", ")));
+    assert.match(cards.join("|"), /Can I rebook.*Balayage.*Reminder.*Booked.*Can I book for Saturday.*balayage/);
+    assert.deepEqual([times.at(0), times.at(-1)], ["11:20", "14:00"]);
+    const shown = await page.$eval("customer-journey .shown", (node) => node.textContent);
+    assert.equal(shown, "7 of 7");
+    await close();
+  });
+
+  test("a record with an impossible date is counted, with its reason one click away", async () => {
+    const { page, close } = await open("/salon");
+    const notice = page.locator("customer-journey .load-notice");
+    await notice.waitFor();
+    assert.match(await notice.textContent(), /1 event has no usable time/);
+    await notice.getByRole("button", { name: TEXT["report.why"] }).click();
+    assert.match(await notice.textContent(), /email, record \d+.*impossible time/s);
+    await close();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const path of ["/salon", "/salon?contact=971501234567&lang=ar", "/centre?n=240"]) {
+      test(`axe finds nothing: ${path}, ${colorScheme}`, async () => {
+        const { page, close } = await open(path, { colorScheme });
+        await settled(page);
+        assert.deepEqual(await axe(page), []);
+        const stop = page.locator("customer-journey").locator(".card, .mark, .row").first();
+        await stop.click();
+        await page.waitForSelector("customer-journey .details .field");
+        assert.deepEqual(await axe(page), []);
+        await close();
+      });
+    }
+  }
+});
+
+describe("keyboard", () => {
+  test("cards: one tab stop, arrows, ends, Enter opens, Escape closes and gives the focus back", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.focus("customer-journey .scroller");
+    const newest = await activeLabel(page);
+    assert.match(newest, /E-mail.*Can I rebook/s);
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await activeLabel(page), newest);
+    await page.keyboard.press("End");
+    await settled(page);
+    assert.match(await activeLabel(page), /Instagram.*Do you do balayage/s);
+    await page.keyboard.press("Home");
+    await settled(page);
+    assert.equal(await activeLabel(page), newest);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("customer-journey .details .field");
+    assert.match(await activeLabel(page), /Can I rebook/, "the focus stays where one reads");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("customer-journey .details", { state: "detached" });
+    assert.match(await activeLabel(page), /Can I rebook/);
+    await close();
+  });
+
+  test("strip: every mark of every lane can be reached; clusters open until their members stand apart", async () => {
+    const { page, close } = await open("/salon?tab=journey", { width: 1440 });
+    await page.waitForSelector("customer-journey .marks");
+    await page.focus("customer-journey .marks");
+    const reached = new Set();
+    // Walk from the oldest on; a cluster is opened, its members walked, then everything is shown again.
+    for (let press = 0; press < 60 && reached.size < 7; press += 1) {
+      const label = await activeLabel(page);
+      if (label === null || /Open to zoom in/.test(label)) await page.keyboard.press("Enter");
+      else if (reached.has(label)) await page.keyboard.press("ArrowLeft");
+      else reached.add(label);
+      await page.waitForTimeout(60);
+    }
+    assert.ok(reached.size >= 6, `${reached.size} interactions reached: ${[...reached].join(" / ")}`);
+    await close();
+  });
+
+  test("grid: a heading sorts from the keyboard, and says so", async () => {
+    const { page, close } = await open("/centre?n=240", { width: 800 });
+    await page.waitForSelector("customer-journey .row");
+    const grid = page.locator("customer-journey .scroller.grid");
+    await grid.focus();
+    const first = await activeLabel(page);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    assert.equal(await page.$eval("customer-journey .column", (node) => node.getAttribute("aria-sort")), "ascending");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await settled(page);
+    assert.notEqual(await activeLabel(page), first);
+    await close();
+  });
+});
+
+describe("filters", () => {
+  test("auto: choosing a channel acts at once, says what it hides, and Clear brings it back", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.getByRole("button", { name: /^Channel:/ }).click();
+    await page.keyboard.type("whats");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.querySelector("customer-journey").shadowRoot.querySelectorAll(".card").length < 7);
+    const notice = page.locator("customer-journey .filter-notice");
+    assert.match(await notice.textContent(), /hidden by Channel/);
+    await notice.getByRole("button", { name: /Clear the filter Channel/ }).click();
+    await page.waitForFunction(() => document.querySelector("customer-journey").shadowRoot.querySelectorAll(".card").length === 7);
+    await close();
+  });
+
+  test("manual: nothing happens before Search; the channel list narrows to the campaign at once", async () => {
+    const { page, close } = await open("/centre?n=240");
+    const shown = () => page.$eval("customer-journey .shown", (node) => node.textContent);
+    const before = await shown();
+    await page.getByRole("button", { name: /^Channel:/ }).click();
+    const channels = await page.locator("customer-journey .choice").count();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Campaign:/ }).click();
+    await page.keyboard.type("spring");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await settled(page);
+    assert.equal(await shown(), before);
+    await page.getByRole("button", { name: /^Channel:/ }).click();
+    await settled(page);
+    assert.ok((await page.locator("customer-journey .choice").count()) < channels);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: TEXT.search, exact: true }).click();
+    await settled(page);
+    assert.notEqual(await shown(), before);
+    await close();
+  });
+
+  test("nothing matches: the cause is named and one click shows all", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.fill("customer-journey .find input", "zzz-no-such-word");
+    await page.getByText(TEXT["empty.filtered"]).waitFor();
+    await page.getByRole("button", { name: TEXT["empty.show_all"] }).click();
+    await page.waitForSelector("customer-journey .card");
+    await close();
+  });
+});
+
+describe("a hundred thousand events", () => {
+  test("strip, cards and table scroll with few elements", { timeout: 120_000 }, async () => {
+    const { page, close } = await open("/centre?n=100000", { width: 1440 });
+    await page.waitForFunction(() => /100,000 events/.test(document.querySelector("#loaded").textContent), undefined, { timeout: 90_000 });
+    await settled(page);
+    assert.ok((await elementCount(page)) > 20);
+    for (const view of ["strip", "cards", "grid"]) {
+      await page.locator(`customer-journey .tab[data-view=${view}]`).click();
+      await settled(page);
+      for (let step = 0; step < 6; step += 1) {
+        await page.locator("customer-journey .view-box").hover();
+        if (view === "strip") await page.keyboard.down("Control");
+        await page.mouse.wheel(0, view === "strip" ? -240 : 4000);
+        if (view === "strip") await page.keyboard.up("Control");
+        await page.waitForTimeout(80);
+        const count = await elementCount(page);
+        assert.ok(count < MOST_ELEMENTS * 3, `${view}: ${count} elements`);
+        const nodes = await page.locator("customer-journey").locator(".mark, .cluster, .card, .row").count();
+        assert.ok(nodes > 0 && nodes < MOST_ELEMENTS, `${view}: ${nodes} nodes`);
+      }
+    }
+    await close();
+  });
+});
+
+describe("hostile text", () => {
+  test("markup in every member stays text", async () => {
+    const { page, close } = await open("/salon");
+    const evil = `<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>\${globalThis.pwned=1}{count, plural, other {#}}`;
+    await page.$eval("customer-journey", (node, text) => {
+      const strings = ["title", "text", "comments", "campaign", "queue", "outcome", "wrap_up", "service", "phone", "mode", "channel", "status"];
+      const event = { id: text, type: text, time: "2026-11-22T12:00:00Z", customer: { id: text, name: text, phone: text, email: text }, actor: { kind: "agent", name: text }, tags: [text] };
+      for (const name of strings) event[name] = text;
+      node.customer = undefined;
+      node.filter = {};
+      node.sources = [{ name: "evil", input: "ndjson", data: `${JSON.stringify(event)}\n{"broken": "${text.replaceAll('"', "'")}\n` }];
+    }, evil);
+    await page.waitForFunction(() => /onerror/.test(document.querySelector("customer-journey").shadowRoot.textContent));
+    for (const view of ["cards", "grid", "strip"]) {
+      await page.$eval("customer-journey", (node, name) => { node.view = name; }, view);
+      await settled(page);
+      await page.locator("customer-journey").locator(".mark, .card, .row").first().click();
+      await page.waitForSelector("customer-journey .details .field");
+      const made = await page.$eval("customer-journey", (node) => node.shadowRoot.querySelectorAll("img, script").length);
+      assert.equal(made, 0);
+    }
+    assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
+    await close();
+  });
+});
+
+describe("host", () => {
+  test("events are typed, composed and cancellable; the export is refused without permission", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.evaluate(() => {
+      globalThis.told = [];
+      for (const name of ["journey-select", "journey-filter-change", "journey-export", "journey-view-change"]) {
+        document.addEventListener(name, (event) => {
+          globalThis.told.push(name);
+          if (name === "journey-export") event.preventDefault();
+        });
+      }
+    });
+    await page.locator("customer-journey .card").first().click();
+    await page.getByRole("button", { name: TEXT["menu.label"] }).click();
+    await page.getByRole("menuitem", { name: TEXT["menu.export.csv"] }).click();
+    await page.waitForFunction(() => globalThis.told.includes("journey-export"));
+    assert.deepEqual(await page.evaluate(() => globalThis.told), ["journey-select", "journey-export"]);
+    await page.$eval("customer-journey", (node) => { node.gate = { ...node.gate, permissions: { ...node.gate.permissions, export: false } }; });
+    await settled(page);
+    await page.getByRole("button", { name: TEXT["menu.label"] }).click();
+    const item = page.getByRole("menuitem", { name: new RegExp(TEXT["menu.export.csv"]) });
+    assert.equal(await item.getAttribute("aria-disabled"), "true");
+    assert.match(await item.textContent(), /Only admins may export/);
+    const refused = await page.$eval("customer-journey", (node) => node.engine.exportBlob({ format: "csv" }, "text/csv").then(() => "written", (error) => error.code));
+    assert.equal(refused, "not permitted");
+    await close();
+  });
+
+  test("without the core's permission the journey is nowhere, and the lock names it", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.$eval("customer-journey", (node) => { node.gate = { permissions: {} }; });
+    await page.getByText(TEXT["denied.title"]).waitFor();
+    const text = await page.$eval("customer-journey", (node) => node.shadowRoot.textContent);
+    assert.match(text, /journey\.event\.view/);
+    assert.doesNotMatch(text, /balayage|Rosa/i);
+    await close();
+  });
+
+  test("the worker gives the same answers as the page", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    const answers = await page.evaluate(async () => {
+      const widget = document.querySelector("customer-journey");
+      const { Engine } = await import("/widget/throughline.js");
+      const bytes = new Uint8Array(await (await fetch("/generate?n=500")).arrayBuffer());
+      const ask = async (options) => {
+        const engine = await Engine.create({ wasm: "/widget/throughline.wasm", ...options });
+        await engine.set({ as_of: widget.clock(), filter: {} , customer: "c-4711" });
+        await engine.load({ name: "a", input: "ndjson" }, bytes);
+        const parts = [JSON.stringify(await engine.query({ command: "facets" })), JSON.stringify((await engine.scene({ view: "strip", width: 900, height: 400 })).nodes.map((node) => [node.id, node.rect]))];
+        for await (const part of engine.export({ format: "timeline" })) parts.push(new TextDecoder().decode(part));
+        engine.destroy();
+        return parts.join("\n");
+      };
+      return [await ask({}), await ask({ worker: "/widget/worker.js" })];
+    });
+    assert.ok(answers[0].length > 10_000);
+    assert.equal(answers[0], answers[1]);
+    await close();
+  });
+
+  test("a core that cannot start leaves a plain, readable list", async () => {
+    const { page, problems } = await open("/salon");
+    await page.$eval("customer-journey", (node) => {
+      node.wasmUrl = "/widget/nowhere.wasm";
+      node.sources = [...node.sources];
+    });
+    await page.getByText(TEXT["error.title"]).waitFor();
+    await page.waitForSelector("customer-journey .plain-list li");
+    assert.match(await page.$eval("customer-journey .plain-list", (node) => node.textContent), /balayage/);
+    assert.ok(problems.every((problem) => /404/.test(problem)));
+    await page.close();
+  });
+});
+
+describe("live", () => {
+  test("a web chat arrives over server-sent events; nothing is doubled after the stream drops", { timeout: 60_000 }, async () => {
+    const { page, close } = await open("/salon?live");
+    await page.waitForSelector("customer-journey .card");
+    await page.waitForFunction(() => /webchat/.test(JSON.stringify(performance.getEntriesByType("resource").map((one) => one.name))) || document.querySelector("customer-journey").shadowRoot.querySelector(".live-now") !== null, undefined, { timeout: 20_000 });
+    assert.match(await page.$eval("customer-journey .live-now", (node) => node.textContent), /Live · Web messaging/);
+    await page.waitForTimeout(7000);
+    const { sources } = await page.$eval("customer-journey", (node) => node.engine.query({ command: "inspect" }));
+    const chat = sources.find((source) => source.name === "webchat");
+    assert.ok(chat.kept >= 2);
+    assert.equal(chat.duplicate, 0);
+    await close();
+  });
+});
