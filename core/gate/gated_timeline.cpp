@@ -45,9 +45,9 @@ GatedTimeline::Refreshed GatedTimeline::take_refreshed() {
   State& state = *state_;
   Refreshed taken = std::move(state.refreshed);
   state.refreshed = Refreshed{};
-  gate::keep_distinct(taken.conversations);
-  gate::keep_distinct(taken.loose_rows);
-  gate::keep_distinct(taken.rows);
+  keep_distinct(taken.conversations);
+  keep_distinct(taken.loose_rows);
+  keep_distinct(taken.rows);
   taken.as_of_moved = !(state.as_of == state.taken_as_of);
   state.taken_as_of = state.as_of;
   taken.only_as_of =

@@ -105,31 +105,19 @@ void GatedTimeline::State::settle_divisions(Row row, std::uint32_t& units) {
   seen_.set(conversation);
   const std::vector<Row>& rows = timeline.conversation_rows(conversation);
   divisions.settle(timeline, policy, rows);
-  pay(units, rows.size());
+  debt_.pay(units, rows.size());
 }
 
 // -- work in units -----------------------------------------------------------------------------------
 
-void GatedTimeline::State::pay(std::uint32_t& units, std::size_t rows) {
-  owed_ += rows;
-  const auto paid = static_cast<std::uint32_t>(std::min<std::uint64_t>(owed_, units));
-  units -= paid;
-  owed_ -= paid;
-}
-
 template <class F>
 void GatedTimeline::State::pass(std::uint32_t& units, Stage next, const F& look) {
-  while (block_ < timeline.block_count()) {
-    const std::vector<Row>& rows = timeline.block(block_);
-    for (; index_ < rows.size() && units > 0; ++index_) {
-      --units;
-      look(rows[index_]);
-    }
-    if (index_ < rows.size()) return;
-    ++block_;
-    index_ = 0;
-  }
-  block_ = index_ = 0;
+  const auto look_on = [&look](Row row) {
+    look(row);
+    return true;
+  };
+  if (!walk_.go(timeline, units, look_on)) return;
+  walk_.restart();
   stage_ = next;
 }
 
@@ -147,7 +135,10 @@ bool GatedTimeline::State::begin() {
   if (!wants_full && start != retention_start) {
     const std::int64_t was = retention_start.value_or(kMinMs);
     const std::int64_t is = start.value_or(kMinMs);
-    rows_between(std::min(was, is), std::max(was, is), changed);
+    gate::walk_between(timeline, std::min(was, is), std::max(was, is), [this](Row row) {
+      changed.push_back(row);
+      return true;
+    });
   }
   retention_start = start;
   // Mending lists one row at a time pays only while it is few of them.
@@ -170,7 +161,7 @@ void GatedTimeline::State::begin_full() {
   names.clear();
   customer_rows.clear();
   seen_.clear();
-  block_ = index_ = 0;
+  walk_.restart();
   stage_ = policy.limits_divisions() ? Stage::divisions : Stage::verdicts;
   refreshed = Refreshed{};
   refreshed.everything = true;
@@ -180,7 +171,7 @@ void GatedTimeline::State::begin_full() {
 
 void GatedTimeline::State::restart() {
   stage_ = Stage::idle;
-  owed_ = 0;
+  debt_.forgive();
   wants_full = true;
 }
 
@@ -194,7 +185,7 @@ void GatedTimeline::State::grow() {
 
 void GatedTimeline::State::begin_touched(std::vector<StringId> renamed) {
   grow();
-  gate::keep_distinct(changed);
+  keep_distinct(changed);
   touched_.clear();
   loose_.clear();
   for (Row row : changed) {
@@ -207,7 +198,7 @@ void GatedTimeline::State::begin_touched(std::vector<StringId> renamed) {
   }
   refreshed.rows.insert(refreshed.rows.end(), changed.begin(), changed.end());
   changed.clear();
-  gate::keep_distinct(touched_);
+  keep_distinct(touched_);
   renamed_ = std::move(renamed);
   stage_ = Stage::touched;
   refreshed.conversations.insert(refreshed.conversations.end(), touched_.begin(), touched_.end());
@@ -234,13 +225,13 @@ void GatedTimeline::State::advance_touched(std::uint32_t& units) {
     const Row row = loose_.back();
     loose_.pop_back();
     timeline.state(row) == RowState::kept ? settle_loose(row) : leave(row);
-    return pay(units, 1);
+    return debt_.pay(units, 1);
   }
   if (!touched_.empty()) {
     const StringId conversation = touched_.back();
     touched_.pop_back();
     settle_conversation(conversation);
-    return pay(units, timeline.conversation_rows(conversation).size() + 1);
+    return debt_.pay(units, timeline.conversation_rows(conversation).size() + 1);
   }
   if (!renamed_.empty()) {
     const StringId conversation = renamed_.back();
@@ -248,28 +239,17 @@ void GatedTimeline::State::advance_touched(std::uint32_t& units) {
     visibility_moved_ = false;
     for (Row row : timeline.conversation_rows(conversation)) move(row);
     if (visibility_moved_) refreshed.conversations.push_back(conversation);
-    return pay(units, timeline.conversation_rows(conversation).size() + 1);
+    return debt_.pay(units, timeline.conversation_rows(conversation).size() + 1);
   }
   stage_ = Stage::idle;
 }
 
 bool GatedTimeline::State::work(std::uint32_t& units) {
-  pay(units, 0);
+  debt_.pay(units, 0);
   while (stage_ != Stage::idle && units > 0) advance(units);
   if (stage_ != Stage::idle) return true;
-  owed_ = 0;
+  debt_.forgive();
   return false;
-}
-
-void GatedTimeline::State::rows_between(std::int64_t from_ms, std::int64_t to_ms, std::vector<Row>& rows) const {
-  auto [block, index] = timeline.lower_bound(Instant{from_ms});
-  for (; block < timeline.block_count(); ++block, index = 0) {
-    const std::vector<Row>& ordered = timeline.block(block);
-    for (; index < ordered.size(); ++index) {
-      if (timeline.at_ms(ordered[index]) >= to_ms) return;
-      rows.push_back(ordered[index]);
-    }
-  }
 }
 
 }  // namespace throughline

@@ -1,7 +1,6 @@
 // What a GatedTimeline keeps, and how it is brought up to date.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "gate/conversation_names.h"
 #include "gate/customer_rows.h"
 #include "gate/divisions.h"
+#include "gate/order_walk.h"
 #include "gate/policy.h"
 
 namespace throughline {
@@ -30,12 +30,6 @@ class MaskedTexts {
  private:
   std::unordered_map<std::uint64_t, std::string> texts_;
 };
-
-template <class T>
-void keep_distinct(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
 
 }  // namespace gate
 
@@ -89,7 +83,6 @@ struct GatedTimeline::State {
   void advance_touched(std::uint32_t& units);
   void begin_full();
   void begin_touched(std::vector<StringId> renamed);
-  void pay(std::uint32_t& units, std::size_t rows);
   template <class F>
   void pass(std::uint32_t& units, Stage next, const F& look);
 
@@ -101,11 +94,10 @@ struct GatedTimeline::State {
   void leave(Row row);
   void settle_conversation(StringId conversation);
   void settle_loose(Row row);
-  void rows_between(std::int64_t from_ms, std::int64_t to_ms, std::vector<Row>& rows) const;
 
   Stage stage_ = Stage::idle;
-  std::uint64_t owed_ = 0;                         // units of conversations that were larger than what was left
-  std::size_t block_ = 0, index_ = 0;              // where the full pass stands
+  UnitDebt debt_;
+  gate::OrderWalk walk_;                           // where the full pass stands
   Bitset seen_;                                    // conversations whose divisions are settled
   std::vector<StringId> touched_, renamed_;        // conversations, each looked at as a whole
   std::vector<Row> loose_;

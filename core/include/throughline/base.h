@@ -4,6 +4,7 @@
 // allocation throws std::bad_alloc, which only core/abi catches.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -173,6 +174,13 @@ class DenseIndex {
   std::uint32_t size_ = 0;
 };
 
+// Sorts, and drops what is there twice.
+template <class T>
+void keep_distinct(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 // A set of row ids. Reading past the end is false; setting grows. All set operations are over the
 // longer of the two, absent bits being 0.
 class Bitset {
@@ -199,6 +207,24 @@ class Bitset {
  private:
   std::vector<std::uint64_t> words_;
   std::size_t bits_ = 0;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Work in counted units
+
+// What a step spent beyond its units, where a piece of work cannot be cut in two: the next steps pay for it.
+class UnitDebt {
+ public:
+  void pay(std::uint32_t& units, std::size_t spent) {
+    owed_ += spent;
+    const auto paid = static_cast<std::uint32_t>(std::min<std::uint64_t>(owed_, units));
+    units -= paid;
+    owed_ -= paid;
+  }
+  void forgive() { owed_ = 0; }
+
+ private:
+  std::uint64_t owed_ = 0;
 };
 
 // ---------------------------------------------------------------------------------------------
