@@ -98,6 +98,8 @@ class Timeline {
   void configure(SourceId source, const SourceSettings& settings);
   void set_business_zone(ZoneId zone);                 // kNoZone = none
   ZoneId business_zone() const;
+  // Calling code of national phone numbers, e.g. "44"; "" = unknown (the default). See "Identity" below.
+  void set_calling_code(std::string_view digits);
 
   // -- arrival ----------------------------------------------------------------------------------
   // Stores the record (copies all views) and returns its row. Member::source, where given, is put aside by the
@@ -115,6 +117,7 @@ class Timeline {
   std::uint32_t kept_count() const;
   // Calls f(row) for kept rows in order; `for_each_between` those with from ≤ at_ms < to.
   void for_each(const std::function<void(Row)>& f) const;
+  void for_each_between(Instant from, Instant to, const std::function<void(Row)>& f) const;
   // Blocks of the order, for loops that must be fast: each is a sorted run of kept rows.
   std::size_t block_count() const;
   const std::vector<Row>& block(std::size_t i) const;
@@ -185,7 +188,7 @@ class Timeline {
   Interner& strings();
   const Interner& strings() const;
   std::string_view text(StringId id) const;            // of `strings()`
-  const Person& person(PersonId id) const;
+  Person person(PersonId id) const;
   std::uint32_t person_count() const;
 
   // -- identity ---------------------------------------------------------------------------------
@@ -206,6 +209,9 @@ class Timeline {
   std::uint32_t erase_customer(std::string_view customer);
 
   std::size_t memory_bytes() const;
+  // Whether the bytes stand anywhere in the timeline's memory, in use or not. For tests and audits of erasure;
+  // walks over everything.
+  bool holds_bytes(std::string_view bytes) const;
 
  private:
   struct State;

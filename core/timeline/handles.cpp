@@ -1,0 +1,119 @@
+#include "timeline/handles.h"
+
+#include <algorithm>
+
+#include "throughline/text.h"
+
+namespace throughline::store {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view without_prefix(std::string_view phone) {
+  for (std::string_view scheme : {"tel:", "sms:", "whatsapp:"})
+    if (phone.substr(0, scheme.size()) == scheme) return phone.substr(scheme.size());
+  return phone;
+}
+
+std::uint32_t hex4(std::string_view text) {
+  std::uint32_t value = 0;
+  for (char c : text.substr(0, 4)) {
+    const int digit = is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+    value = value * 16 + static_cast<std::uint32_t>(digit);
+  }
+  return value;
+}
+
+// One escape behind its backslash; returns how many bytes it takes.
+std::size_t unescape(std::string_view text, std::string& out) {
+  const char c = text[0];
+  if (c != 'u') {
+    const std::string_view names = "bfnrt";
+    const std::size_t place = names.find(c);
+    out += place == std::string_view::npos ? c : "\b\f\n\r\t"[place];
+    return 1;
+  }
+  char32_t code_point = hex4(text.substr(1));
+  std::size_t used = 5;
+  if (code_point >= 0xD800 && code_point < 0xDC00 && text.substr(5, 2) == "\\u") {
+    code_point = 0x10000 + ((code_point - 0xD800) << 10) + (hex4(text.substr(7)) - 0xDC00);
+    used = 11;
+  }
+  append_code_point(out, code_point);
+  return used;
+}
+
+void add_distinct(std::vector<std::string>& out, std::string handle) {
+  if (!handle.empty() && std::find(out.begin(), out.end(), handle) == out.end())
+    out.push_back(std::move(handle));
+}
+
+}  // namespace
+
+std::string normalise_phone(std::string_view phone, std::string_view calling_code) {
+  phone = without_prefix(trim(phone));
+  phone = phone.substr(0, phone.find_first_of(";xX"));
+  const bool plus = !phone.empty() && phone.front() == '+';
+  std::string digits;
+  for (std::size_t i = 0; i < phone.size(); ++i) {
+    if (plus && phone.substr(i, 3) == "(0)") {
+      i += 2;
+      continue;
+    }
+    if (is_digit(phone[i])) digits += phone[i];
+  }
+  if (digits.size() < 3) return "";
+  if (plus) return "+" + digits;
+  if (digits.compare(0, 2, "00") == 0) return "+" + digits.substr(2);
+  if (calling_code.empty()) return digits;
+  return "+" + std::string(calling_code) + digits.substr(digits[0] == '0' ? 1 : 0);
+}
+
+std::string normalise_email(std::string_view email) { return fold_case(trim(email)); }
+
+std::vector<std::string> spellings_of_handle(std::string_view handle, std::string_view calling_code) {
+  std::vector<std::string> out;
+  add_distinct(out, std::string(handle));
+  if (handle.find('@') != std::string_view::npos)
+    add_distinct(out, normalise_email(handle));
+  else if (handle.find_first_not_of("+0123456789 ()-./") == std::string_view::npos)
+    add_distinct(out, normalise_phone(handle, calling_code));
+  return out;
+}
+
+std::vector<std::string> strings_of_list(std::string_view json) {
+  std::vector<std::string> out;
+  bool inside = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '"') {
+      if (!inside) out.emplace_back();
+      inside = !inside;
+    } else if (inside && c == '\\' && i + 1 < json.size()) {
+      i += unescape(json.substr(i + 1), out.back());
+    } else if (inside) {
+      out.back() += c;
+    }
+  }
+  return out;
+}
+
+void collect_handles(const Rows& rows, PartyId party, std::vector<std::string>& out) {
+  out.clear();
+  const auto& tuple = rows.parties[party];
+  const auto text = [&](PartyPart part) { return rows.strings.text(tuple[part]); };
+  if (tuple[kPartyPhone] != kAbsent)
+    add_distinct(out, normalise_phone(text(kPartyPhone), rows.calling_code));
+  if (tuple[kPartyEmail] != kAbsent) add_distinct(out, normalise_email(text(kPartyEmail)));
+  if (tuple[kPartyHandles] != kAbsent)
+    for (std::string& handle : strings_of_list(text(kPartyHandles))) add_distinct(out, std::move(handle));
+}
+
+}  // namespace throughline::store

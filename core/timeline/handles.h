@@ -1,0 +1,28 @@
+// Handles: what joins records to a customer. Normalised, so that spellings of one phone or e-mail meet.
+//
+// Phone: blanks and punctuation dropped, "tel:", "sms:" and "whatsapp:" prefixes and ";ext=…" or "x…" extensions
+// too, and "(0)" behind an international prefix; "00…" becomes "+…". A number without either is national: with a
+// default calling code it gets it, one leading zero dropped; without one its digits stand alone. Fewer than three
+// digits are no phone. E-mail: trimmed and case-folded. A handle of `handles[]`: its bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "timeline/rows.h"
+
+namespace throughline::store {
+
+// "" where there is no usable number.
+std::string normalise_phone(std::string_view phone, std::string_view calling_code);
+std::string normalise_email(std::string_view email);
+// A handle as a person or a host writes it: with an @ an e-mail, else a phone if it looks like one, else bytes.
+std::vector<std::string> spellings_of_handle(std::string_view handle, std::string_view calling_code);
+
+// The handles of a party: phone, e-mail, then handles[] in their order; distinct.
+void collect_handles(const Rows& rows, PartyId party, std::vector<std::string>& out);
+// The strings of a JSON list of strings, unescaped.
+std::vector<std::string> strings_of_list(std::string_view json);
+
+}  // namespace throughline::store

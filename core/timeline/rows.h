@@ -1,0 +1,95 @@
+// What each row says: its columns, its blob, the people it names. Nothing here compares rows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "throughline/event.h"
+#include "throughline/timeline.h"
+#include "timeline/blob.h"
+#include "timeline/columns.h"
+#include "timeline/dictionary.h"
+#include "timeline/member_sets.h"
+
+namespace throughline::store {
+
+// The members of a party, in the order of its tuple.
+enum PartyPart : std::size_t { kPartyId, kPartyName, kPartyPhone, kPartyEmail, kPartyHandles, kPartyParts };
+enum PersonPart : std::size_t { kPersonId, kPersonName, kPersonTeam, kPersonParts };
+
+struct Source {
+  std::string name;
+  SourceSettings settings;
+  SourceCounts counts;
+  std::uint32_t rank = 0;  // place in the order of (priority, name)
+};
+
+// Times as a blob keeps them: end_time, and the instant it came to once rows have merged.
+struct WrittenTime {
+  Written written = Written::refused;
+  std::int64_t ms = 0;        // civil, or the instant itself
+  std::int32_t offset_s = 0;  // labelled only
+  std::string_view zone;      // "[Zone]" suffix
+};
+
+class Rows {
+ public:
+  Rows();
+
+  // Copies the record into a new row. Neither placed nor linked yet.
+  Row add(SourceId source, const EventRecord& record);
+
+  std::string_view id(Row row) const { return own_text(row, Member::id); }
+  std::string_view revises(Row row) const { return own_text(row, Member::revises); }
+  // Which members a row gives, in its present values.
+  MemberSet given(Row row) const;
+  std::optional<std::string_view> member(Row row, Member member) const;
+  std::optional<std::string_view> extra(Row row, Tag tag) const {
+    return find_in_blob(arena, columns.blob[row], tag);
+  }
+  WrittenTime written_time(Row row) const;  // from the columns; valid placed or not
+  WrittenTime written_end(Row row) const;   // refused where there is none
+  bool is_revocation(Row row) const;
+  // Puts the source's prefix on conversation and customer ids or takes it off, as its settings say.
+  void apply_prefix(Row row);
+
+  // What a composed row says itself.
+  RowValues own_values(Row row) const;
+  // What it says itself again; returns its merged blob where that is another one (0 = none), for reuse.
+  Arena::Ref restore(Row row);
+  void compose(Row row, const RowValues& values);
+
+  // Overwrites what a revocation takes from the row. Its own values, which must be restored.
+  void wipe_content(Row row);
+  // Overwrites all of the row but its number and handling.
+  void wipe(Row row);
+
+  std::size_t bytes() const;
+
+  Columns columns;
+  Arena arena;
+  Interner strings;
+  Dictionary<kPersonParts> persons;
+  Dictionary<kPartyParts> parties;
+  std::vector<Source> sources;
+  std::string calling_code;  // of national phone numbers; "" = unknown
+
+ private:
+  std::string_view own_text(Row row, Member member) const;
+  std::optional<std::string_view> code_member(Row row, Member member) const;
+  std::optional<std::string_view> party_member(Row row, std::size_t part) const;
+  std::size_t add_extras(const EventRecord& record, BlobEntry* entries);
+  void add_columns(SourceId source, const EventRecord& record);
+  void add_time(Row row, const EventRecord& record);
+  std::uint32_t value_flags(const EventRecord& record, MemberSet& in_blob) const;
+
+  std::unordered_map<Row, RowValues> originals_;  // of composed rows
+  std::string scratch_;
+};
+
+std::string pack_time(const WrittenTime& time);
+WrittenTime unpack_time(std::string_view bytes);
+
+}  // namespace throughline::store
