@@ -246,27 +246,31 @@ std::int32_t Scanner::sign() {
 
 bool clock(Scanner& scanner, bool compact, CivilFields& fields) {
   const std::size_t start = scanner.place();
+  CivilFields with_clock = fields;
   const Digits first = scanner.digits(6);
   const bool hour = first.count == 1 || first.count == 2;
   bool read = false;
   if (hour) {
-    fields.hour = first.value;
+    with_clock.hour = first.value;
     if (scanner.take(':')) {
-      read = coloned_clock(scanner, fields);
+      read = coloned_clock(scanner, with_clock);
     } else {
       const std::size_t behind = scanner.place();
-      half_of_day(scanner, fields);
+      half_of_day(scanner, with_clock);
       read = scanner.place() != behind;
     }
   }
   if (!read && compact && scanner.place() == start + static_cast<std::size_t>(first.count))
-    read = compact_clock(scanner, first, fields);
-  if (!read) scanner.go_back(start);
+    read = compact_clock(scanner, first, with_clock);
+  if (read)
+    fields = with_clock;
+  else
+    scanner.go_back(start);
   return read;
 }
 
 bool label(Scanner& scanner, Military military, Label& label) {
-  scanner.skip_blanks();
+  const bool apart = scanner.skip_blanks() || military == Military::yes;
   const std::int32_t sign = scanner.sign();
   if (sign != 0) {
     label.what = Label::What::offset;
@@ -275,7 +279,7 @@ bool label(Scanner& scanner, Military military, Label& label) {
     // "+0200 CEST": the offset decides, the abbreviation says the same once more.
     if (!scanner.skip_blanks() || scanner.word().empty()) scanner.go_back(behind);
   } else if (is_letter(scanner.peek())) {
-    if (!worded_label(scanner, military, label)) return false;
+    if (!worded_label(scanner, military, label) || (!apart && !label.zone.empty())) return false;
   }
   while (scanner.skip_blanks() || scanner.peek() == '[')
     if (scanner.peek() == '[' && !annotation(scanner, label)) return false;
