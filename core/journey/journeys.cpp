@@ -79,7 +79,11 @@ void Journeys::State::take(const GatedTimeline::Refreshed& refreshed) {
 
 std::uint64_t Journeys::State::without_subject(SubjectKind kind) {
   auto& count = without_subject_[static_cast<std::size_t>(kind)];
-  if (!count) count = subjects.of(kind).loose_count();
+  if (!count) {
+    const std::vector<Row>& loose = subjects.of(kind).loose_rows();
+    count = static_cast<std::uint64_t>(std::count_if(
+        loose.begin(), loose.end(), [this](Row row) { return events->in_view(row); }));
+  }
   return *count;
 }
 

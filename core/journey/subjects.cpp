@@ -149,12 +149,9 @@ StringId SubjectIndex::subject_of(Row row) const {
   return slot == kNoSlot ? kAbsent : groups_[slot].subject;
 }
 
-std::uint64_t SubjectIndex::loose_count() const {
-  const std::vector<Row>& loose = subject_ == SubjectKind::conversation
-                                      ? events_->timeline().loose_rows()
-                                      : events_->customer_rows(kAbsent);
-  return static_cast<std::uint64_t>(std::count_if(
-      loose.begin(), loose.end(), [this](Row row) { return events_->in_view(row); }));
+const std::vector<Row>& SubjectIndex::loose_rows() const {
+  return subject_ == SubjectKind::conversation ? events_->timeline().loose_rows()
+                                               : events_->customer_rows(kAbsent);
 }
 
 }  // namespace throughline

@@ -46,8 +46,8 @@ class SubjectIndex {
   SubjectRows rows(Slot slot) const;
   // Which subject a row was grouped under; kAbsent where none.
   StringId subject_of(Row row) const;
-  // Visible rows at or before as-of that have no subject.
-  std::uint64_t loose_count() const;
+  // Rows that have no subject; some may not be in view.
+  const std::vector<Row>& loose_rows() const;
 
  private:
   enum class Phase : std::uint8_t { count, place, ready };

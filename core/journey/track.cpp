@@ -70,11 +70,11 @@ std::optional<std::uint32_t> TrackReader::furthest() const {
   return std::nullopt;
 }
 
-std::int64_t TrackReader::latest_progress_ms() const {
+std::uint32_t TrackReader::latest_position() const {
   std::uint32_t latest = run_->start;
   for (std::uint32_t m = 0; m < milestone_count(); ++m)
     if (reached(m)) latest = std::max(latest, position(m));
-  return rows_.at_ms[latest];
+  return latest;
 }
 
 std::vector<std::uint32_t> TrackReader::sequence() const {

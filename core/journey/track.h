@@ -127,7 +127,8 @@ class TrackReader {
   // The furthest milestone in template order; nullopt where none was reached.
   std::optional<std::uint32_t> furthest() const;
   // The latest reach, else the start.
-  std::int64_t latest_progress_ms() const;
+  std::uint32_t latest_position() const;
+  std::int64_t latest_progress_ms() const { return rows_.at_ms[latest_position()]; }
   // Reached milestones in the order of their events, within one event in template order.
   std::vector<std::uint32_t> sequence() const;
 

@@ -21,6 +21,8 @@ class FieldReader {
  public:
   FieldReader(const GatedTimeline& events, const Conversations& conversations)
       : events_(&events), conversations_(&conversations) {}
+  // Events alone: nothing is inherited, and there is no state to ask for.
+  explicit FieldReader(const GatedTimeline& events) : events_(&events) {}
 
   // The dictionary id behind a field that is folded state; truth tables are kept by it. Not for event, metadata.
   std::uint32_t state_id(FieldBase base, Row row) const {
@@ -130,7 +132,7 @@ class FieldReader {
   }
 
   const GatedTimeline* events_;
-  const Conversations* conversations_;
+  const Conversations* conversations_ = nullptr;
   std::string scratch_;
 };
 

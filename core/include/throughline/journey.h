@@ -64,9 +64,19 @@ class Templates {
   std::shared_ptr<const Model> model_;
 };
 
-// {"findings":[{"code","severity":"error|warning","at":JSON pointer,"message"}]}: what the parser refuses, and:
-// unknown kind, unreachable milestone, a condition on a field that no event has, an end before any milestone,
-// contradictory conditions. `events` may be null: then nothing is said about data. The command `lint`.
+// The command `lint`: {"findings":[{"code","severity":"error|warning","at":JSON pointer,"message"}]}, errors (what
+// `parse` refuses) first as they stand in the document, then warnings of the templates that can be read:
+//   unknown_member            it means nothing here
+//   unknown_kind              neither one of Throughline's kinds nor, where there are events, a kind that occurs
+//   kind_not_in_data          a known kind or group that no event has
+//   field_not_in_data         a condition on a field that no event has
+//   contradictory_conditions  no event can satisfy them all
+//   never_holds               greater_than or less_than something that is no number
+//   unreachable_milestone     its conditions contradict, an exclusion comes first, or its order waits for one such
+//   end_before_milestones     an end that every event matches, or every one that reaches a milestone
+//   no_end                    neither an end nor a timeout nor an exclusion: journeys stay open
+//   dates_decide              `enabled` says another thing than the dates do in the end
+// `events` may be null: then nothing is said about data; all visible events count, whatever as-of.
 void append_lint_json(std::string_view templates_json, const GatedTimeline* events, std::string& out);
 
 enum class JourneyState : std::uint8_t { open, completed, timed_out, excluded };
@@ -93,6 +103,12 @@ struct Journey {
   std::vector<MilestoneHit> milestones;  // in template order
 };
 
+// What a journey's start event was like: the conversation's state as of it. `tag` is the whole set, sorted;
+// `agent` the assignee (id, else name); `lead_source` the latest that the subject's events gave up to the start.
+enum class JourneyField : std::uint8_t { channel, team, tag, agent, campaign, lead_source, kCount };
+std::string_view journey_field_name(JourneyField field);
+std::optional<JourneyField> journey_field_from_name(std::string_view name);
+
 class Journeys {
  public:
   Journeys(const GatedTimeline& events, const Conversations& conversations);
@@ -112,6 +128,45 @@ class Journeys {
   std::vector<Journey> all() const;
   // Journeys whose start event passes `filter` (nullptr: all), with the summary of section 16's `journeys`.
   void append_json(const FilterIndex* filter, std::string& out) const;
+
+  // -- behind the numbers -------------------------------------------------------------------------
+  // All need what append_json needs, and list the journeys whose start event passes `filter` (nullptr: all).
+
+  // {"as_of_ms","field","templates":[{"id","groups":[{"value",…}]}]}: the summary's members from "started" to
+  // "biggest_drop", without_subject aside, once a group. `value` is a string, null where missing, for `tag` an
+  // array. Groups by journeys, most first, then by value, null last. Every journey is in exactly one group, so
+  // counts add up to the summary's.
+  void append_breakdown_json(JourneyField field, const FilterIndex* filter, std::string& out) const;
+
+  // {"as_of_ms","templates":[{"id","variants":[{"milestones":[id,…],"started","open","completed","timed_out",
+  // "excluded","duration_ms":{…}}]}]}: which milestones were reached one after the other (by their events; of one
+  // event in template order), how often, and with what outcome. Most first, then by template order.
+  void append_variants_json(const FilterIndex* filter, std::string& out) const;
+
+  // The journeys and events behind one number of the summary. Query: {"template":id,"number":[…],
+  // "field"?:name,"value"?:…,"variant"?:[id,…]}; `number` is the path of the number in the template's summary:
+  // ["started"], ["open"], ["ends",id], ["duration_ms"], ["milestones",id,"reached"], ["milestones",id,
+  // "from_previous_ms"], ["milestones",id,"stopped_here","timed_out"], ["stopped_at_start","open"],
+  // ["without_subject"], …, and ["stalled"].
+  // `field` and `value` keep one group of a breakdown, `variant` one variant. Refuses (invalid_query) with a pointer.
+  // Result: {"template","number","journeys":[{…as in append_json…,"value_ms","events":[reference,…]}],"events":[…]}:
+  // `value_ms` is the duration where the number is one, else null; a journey's `events` are those that decided, in
+  // order; `events` are those of no journey (without_subject).
+  Status append_behind_json(std::string_view query, const FilterIndex* filter, std::string& out) const;
+
+  // Events that all but one condition of a trigger let through, where what they have is close to what is asked:
+  // {"as_of_ms","templates":[{"id","near_misses":[{"trigger":JSON pointer in the template's document,"condition",
+  // "field","op","asked":[…],"found","similar","events","subjects","examples":[reference,…]}]}]}. `found` null =
+  // missing. `similar`: at most two edits (folded; one in words up to four letters) or one holds the other. Similar
+  // ones first, then by events, then as the document has them. Starts are looked for in all events, milestones, ends
+  // and exclusions while a journey is under way. At most 20 a template, 5 examples each.
+  void append_near_misses_json(const FilterIndex* filter, std::string& out) const;
+
+  // Back-test: `edited` evaluated on the same events beside the stored templates of the same id.
+  // {"as_of_ms","templates":[{"id","stored":{summary}|null,"edited":{summary},"changed":[{"subject","started_ms",
+  // "start_event","stored":{"state","end","ended_ms"}|null,"edited":{…}|null}]}]}: `changed` are the journeys (told
+  // by subject and start event) whose state, end or existence differ, by (started_ms, subject).
+  void append_backtest_json(const Templates& edited, const FilterIndex* filter, std::string& out) const;
 
   struct State;  // the room's own
 
