@@ -18,7 +18,7 @@ import { FilterBar } from "../views/filter-bar.js";
 import { GridView } from "../views/grid.js";
 import { header, type ZoneShown } from "../views/header.js";
 import { Menu } from "../views/menu.js";
-import { denied, empty, failed, loading, loadNotice, missingPermission } from "../views/notices.js";
+import { denied, empty, failed, loading, loadNotice, missingPermission, unreachable } from "../views/notices.js";
 import { StripView } from "../views/strip.js";
 import { Actions } from "./actions.js";
 import { tell } from "./events.js";
@@ -80,7 +80,7 @@ export class CustomerJourney extends LitElement {
   static override styles = [unsafeCSS(TOKEN_STYLES), unsafeCSS(layoutStyles), unsafeCSS(controlStyles), unsafeCSS(viewStyles)];
 
   /** The feeds: names, how to read them, and their bytes. Setting it loads anew. */
-  @property({ attribute: false }) sources: readonly JourneySource[] = [];
+  @property({ attribute: false }) sources: readonly JourneySource[] | undefined;
   /** Business zone, display zone, and what is known of each source. */
   @property({ attribute: false }) configuration: Configuration | undefined;
   /** What the viewer may see. The server must not send what they may not; this is display hygiene. */
@@ -99,6 +99,8 @@ export class CustomerJourney extends LitElement {
   @property({ attribute: false }) clock: () => number = Date.now;
   /** The zone of days, ticks and times; absent: the business zone. */
   @property({ attribute: "display-zone" }) displayZone: string | null | undefined;
+  /** The language of its words, dates and numbers; absent: that of the element around it. */
+  @property({ reflect: true }) override lang = "";
   /** strip, cards, grid, or auto: by the width. */
   @property({ reflect: true }) view: ViewName | "auto" = "auto";
   /** manual: filters act when Search is pressed; auto: at once. */
@@ -135,6 +137,8 @@ export class CustomerJourney extends LitElement {
   #zone: ZoneShown | undefined;
   #selected: string | undefined;
   #said = "";
+  #lastShown: ViewName | undefined;
+  #boxSize: readonly [width: number, height: number] | undefined;
   #loaded: readonly JourneySource[] | undefined;
 
   constructor() {
@@ -185,7 +189,7 @@ export class CustomerJourney extends LitElement {
   async reload(): Promise<void> {
     this.#selected = undefined;
     for (const view of Object.values(this.#views)) view.forgetScene();
-    await this.#journey.load(this.#engineOptions, this.sources, this.#settings, this.#clock);
+    await this.#journey.load(this.#engineOptions, this.sources ?? [], this.#settings, this.#clock);
   }
 
   /** Opens the details of an event's interaction, or closes them. */
@@ -201,7 +205,7 @@ export class CustomerJourney extends LitElement {
     this.#sizes.observe(this);
     this.#texts = new Texts(this.#language);
     this.#dates = new Dates(this.#texts.tag);
-    if (this.hasUpdated && this.#journey.engine === undefined && this.sources.length > 0) void this.reload();
+    if (this.hasUpdated && this.#journey.engine === undefined && this.sources !== undefined) void this.reload();
   }
 
   override disconnectedCallback(): void {
@@ -211,17 +215,30 @@ export class CustomerJourney extends LitElement {
     this.#journey.destroy();
   }
 
+  protected override firstUpdated(): void {
+    if (languageFor(this.#language) !== "en") void this.#changeLanguage();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("lang") || (!this.hasUpdated && languageFor(this.#language) !== "en")) void this.#changeLanguage();
+    if (changed.has("lang") && changed.get("lang") !== undefined) void this.#changeLanguage();
     if (changed.has("sources") && this.sources !== this.#loaded) {
       this.#loaded = this.sources;
-      if (this.sources.length > 0) void this.reload();
+      if (this.sources !== undefined) void this.reload();
     } else {
       this.#passOn(changed);
     }
-    if (changed.has("view")) void this.#views[this.#shownView].ask();
     this.#observe("view", ".view-box");
     this.#observe("details", ".details-scroll");
+    this.#showView();
+  }
+
+  /** Another view than before is shown: it takes over the box, and what it laid out earlier may be out of date. */
+  #showView(): void {
+    const name = this.#shownView;
+    if (name === this.#lastShown || this.#boxSize === undefined) return;
+    this.#lastShown = name;
+    this.#views[name].resize(...this.#boxSize);
+    void this.#views[name].ask();
   }
 
   /** Hands changed properties to the core. */
@@ -267,6 +284,7 @@ export class CustomerJourney extends LitElement {
       select: (ref, name) => this.#select(ref, name),
       enterDetails: () => this.renderRoot.querySelector<HTMLElement>(".details-scroll")?.focus(),
       repaint: () => this.requestUpdate(),
+      painted: () => this.updateComplete.then(() => undefined),
       announce: (text) => this.#say(text),
       sceneCame: (scene) => this.#sceneCame(scene),
       elementId: (suffix) => `tl${this.#number}-${suffix}`,
@@ -390,9 +408,15 @@ export class CustomerJourney extends LitElement {
   #measured(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
       if (target === this) this.width = Math.round(contentRect.width);
-      else if (target === this.#observed.get("view")) this.#views[this.#shownView].resize(contentRect.width, contentRect.height);
+      else if (target === this.#observed.get("view")) this.#boxMeasured(contentRect.width, contentRect.height);
       else this.#details.resize(contentRect.width, contentRect.height);
     }
+  }
+
+  #boxMeasured(width: number, height: number): void {
+    this.#boxSize = [width, height];
+    this.#lastShown = this.#shownView;
+    this.#views[this.#shownView].resize(width, height);
   }
 
   // -- painting -------------------------------------------------------------------------------------
@@ -404,7 +428,7 @@ export class CustomerJourney extends LitElement {
       ${phase === "ready" && locked === undefined ? header(this.#around, this.#zone) : nothing}
       ${locked !== undefined ? denied(this.#around, locked) : this.#body(phase)}
       ${phase === "ready" && locked === undefined
-        ? loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })
+        ? html`${unreachable(this.#around, () => void this.reload())}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
         : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.#said}</div>
       ${this.#confirm.render()}
@@ -414,7 +438,7 @@ export class CustomerJourney extends LitElement {
   #body(phase: Journey["phase"]): TemplateResult | typeof nothing {
     switch (phase) {
       case "empty":
-        return empty(this.#around, undefined, () => undefined);
+        return this.sources === undefined ? nothing : empty(this.#around, undefined, () => undefined);
       case "loading":
         return loading(this.#around, () => this.#journey.cancel());
       case "failed":
@@ -429,9 +453,11 @@ export class CustomerJourney extends LitElement {
     return html`
       ${this.#toolbar()} ${this.#filterBar.render()} ${this.#filterBar.renderNotice()}
       <div class="body ${this.#selected === undefined ? "" : "with-details"}" data-view=${this.#shownView}>
-        ${nothingShown
-          ? html`<div class="view-box">${empty(this.#around, monthsOf(this.filter), () => this.#filterBar.clear())}<slot name="empty"></slot></div>`
-          : html`<div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>${this.#views[this.#shownView].render()}</div>`}
+        <div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>
+          ${nothingShown
+            ? html`${empty(this.#around, monthsOf(this.filter), () => this.#filterBar.clear())}<slot name="empty"></slot>`
+            : this.#views[this.#shownView].render()}
+        </div>
         ${this.#selected === undefined ? nothing : this.#details.render()}
       </div>`;
   }

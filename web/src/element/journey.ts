@@ -5,7 +5,7 @@ import type {
   Configuration, CustomerIdentity, CustomerMetrics, Facets, Filter, Gate, LiveStates, LoadReport, Settings, SourceDescription,
 } from "../engine/documents.js";
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
-import { asThroughlineError, CancelledError, type ThroughlineError } from "../engine/errors.js";
+import { asThroughlineError, CancelledError, SourceError, type ThroughlineError } from "../engine/errors.js";
 import { plainEvents, type PlainList } from "../views/plain-list.js";
 
 /** A source as the host gives it: a name, how to read it, and its bytes or where they are. */
@@ -52,6 +52,8 @@ export class Journey {
   customers = 0;
   live: LiveStates | undefined;
   asOfMs = 0;
+  /** Sources that could not be fetched; the others are shown. */
+  unreachable: readonly string[] = [];
   /** The core itself could not start: only the plain list is left. */
   cannotStart = false;
   plain: PlainList = { shown: [], more: 0 };
@@ -67,42 +69,34 @@ export class Journey {
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
   #lastRefresh = 0;
+  /** Loads and appends one after the other: the records of a source stay in the order they came in. */
+  #feeding: Promise<void> = Promise.resolve();
 
   get engine(): Engine | undefined {
     return this.#engine;
   }
 
   /** Starts anew with these sources. A load under way is cancelled. */
-  async load(
-    options: EngineOptions, sources: readonly JourneySource[], settings: HostSettings, clock: Clock,
-  ): Promise<void> {
+  load(options: EngineOptions, sources: readonly JourneySource[], settings: HostSettings, clock: Clock): Promise<void> {
     this.destroy();
     const loading = (this.#loading = new AbortController());
-    const current = (): boolean => this.#loading === loading && !loading.signal.aborted;
-    Object.assign(this, { phase: "loading", progress: undefined, error: undefined, cannotStart: false, report: undefined });
+    Object.assign(this, { phase: "loading", progress: undefined, error: undefined, report: undefined, cannotStart: false, unreachable: [] });
     this.onChange({ scene: false });
-    try {
-      const engine = await Engine.create(options);
-      if (!current()) return engine.destroy();
-      this.#engine = engine;
-      await engine.set(withoutAbsent({ ...settingsOf(settings), as_of: clock.now() }));
-      for (const source of sources) await this.#loadOne(engine, source, loading.signal);
-      if (!current()) return;
-      this.phase = "ready";
-      await this.refresh(clock);
-      if (this.report) this.onReady(this.report);
-    } catch (thrown) {
-      if (!current()) return;
-      this.#fail(asThroughlineError(thrown));
-      if (this.cannotStart) await this.#listPlainly(sources, current);
-    }
+    this.#feeding = this.#load(options, sources, settings, clock, loading.signal);
+    return this.#feeding;
   }
 
-  /** Adds records to a source, known or new. */
-  async append(source: SourceDescription, data: SourceData): Promise<void> {
-    const engine = this.#engine;
-    if (engine === undefined || this.phase !== "ready") return;
-    await engine.load(source, data);
+  /** Adds records to a source, known or new; waits for a load under way. */
+  append(source: SourceDescription, data: SourceData): Promise<void> {
+    this.#feeding = this.#feeding.then(async () => {
+      try {
+        await this.#engine?.load(source, data);
+      } catch (thrown) {
+        const error = asThroughlineError(thrown);
+        if (!(error instanceof CancelledError)) this.onError(error);
+      }
+    });
+    return this.#feeding;
   }
 
   cancel(): void {
@@ -116,13 +110,12 @@ export class Journey {
   async apply(settings: Partial<HostSettings>, clock: Clock): Promise<void> {
     if (this.#engine === undefined) return;
     try {
-      await this.#engine.set(withoutAbsent(settingsOf(settings)));
+      await this.#engine.set(settingsOf(settings));
       this.#lastRefresh = 0;
       await this.refresh(clock);
     } catch (thrown) {
       const error = asThroughlineError(thrown);
-      if (error instanceof CancelledError) return;
-      this.onError(error);
+      if (!(error instanceof CancelledError)) this.onError(error);
     }
   }
 
@@ -161,23 +154,50 @@ export class Journey {
     this.#engine = undefined;
   }
 
-  async #listPlainly(sources: readonly JourneySource[], current: () => boolean): Promise<void> {
-    const plain = await plainEvents(sources);
-    if (!current()) return;
-    this.plain = plain;
-    this.onChange({ scene: false });
+  async #load(
+    options: EngineOptions, sources: readonly JourneySource[], settings: HostSettings, clock: Clock, signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const engine = await Engine.create(options);
+      if (signal.aborted) return engine.destroy();
+      this.#engine = engine;
+      await engine.set({ ...settingsOf(settings), as_of: clock.now() });
+      for (const source of sources) await this.#loadOne(engine, source, signal);
+      if (signal.aborted) return;
+      if (sources.length > 0 && this.unreachable.length === sources.length) throw this.error ?? new SourceError("No source could be read.");
+      this.phase = "ready";
+      this.#lastRefresh = 0;
+      await this.refresh(clock);
+      if (this.report !== undefined && !signal.aborted) this.onReady(this.report);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#fail(asThroughlineError(thrown));
+      if (this.cannotStart) await this.#listPlainly(sources, signal);
+    }
   }
 
+  /** One source that cannot be fetched does not take the others with it: it is named, and told to the host. */
   async #loadOne(engine: Engine, source: JourneySource, signal: AbortSignal): Promise<void> {
     const { name, adapter, input } = source;
-    const description = withoutAbsent({ name, adapter, input }) as unknown as SourceDescription;
-    await engine.load(description, await dataOf(source), {
-      signal,
-      onProgress: (progress) => {
-        this.progress = progress;
-        this.onChange({ scene: false });
-      },
-    });
+    const onProgress = (progress: Progress): void => {
+      this.progress = progress;
+      this.onChange({ scene: false });
+    };
+    try {
+      await engine.load({ name, ...(adapter !== undefined && { adapter }), ...(input !== undefined && { input }) }, await dataOf(source), { signal, onProgress });
+    } catch (thrown) {
+      if (!(thrown instanceof SourceError)) throw thrown;
+      this.unreachable = [...this.unreachable, name];
+      this.error = thrown;
+      this.onError(thrown);
+    }
+  }
+
+  async #listPlainly(sources: readonly JourneySource[], signal: AbortSignal): Promise<void> {
+    const plain = await plainEvents(sources);
+    if (signal.aborted) return;
+    this.plain = plain;
+    this.onChange({ scene: false });
   }
 
   async #readDocuments(clock: Clock): Promise<void> {
@@ -195,7 +215,6 @@ export class Journey {
       this.asOfMs = this.live.as_of_ms;
       const known = await engine.query<{ customers: readonly CustomerIdentity[] }>({ command: "customers" });
       this.identity = known.customers.length === 1 ? known.customers[0] : undefined;
-      this.error = undefined;
       this.#armTimer(clock);
       this.onChange({ scene: true });
     } catch (thrown) {
@@ -223,18 +242,20 @@ export class Journey {
   }
 }
 
+/** What a host no longer sets goes back to the core's own default: null. */
 function settingsOf(settings: Partial<HostSettings>): Settings {
-  const { displayZone, ...rest } = settings;
-  return { ...rest, ...(displayZone !== undefined && { display_zone: displayZone }) } as Settings;
-}
-
-function withoutAbsent<T extends object>(object: T): Partial<T> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const { displayZone, adapters, ...rest } = settings;
+  const named = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value ?? null])) as Settings;
+  return { ...named, ...(adapters !== undefined && { adapters }), ...("displayZone" in settings && { display_zone: displayZone ?? null }) };
 }
 
 async function dataOf(source: JourneySource): Promise<SourceData> {
-  if (typeof source.data === "function") return source.data();
-  if (source.data !== undefined) return source.data;
-  if (source.url === undefined) return "";
-  return fetch(source.url, { credentials: "same-origin" });
+  try {
+    if (typeof source.data === "function") return await source.data();
+    if (source.data !== undefined) return source.data;
+    if (source.url === undefined) return "";
+    return await fetch(source.url, { credentials: "same-origin" });
+  } catch (cause) {
+    throw new SourceError(`The source ${source.name} could not be fetched: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
 }

@@ -18,6 +18,8 @@ export interface Surroundings {
   /** Puts the focus into the details, where they are open. */
   enterDetails(): void;
   repaint(): void;
+  /** Resolves when what repaint asked for stands in the page. */
+  painted(): Promise<void>;
   /** Says it politely to a screen reader. */
   announce(text: string): void;
   /** A scene has come: what all views share of it (zone, now) is taken from there. */

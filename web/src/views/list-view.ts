@@ -50,7 +50,8 @@ export abstract class ListView extends SceneView {
     if (this.#reveal !== undefined) {
       this.#active = scene.nodes.find((node) => node.has("selected") && node.role === this.itemRole)?.id ?? this.#active;
       this.#reveal = undefined;
-      if (scene.scroll > 0 || this.scrollTop > 0) queueMicrotask(() => this.#scrollTo(scene.scroll));
+      this.around.repaint();
+      void this.around.painted().then(() => this.#scrollTo(scene.scroll));
     }
     this.#active ??= scene.nodes.find((node) => node.role === this.itemRole)?.id;
   }

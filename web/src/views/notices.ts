@@ -71,6 +71,13 @@ export function failed({ texts, journey }: Surroundings, retry: () => void): Tem
       ${more > 0 ? html`<p class="quiet plain-note">${texts.say("list.more", { count: more })}</p>` : nothing}`}`;
 }
 
+/** A feed that did not answer: named, with the one thing to do; the others are shown. */
+export function unreachable({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
+  if (journey.unreachable.length === 0) return nothing;
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${texts.say("error.load")}: ${texts.list(journey.unreachable)}</span>
+    <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
+}
+
 /** "3 of 498 records could not be read · Why" */
 export function loadNotice({ texts }: Surroundings, report: LoadReport | undefined, open: boolean, toggle: () => void): TemplateResult | typeof nothing {
   const sources = report?.sources ?? [];

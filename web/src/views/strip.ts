@@ -19,6 +19,9 @@ const NARROWEST_MS = 10_000;
 const ZOOM_STEP = 1.5;
 /** Share of the window that a press of a button or of a Page key moves. */
 const PAGE_SHARE = 0.8;
+const TIP_WIDTH_PX = 264;
+const TIP_HEIGHT_PX = 46;
+const TIP_GAP_PX = 8;
 /** The first and last date of the window are cut: a little less room still holds a name. */
 const DAY_NAME_SLACK_PX = 8;
 
@@ -257,11 +260,12 @@ export class StripView extends SceneView {
     const { dates, texts } = this.around;
     const node = scene.nodes.find((one) => one.id === (this.#hovered ?? this.#active));
     if (node === undefined || node.role !== "mark") return nothing;
-    const width = 264;
+    const width = Math.min(TIP_WIDTH_PX, this.width - 16);
     const x = Math.max(8, Math.min(node.rect.x + node.rect.w / 2 - width / 2, this.width - width - 8));
     const direction = node.text("direction");
-    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true"
-      ${place({ x, y: node.rect.y + node.rect.h + 6, w: width, h: 44 })}>
+    const below = node.rect.y + node.rect.h + TIP_GAP_PX;
+    const y = below + TIP_HEIGHT_PX > scene.contentHeight ? node.rect.y - TIP_HEIGHT_PX - TIP_GAP_PX : below;
+    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${place({ x, y, w: width, h: TIP_HEIGHT_PX })}>
       <div class="tip-head">${texts.list([wayName(node, this.around), direction ? texts.name("direction", direction) : undefined, dates.stamp(node.number("local_ms") ?? 0)])}</div>
       <div class="tip-text" dir="auto">${gist(node, this.around)}</div>
     </div>`;
