@@ -58,8 +58,7 @@ Status Exporter::start(const ExportRequest& request) {
 }
 
 bool Exporter::State::wanted(Row row) const {
-  const bool passes = request.format == ExportFormat::timeline ? filter.matching().test(row) : filter.passes(row);
-  if (!passes) return false;
+  if (!filter.passes(row)) return false;
   if (!request.conversation.empty() && view.events.text(view.events.conversation(row)) != request.conversation)
     return false;
   if (request.interaction.empty()) return true;

@@ -36,9 +36,15 @@ Status facets(const Question& question, std::string& out) {
     question.state.filter.append_facets_json(out);
     return Done{};
   }
-  const Result<Filter> filter = Filter::parse(draft->dump(-1, ' ', false, Json::error_handler_t::replace));
-  if (!filter) return filter.error();
-  question.state.filter.append_facets_json(*filter, out);
+  const Result<Filter> wanted = Filter::parse(draft->dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!wanted) return wanted.error();
+  SessionState& session = question.state;
+  const Filter set = session.filter.filter();
+  session.filter.set_filter(*wanted);
+  session.finish();
+  session.filter.append_facets_json(out);
+  session.filter.set_filter(set);
+  session.finish();
   return Done{};
 }
 

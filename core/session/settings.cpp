@@ -99,6 +99,11 @@ ZoneId SessionState::display_zone() const {
   return Zones::builtin().find("UTC");
 }
 
+bool SessionState::counts_from_as_of() const {
+  const Gate& gate = events.gate();
+  return as_of && (gate.retention_months || gate.retention_days || filter.filter().needs_as_of());
+}
+
 Status SessionState::set(std::string_view json) {
   const Json request = Json::parse(json.begin(), json.end(), nullptr, false);
   if (request.is_discarded()) return Error{Code::invalid_json, "the settings are not well-formed JSON"};
@@ -116,6 +121,10 @@ Status SessionState::set(std::string_view json) {
     if (const Status status = read_member(name, value, zone, wanted); !status) return status;
   }
 
+  const Filter& next_filter = wanted.filter ? *wanted.filter : filter.filter();
+  const std::optional<Instant> next_as_of = wanted.as_of ? *wanted.as_of : as_of;
+  if (next_filter.needs_as_of() && !next_as_of)
+    return Error{Code::needs_as_of, "/filter/period/months counts back from as-of: give as_of"};
   for (const std::string& adapter : wanted.adapters)
     if (const Status status = adapters.add(adapter); !status) return status;
   if (wanted.configuration) {

@@ -43,9 +43,11 @@ bool SessionState::step(std::uint32_t units) {
     }
     more = run(Stage::state, [this](std::uint32_t& n) { return conversations.step(n); });
   }
-  if (!more) more = run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); });
-  if (!more && as_of && journeys.templates().size() > 0)
-    more = run(Stage::journeys, [this](std::uint32_t& n) { return journeys.step(n); });
+  if (!more && !filter.ready()) more = run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); }) && !filter.ready();
+  if (!more && tracks_journeys()) more = run(Stage::journeys, [this](std::uint32_t& n) { return journeys.step(n); });
+  answerable_ = !more;
+  // Idle time: texts are indexed for searches to come.
+  if (!more) more = filter.step(left);
 
   const std::uint64_t used = units - left;
   ++stats.steps;
@@ -56,8 +58,9 @@ bool SessionState::step(std::uint32_t units) {
 
 void SessionState::finish() {
   constexpr std::uint32_t kUnits = 1u << 16;
-  while (step(kUnits)) {
-  }
+  do {
+    step(kUnits);
+  } while (!answerable_);
 }
 
 }  // namespace throughline

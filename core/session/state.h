@@ -63,9 +63,15 @@ struct SessionState {
   // zone, else UTC (never the machine's).
   ZoneId display_zone() const;
 
+  // Whether retention or the filter's period is measured from as-of.
+  bool counts_from_as_of() const;
+
   // stages.cpp
   bool step(std::uint32_t units);
+  // Steps until every question can be answered; what only prepares later ones is left to idle time.
   void finish();
+  bool tracks_journeys() const { return as_of && journeys.templates().size() > 0; }
+  bool answerable_ = false;              // as of the last step
   // feeds.cpp
   Result<std::uint32_t> open(std::string_view source_json);
   Status feed(std::uint32_t source, std::string_view bytes);

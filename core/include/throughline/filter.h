@@ -121,8 +121,6 @@ class FilterIndex {
   // Rows in view (gate, customer, as-of) that pass.
   const Bitset& passing() const;
   bool passes(Row row) const;
-  // Visible rows that pass, also those beyond as-of: what `timeline` writes.
-  const Bitset& matching() const;
   std::uint32_t shown() const;
   std::uint32_t hidden() const;
   // The fields that hide this row: names of FilterField, "period", "text"; empty = passes, or is not in view.
@@ -134,8 +132,6 @@ class FilterIndex {
   // `facets`. hidden_by names each field that the filter sets, then "several", zeros too. A field lists every value
   // that occurs in view, and every chosen one; channels are cut to those that occur in the chosen campaigns. Sorted
   // by count, greatest first, then bytes, null last. `only` leaves out the lists nobody looks at.
-  // The same for a draft that is not set (counts and the cascade before Search is pressed).
-  void append_facets_json(const Filter& draft, std::string& out) const;
   void append_facets_json(std::string& out, FacetFields only = FacetFields().set()) const;
   // Hit ranges of the text query in a row's shown text; empty without a query.
   std::vector<TextRange> hits(std::string_view text) const;
