@@ -58,7 +58,7 @@ function open(contact) {
   journey.dataset.customer = contact.id;
   document.title = `${contact.name} · Studio Aurora`;
   document.querySelector("#contact-name").textContent = contact.name;
-  document.querySelector("#contact-sub").textContent = `+${contact.id} · ${contact.city}`;
+  document.querySelector("#contact-sub").textContent = `${contact.city} · \u2066+${contact.id}\u2069`;
   document.querySelector("#next").textContent = contact.next;
   document.querySelector("#preferences").textContent = contact.preferences;
   const facts = document.querySelector("#facts");

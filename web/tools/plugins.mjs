@@ -104,7 +104,7 @@ function tokenModule() {
   const geometry = {
     strip: pick(strip, "narrow_below", "lane_header_w", "lane_header_narrow_w", "end_pad", "day_min_w"),
     grid: { ...pick(grid, "header_h", "row_h"), columns: grid.columns.map((column) => pick(column, "name", "align", "sort")) },
-    details: pick(details, "pad", "field_gap", "section_gap", "section_h"),
+    details: pick(details, "stacked_below", "pad", "field_gap", "section_gap", "section_h"),
   };
   return `export const TOKEN_STYLES = ${JSON.stringify(tokenStyles(all))};
 export const CHANNEL_HUES = ${JSON.stringify(all.hue.channel)};

@@ -10,6 +10,7 @@ import controlStyles from "../styles/controls.css";
 import viewStyles from "../styles/views.css";
 import { Dates } from "../ui/dates.js";
 import { icon } from "../ui/icon.js";
+import type { IconName } from "../ui/icon-names.js";
 import { languageFor, loadTexts, Texts } from "../ui/texts.js";
 import { CardsView } from "../views/cards.js";
 import { Confirm } from "../views/confirm.js";
@@ -451,7 +452,9 @@ export class CustomerJourney extends LitElement {
   #readyBody(): TemplateResult {
     const nothingShown = this.#journey.facets?.shown === 0;
     return html`
-      ${this.#toolbar()} ${this.#filterBar.render()} ${this.#filterBar.renderNotice()}
+      <div class="controls">${this.#tabs()} ${this.#filterBar.render()}
+        <div class="actions"><slot name="actions"></slot>${this.#menu.render(this.gate?.permissions?.["export"] ?? false)}</div></div>
+      ${this.#filterBar.renderNotice()}
       <div class="body ${this.#selected === undefined ? "" : "with-details"}" data-view=${this.#shownView}>
         <div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>
           ${nothingShown
@@ -462,19 +465,14 @@ export class CustomerJourney extends LitElement {
       </div>`;
   }
 
-  #toolbar(): TemplateResult {
-    const names: readonly (readonly [ViewName, string])[] = [["strip", "chart-gantt"], ["cards", "rows-3"], ["grid", "table"]];
-    return html`<div class="toolbar">
-      <div class="tabs" role="tablist" aria-label=${this.#texts.say("views.label")} @keydown=${this.#tabKey}>
-        ${names.map(([name, iconName]) => {
-          const chosen = name === this.#shownView;
-          return html`<button type="button" class="tab" role="tab" aria-selected=${chosen ? "true" : "false"} tabindex=${chosen ? 0 : -1} data-view=${name}
-            aria-controls=${this.#around.elementId("panel")} @click=${() => this.#chooseView(name)}>${icon(iconName)}<span>${this.#texts.say(`view.${name}`)}</span></button>`;
-        })}
-      </div>
-      <span class="spacer"></span>
-      <slot name="actions"></slot>
-      ${this.#menu.render(this.gate?.permissions?.["export"] ?? false)}
+  #tabs(): TemplateResult {
+    const names: readonly (readonly [ViewName, IconName])[] = [["strip", "chart-gantt"], ["cards", "rows-3"], ["grid", "table"]];
+    return html`<div class="tabs" role="tablist" aria-label=${this.#texts.say("views.label")} @keydown=${this.#tabKey}>
+      ${names.map(([name, iconName]) => {
+        const chosen = name === this.#shownView;
+        return html`<button type="button" class="tab" role="tab" aria-selected=${chosen ? "true" : "false"} tabindex=${chosen ? 0 : -1} data-view=${name}
+          aria-controls=${this.#around.elementId("panel")} @click=${() => this.#chooseView(name)}>${icon(iconName)}<span>${this.#texts.say(`view.${name}`)}</span></button>`;
+      })}
     </div>`;
   }
 

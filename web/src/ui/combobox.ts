@@ -18,6 +18,8 @@ export interface Choice {
 export interface ComboboxState {
   readonly id: string;
   readonly label: string;
+  /** What is chosen, in words. */
+  readonly chosen: string;
   /** What the button shows. */
   readonly shown: string;
   readonly active: boolean;
@@ -39,7 +41,7 @@ export class Combobox {
   }
 
   render(state: ComboboxState, texts: Texts): TemplateResult {
-    const { id, label, shown, active, multiple } = state;
+    const { id, label, chosen, shown, active, multiple } = state;
     this.#multiple = multiple;
     const typed = fold(this.#typed);
     this.#choices = state.choices.filter((choice) => typed === "" || fold(choice.label).includes(typed));
@@ -47,8 +49,8 @@ export class Combobox {
     const current = this.#choices[this.#at];
     return html`<div class="combobox">
       <button type="button" class="combobox-button ${active ? "active" : ""}" id="${id}-button" popovertarget="${id}-popover"
-        aria-haspopup="listbox" aria-expanded=${this.#open ? "true" : "false"} aria-label="${label}: ${shown}">
-        <span class="combobox-label">${label}</span><span class="combobox-shown" dir="auto">${shown}</span>${icon("chevron-down", "icon tiny")}
+        aria-haspopup="listbox" aria-expanded=${this.#open ? "true" : "false"} aria-label="${label}: ${chosen}">
+        <span class="combobox-shown" dir="auto">${shown}</span>${icon("chevron-down", "icon tiny")}
       </button>
       <div class="popover" id="${id}-popover" popover @toggle=${this.#toggled}>
         ${this.#open ? html`

@@ -47,6 +47,14 @@ export class Dates {
     return this.#format("short-day", localMs, { day: "numeric", month: "short" });
   }
 
+  /** The shortest that still says the day and the minute: "Fri, 20 Nov, 16:42", of other years "20 Nov 2025, 16:42". */
+  brief(localMs: number, nowLocalMs: number): string {
+    const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    return yearOf(localMs) === yearOf(nowLocalMs)
+      ? this.#format("brief", localMs, { weekday: "short", ...options })
+      : this.#format("brief-year", localMs, { ...options, year: "numeric" });
+  }
+
   /** Fri 20 Nov 2026, 16:42 */
   stamp(localMs: number): string {
     return this.#format("stamp", localMs, {

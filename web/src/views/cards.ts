@@ -66,7 +66,7 @@ export class CardsView extends ListView {
       <div class="card-medal">${medal(node)}</div>
       <div class="card-gist" dir="auto">${gist(node, this.around)}</div>
       <div class="card-count">${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>
-      <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><span dir="auto">${part}</span>`)}</div>
+      <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><bdi>${part}</bdi>`)}</div>
     </div>`;
   }
 }

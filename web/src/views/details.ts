@@ -45,7 +45,7 @@ export class DetailsView extends SceneView {
         ${scene === undefined || root === undefined
           ? html`<p class="quiet details-gone">${scene === undefined ? "" : texts.say("details.gone")}</p>`
           : html`<div class="canvas" ${place({ x: 0, y: 0, w: this.width, h: scene.contentHeight })}>
-              <dl class="fields">${repeat(scene.withRole("field"), (node) => node.id, (node) => this.#field(node))}</dl>
+              <dl class="fields ${this.width < GEOMETRY.details.stacked_below ? "stacked" : ""}">${repeat(scene.withRole("field"), (node) => node.id, (node) => this.#field(node))}</dl>
               ${this.#eventsHeading(scene, root)}
               <ol class="events" aria-label=${texts.say("details.events", { count: root.number("count") ?? 0 })}>
                 ${repeat(scene.withRole("event"), (node) => node.id, (node) => this.#event(node))}</ol>
@@ -78,15 +78,13 @@ export class DetailsView extends SceneView {
     };
     return html`<header class="details-head">
       ${root === undefined ? nothing : medal(root)}
-      <div class="details-title">
-        <h2>${root === undefined ? texts.say("details.label") : texts.list([wayName(root, this.around), direction ? texts.name("direction", direction) : undefined])}</h2>
-        <p>${root === undefined ? nothing : dates.exact(root.number("local_ms") ?? 0)}${states.map((state) => html`<span class="state-word">${state}</span>`)}</p>
-      </div>
+      <h2>${root === undefined ? texts.say("details.label") : texts.list([wayName(root, this.around), direction ? texts.name("direction", direction) : undefined])}</h2>
+      <p>${root === undefined ? nothing : dates.exact(root.number("local_ms") ?? 0)}${states.map((state) => html`<span class="state-word">${state}</span>`)}</p>
       <div class="details-steps">
         ${step("previous_ref", "details.previous", "chevron-left")}
         ${index === undefined || total === undefined ? nothing : html`<span class="position">${texts.say("details.position", { index, total })}</span>`}
         ${step("next_ref", "details.next", "chevron-right")}
-        <button type="button" class="tool" aria-label=${texts.say("details.copy")} title=${texts.say("details.copy")} @click=${this.#copy}>${icon(this.#copied ? "check" : "copy")}</button>
+        <button type="button" class="tool copy" aria-label=${texts.say("details.copy")} title=${texts.say("details.copy")} @click=${this.#copy}>${icon(this.#copied ? "check" : "copy")}</button>
         <button type="button" class="tool" aria-label=${texts.say("details.close")} title=${texts.say("details.close")} @click=${() => this.around.select(undefined)}>${icon("x")}</button>
       </div>
     </header>`;

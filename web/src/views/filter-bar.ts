@@ -99,14 +99,15 @@ export class FilterBar {
     const choices = [...options, ...lost].map(({ value, count }): Choice => ({
       key: keyOf(value), label: this.#valueName(field, value), count, selected: chosen.includes(value),
     }));
-    const shown = chosen.length === 0
+    const label = texts.name("filter", field);
+    const said = chosen.length === 0
       ? texts.say(`filter.all.${field}`)
       : texts.say("filter.chosen", { count: chosen.length, first: this.#valueName(field, chosen[0] ?? null), more: chosen.length - 1 });
     return this.#box(field, (key) => {
       const value = [...known, ...lost.map((one) => one.value)].find((one) => keyOf(one) === key);
       if (value !== undefined) this.#change(toggled(this.#filter, field, value));
     }).render({
-      id: this.#around.elementId(`filter-${field}`), label: texts.name("filter", field), shown, active: chosen.length > 0, multiple: true, choices,
+      id: this.#around.elementId(`filter-${field}`), label, chosen: said, shown: chosen.length === 0 ? label : said, active: chosen.length > 0, multiple: true, choices,
     }, texts);
   }
 
@@ -117,7 +118,7 @@ export class FilterBar {
     const { period } = this.#filter;
     const shown = months === undefined && period !== undefined && !("months" in period) ? `${period.from ?? "…"} – ${period.to ?? "…"}` : name(months ?? 0);
     return this.#box("period", (key) => this.#change(withField(this.#filter, "period", key === "0" ? undefined : { months: Number(key) }))).render({
-      id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), shown, active: false, multiple: false,
+      id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), chosen: shown, shown, active: false, multiple: false,
       choices: PERIOD_MONTHS.map((n) => ({ key: String(n), label: name(n), selected: n === months })),
     }, texts);
   }

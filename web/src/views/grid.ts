@@ -76,15 +76,18 @@ export class GridView extends ListView {
     return html`<div class="cell ${align}" role="gridcell" aria-colindex=${column + 1} ${place(rect)}>${this.#content(row, cell, field)}</div>`;
   }
 
-  #content(row: SceneNode, cell: SceneNode, field: string): TemplateResult | string {
-    const { texts } = this.around;
+  #content(row: SceneNode, cell: SceneNode, field: string): TemplateResult {
+    const { texts, dates, nowLocalMs } = this.around;
     if (field === "channel") return html`${medal(row)}<span class="clip">${wayName(row, this.around)}</span>`;
     if (field === "gist") return html`<span class="clip" dir="auto">${gist(row, this.around)}</span>`;
     if (field === "outcome" && row.has("failed")) {
       return html`<span class="fail-dot inline"></span><span class="clip" dir="auto">${cell.text("value") || texts.say("state.failed")}</span>`;
     }
-    if (field === "local_ms" && (row.has("live") || row.has("idle"))) {
-      return html`<span class="live-pill ${row.has("idle") ? "idle" : ""}">${texts.say("live.now")}</span><span class="clip quiet">${valueText(cell, this.around)}</span>`;
+    if (field === "local_ms") {
+      const local = row.number("local_ms") ?? 0;
+      const going = row.has("live") || row.has("idle");
+      return html`${going ? html`<span class="live-pill ${row.has("idle") ? "idle" : ""}">${texts.say("live.now")}</span>` : nothing}
+        <span class="clip" title=${dates.exact(local)}>${going ? dates.time(local) : dates.brief(local, nowLocalMs)}</span>`;
     }
     return html`<span class="clip" dir="auto">${valueText(cell, this.around)}</span>`;
   }

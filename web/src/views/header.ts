@@ -22,14 +22,13 @@ export function header(around: Surroundings, zone: ZoneShown | undefined): Templ
     <div class="who">
       <h2 class="name" dir="auto"><slot name="title">${name}</slot></h2>
       <p class="handles">
-        ${handles.map((handle) => html`<span dir="ltr">${handle}</span>`)}
         ${zone === undefined ? nothing : html`<span class="zone" title=${texts.say("zone.shown", { zone: zone.zone, offset: dates.offset(zone.offsetS) })}>
           ${icon("clock", "icon tiny")}${dates.time(around.nowLocalMs)} (${dates.offset(zone.offsetS)})</span>`}
+        ${handles.map((handle) => html`<span class="handle" dir="ltr">${handle}</span>`)}
       </p>
     </div>
-    ${liveNow(around)}
-  </header>
-  ${figures(around, zone)}`;
+    ${liveNow(around)} ${figures(around, zone)}
+  </header>`;
 }
 
 function liveNow({ texts, journey }: Surroundings): TemplateResult | typeof nothing {
@@ -37,7 +36,7 @@ function liveNow({ texts, journey }: Surroundings): TemplateResult | typeof noth
   if (now === undefined) return nothing;
   const channel = texts.name("channel", now.channel ?? "other");
   return html`<span class="live-now ${now.state}" part="live">
-    <span class="live-dot" aria-hidden="true"></span>${texts.say("live.on", { channel })}${now.state === "idle" ? html`<span class="sr-only">, ${texts.say("state.idle")}</span>` : nothing}</span>`;
+    <span class="live-dot" aria-hidden="true"></span><span class="live-way">${texts.say("live.on", { channel })}</span><span class="live-word" aria-hidden="true">${texts.say("live.now")}</span>${now.state === "idle" ? html`<span class="sr-only">, ${texts.say("state.idle")}</span>` : nothing}</span>`;
 }
 
 function figures({ texts, dates, journey, nowLocalMs }: Surroundings, zone: ZoneShown | undefined): TemplateResult | typeof nothing {

@@ -190,7 +190,7 @@ export class StripView extends SceneView {
       ${scene.withRole("gap").map((node) => html`<div class="gap" ${place(node.rect)}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
       ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
-      ${scene.withRole("now").map((node) => html`<div class="now" ${place(node.rect)}><span>${texts.say("strip.now")}</span></div>`)}
+      ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${place(node.rect)}></div>`)}
     </div>`;
   }
 
@@ -246,7 +246,7 @@ export class StripView extends SceneView {
   #stop(node: SceneNode): TemplateResult {
     const active = node.id === this.#active ? " active" : "";
     if (node.role === "cluster") {
-      return html`<div class="cluster ${nodeHue(node)}${active}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
+      return html`<div class="cluster ${nodeHue(node)}${active}${node.has("selected") ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
         data-node=${node.id} aria-label=${clusterName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
         <span>${this.around.texts.number(node.number("count") ?? 0)}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
     }
