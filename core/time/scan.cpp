@@ -218,8 +218,12 @@ bool Scanner::skip_comment() {
 
 bool Scanner::skip_blanks() {
   const std::size_t start = at_;
-  while (take_any_of(" \t\r\n\f\v") || take(kNoBreakSpaces[0]) || take(kNoBreakSpaces[1]) ||
-         skip_comment()) {
+  while (at_ < text_.size()) {
+    const auto byte = static_cast<unsigned char>(text_[at_]);
+    if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
+      ++at_;
+    else if (byte == '(' ? !skip_comment() : byte < 0x80 || !(take(kNoBreakSpaces[0]) || take(kNoBreakSpaces[1])))
+      break;
   }
   return at_ != start;
 }

@@ -92,6 +92,17 @@ void append_ruled(const ZoneRule& rule, std::vector<Period>& periods) {
       if (next.from_ms > last_ms) periods.push_back(next);
 }
 
+std::vector<std::uint16_t> bucket_starts(const std::vector<Period>& periods) {
+  std::vector<std::uint16_t> starts;
+  std::size_t at = 0;
+  for (std::int64_t bucket = 0; bucket < kBucketCount; ++bucket) {
+    const std::int64_t ms = kBucketsFromMs + (bucket << kBucketBits);
+    while (at + 1 < periods.size() && periods[at + 1].from_ms <= ms) ++at;
+    starts.push_back(static_cast<std::uint16_t>(at));
+  }
+  return starts;
+}
+
 }  // namespace
 
 std::string_view version() { return kVersion; }
@@ -110,6 +121,7 @@ Zone unpack(std::size_t index) {
     zone.rule = &kRules[packed.rule];
     append_ruled(*zone.rule, zone.periods);
   }
+  zone.buckets = bucket_starts(zone.periods);
   return zone;
 }
 

@@ -38,9 +38,16 @@ struct Period {
   std::int32_t offset_s;
 };
 
+// Where a search in the periods begins: the period that holds at the start of each bucket of 2^32 ms (some
+// fifty days, so hardly ever more than one period begins in it), from 1900 to 2101.
+inline constexpr int kBucketBits = 32;
+inline constexpr std::int64_t kBucketsFromMs = -2208988800000;
+inline constexpr std::int64_t kBucketCount = (4165516800000 - kBucketsFromMs) >> kBucketBits;
+
 struct Zone {
-  std::vector<Period> periods;     // never empty
-  const ZoneRule* rule = nullptr;  // goes on after the last period but one
+  std::vector<Period> periods;          // never empty
+  std::vector<std::uint16_t> buckets;   // kBucketCount
+  const ZoneRule* rule = nullptr;       // goes on after the last period but one
 };
 
 std::string_view version();

@@ -1,5 +1,6 @@
-// Zones: names, and offsets by binary search over a zone's periods. A zone is unpacked under a lock when it
-// is first asked for and published through an atomic pointer; from then on reading takes no lock.
+// Zones: names, and offsets from a zone's periods, found by bucket or by binary search. A zone is unpacked
+// under a lock when it is first asked for and published through an atomic pointer; from then on reading
+// takes no lock.
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -48,9 +49,16 @@ ZoneId find_exact(const std::vector<std::string>& names, std::string_view name) 
 struct Periods {
   const Period* begin;
   const Period* end;
+  const std::uint16_t* buckets;  // may be absent
 
   // The period that holds at `ms`; the first where `ms` lies before it.
   const Period* at(std::int64_t ms) const {
+    const std::int64_t bucket = (ms - zone_data::kBucketsFromMs) >> zone_data::kBucketBits;
+    if (buckets != nullptr && bucket >= 0 && bucket < zone_data::kBucketCount) {
+      const Period* here = begin + buckets[bucket];
+      while (here + 1 != end && here[1].from_ms <= ms) ++here;
+      return here;
+    }
     const Period* past = std::upper_bound(
         begin, end, ms, [](std::int64_t t, const Period& p) { return t < p.from_ms; });
     return past == begin ? begin : past - 1;
@@ -67,9 +75,10 @@ template <class Work>
 auto with_periods(const zone_data::Zone& zone, std::int64_t ms, Work work) {
   const Period* begin = zone.periods.data();
   const Period* end = begin + zone.periods.size();
-  if (zone.rule == nullptr || ms < end[-2].from_ms) return work(Periods{begin, end});
+  if (zone.rule == nullptr || ms < end[-2].from_ms)
+    return work(Periods{begin, end, zone.buckets.data()});
   const auto ruled = zone_data::rule_periods(*zone.rule, civil_fields(Civil{ms}).year);
-  return work(Periods{ruled.data(), ruled.data() + ruled.size()});
+  return work(Periods{ruled.data(), ruled.data() + ruled.size(), nullptr});
 }
 
 std::int64_t clamped(std::int64_t ms) {
@@ -193,6 +202,11 @@ Civil Zones::to_civil(ZoneId zone, Instant instant) const {
 void ZoneClock::refill(Instant instant) { last_ = Zones::builtin().offset_at(zone_, instant); }
 
 ResolvedLocal ZoneClock::resolve_slowly(Civil civil) {
+  // Most misses are another summer or winter: one look at where the time would be tells its offset.
+  refill(Instant{civil.ms - std::int64_t{last_.offset_s} * 1000});
+  if (!(civil < last_.unique_from) && civil < last_.unique_until)
+    return ResolvedLocal{Instant{civil.ms - std::int64_t{last_.offset_s} * 1000}, last_.offset_s,
+                         LocalKind::unique};
   const ResolvedLocal result = Zones::builtin().resolve(zone_, civil);
   refill(result.instant);
   return result;

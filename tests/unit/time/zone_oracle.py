@@ -13,6 +13,7 @@ Names whose files are the same are asked the same questions and must give the sa
 """
 import calendar
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -165,16 +166,19 @@ def ask(dump, questions):
     return run.stdout.split("\n")[:-1]
 
 
-def errors_of_group(root, names, zdump, dump):
-    """{name: its errors}"""
-    case = Case(root, names[0], zdump)
-    answers = ask(dump, [question for name in names for question in case.questions(name)])
-    count = len(answers) // len(names)
-    own = answers[:count]
-    result = {names[0]: list(case.errors(own))}
-    for number, name in enumerate(names[1:], 1):
-        same = answers[number * count:(number + 1) * count] == own
-        result[name] = [] if same else ["answers otherwise than " + names[0]]
+def errors_of_zones(root, alike, zdump, dump):
+    """{name: its errors} for the names of all groups."""
+    cases = [(Case(root, group[0], zdump[group[0]]), group) for group in alike]
+    answers = iter(ask(dump, [question for case, group in cases for name in group
+                              for question in case.questions(name)]))
+    result = {}
+    for case, group in cases:
+        count = len(case.questions(case.name))
+        own = list(itertools.islice(answers, count))
+        result[case.name] = list(case.errors(own))
+        for name in group[1:]:
+            same = list(itertools.islice(answers, count)) == own
+            result[name] = [] if same else ["answers otherwise than " + case.name]
     return result
 
 
@@ -189,8 +193,7 @@ def main(dump, cache, root="/usr/share/zoneinfo"):
     alike = groups(root, names)
     zdump = remembered_zdump_seconds(root, [group[0] for group in alike], cache)
     errors = {"the names": errors_of_names(dump, names)}
-    for group in alike:
-        errors.update(errors_of_group(root, group, zdump[group[0]], dump))
+    errors.update(errors_of_zones(root, alike, zdump, dump))
     failed = sum(map(bool, errors.values()))
     for name, found in errors.items():
         for error in found[:3]:
