@@ -80,7 +80,7 @@ namespace {
 // Overwrites what it gives back, since RapidJSON's stack has held the texts of records.
 class WipingAllocator {
  public:
-  static constexpr bool kNeedFree = true;
+  [[maybe_unused]] static constexpr bool kNeedFree = true;
   void* Malloc(std::size_t size) {
     if (size == 0) return nullptr;
     auto* header = static_cast<std::size_t*>(std::malloc(size + kHeader));
