@@ -28,15 +28,20 @@ export class Dates {
       : this.#format("day-year", localMs, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
   }
 
-  /** A date, or the week, month or year that begins at it. */
-  period(localMs: number, unit: string, nowLocalMs: number): string {
+  /** A date, or the week, months or years that begin at it and last `lengthMs`. */
+  period(localMs: number, unit: string, lengthMs: number, nowLocalMs: number): string {
+    const lastMs = localMs + lengthMs - DAY_MS;
     switch (unit) {
-      case "year":
-        return this.#format("year", localMs, { year: "numeric" });
-      case "month":
-        return this.#format("month-year", localMs, { month: "short", year: "numeric" });
+      case "year": {
+        const year = (ms: number): string => this.#format("year", ms, { year: "numeric" });
+        return lengthMs < 400 * DAY_MS ? year(localMs) : `${year(localMs)} – ${year(lastMs)}`;
+      }
+      case "month": {
+        const end = this.#format("month-year", lastMs, { month: "short", year: "numeric" });
+        return lengthMs < 40 * DAY_MS ? end : `${this.#format("month", localMs, { month: "short" })} – ${end}`;
+      }
       case "week":
-        return `${this.shortDay(localMs)} – ${this.shortDay(localMs + 6 * DAY_MS)}`;
+        return `${this.shortDay(localMs)} – ${this.shortDay(lastMs)}`;
       default:
         return this.day(localMs, nowLocalMs);
     }

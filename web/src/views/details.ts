@@ -98,9 +98,16 @@ export class DetailsView extends SceneView {
       ? this.around.texts.say("absence.empty")
       : valueText(node, this.around);
     return html`<div class="field" ${place(node.rect)}>
-      <dt>${this.around.texts.name("field", name)}</dt>
+      <dt>${this.#fieldName(name)}</dt>
       <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}</dd>
     </div>`;
+  }
+
+  /** The documented names speak of calls; other interactions have a beginning and an end as well. */
+  #fieldName(name: string): string {
+    const isCall = this.scene?.withRole("details")[0]?.text("channel") === "voice";
+    const general: Readonly<Record<string, string>> = { start_time: "local_ms", end_time: "local_end_ms" };
+    return this.around.texts.name("field", (isCall ? undefined : general[name]) ?? name);
   }
 
   #event(node: SceneNode): TemplateResult {
@@ -140,8 +147,8 @@ export class DetailsView extends SceneView {
   };
 
   #asText(): string {
-    const { texts, dates } = this.around;
-    const fields = this.scene?.withRole("field").map((node) => `${texts.name("field", node.text("name") ?? "")}: ${valueText(node, this.around)}`) ?? [];
+    const { dates } = this.around;
+    const fields = this.scene?.withRole("field").map((node) => `${this.#fieldName(node.text("name") ?? "")}: ${valueText(node, this.around)}`) ?? [];
     const events = this.scene?.withRole("event").map((node) =>
       [dates.exact(node.number("local_ms") ?? 0), kindName(node, this.around), node.text("actor"), node.text("text")].filter(Boolean).join(" · ")) ?? [];
     return [...fields, "", ...events].join("\n");

@@ -197,12 +197,15 @@ export class StripView extends SceneView {
   #days(scene: Scene): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
+    // Where the ticks above name the same units, the snapshot need not.
+    const unit = days[0]?.text("unit");
+    const named = unit === "day" && scene.withRole("tick")[0]?.text("unit") === unit;
     return html`<div class="days" role="group" aria-label=${texts.say("strip.days")} @keydown=${this.#hands.dayKey}>
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const wide = node.rect.w >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
-        const date = dates.period(local, node.text("unit") ?? "day", nowLocalMs);
+        const wide = !named && node.rect.w >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
         return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
