@@ -18,8 +18,8 @@ inline std::uint64_t load_word(const char* at) {
   return word;
 }
 
-// Upper-case letters of a word without high bits become lower-case. Adding carries the top bit of each
-// byte where it is at or past 'A', and at or past 'Z' + 1; the two differ for A … Z only.
+// Upper-case letters of a word without high bits become lower-case. Adding carries the top bit of
+// each byte where it is at or past 'A', and at or past 'Z' + 1; the two differ for A … Z only.
 inline std::uint64_t lower_word(std::uint64_t word) {
   const std::uint64_t from_a = word + 0x3F3F3F3F3F3F3F3Fu;
   const std::uint64_t past_z = word + 0x2525252525252525u;

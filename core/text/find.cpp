@@ -1,6 +1,6 @@
-// Substring search, sixteen places at a time: a place is worth a comparison only where the needle's first
-// and last byte both stand. Vectors are the compiler's own (SSE2, NEON, wasm SIMD), the order of
-// results is that of a plain search.
+// Substring search, sixteen places at a time: a place is worth a comparison only where the needle's
+// first and last byte both stand. Vectors are the compiler's own (SSE2, NEON, wasm SIMD), the order
+// of results is that of a plain search.
 #include "text/find.h"
 
 #include <cstdint>
@@ -37,7 +37,8 @@ std::size_t find_bytes(std::string_view text, std::string_view needle, std::size
     std::memcpy(halves, &hits, sizeof halves);
     if ((halves[0] | halves[1]) == 0) continue;
     for (std::size_t lane = 0; lane < kLanes; ++lane)
-      if (hits[lane] != 0 && std::memcmp(text.data() + at + lane, needle.data(), needle.size()) == 0)
+      if (hits[lane] != 0 &&
+          std::memcmp(text.data() + at + lane, needle.data(), needle.size()) == 0)
         return at + lane;
   }
   return text.find(needle, at);

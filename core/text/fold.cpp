@@ -1,6 +1,7 @@
-// Folding in one pass over the text. The table (tools/fold_table.py) holds what a code point becomes by
-// itself; here is what depends on its neighbours: marks after a letter of Latin, Greek or Cyrillic go,
-// and marks that stay are put in canonical order. ASCII runs take a path of their own, a word at a time.
+// Folding in one pass over the text. The table (tools/fold_table.py) holds what a code point
+// becomes by itself; here is what depends on its neighbours: marks after a letter of Latin, Greek
+// or Cyrillic go, and marks that stay are put in canonical order. ASCII runs take a path of their
+// own, a word at a time.
 #include "text/fold.h"
 
 #include <algorithm>
@@ -117,8 +118,7 @@ class Folder {
     const char32_t index = syllable - kHangulBegin;
     letter(kLeadingJamo + index / kVowelTrailingCount, false, source);
     letter(kVowelJamo + index % kVowelTrailingCount / kTrailingCount, false, source);
-    if (index % kTrailingCount != 0)
-      letter(kTrailingJamo + index % kTrailingCount, false, source);
+    if (index % kTrailingCount != 0) letter(kTrailingJamo + index % kTrailingCount, false, source);
   }
 
   void mark(char32_t code_point, unsigned entry, TextRange source) {
@@ -180,8 +180,8 @@ TextRange TracedFold::source(std::size_t begin, std::size_t end) const {
                             [](std::size_t x, const FoldSpan& s) { return x < s.folded_begin; });
   };
   const auto past = after(end - 1);
-  const std::uint32_t past_begin = static_cast<std::uint32_t>(
-      past == spans.end() ? folded.size() : past->folded_begin);
+  const std::uint32_t past_begin =
+      static_cast<std::uint32_t>(past == spans.end() ? folded.size() : past->folded_begin);
   TextRange result{UINT32_MAX, 0};
   // Canonical reordering may put a later source before an earlier one, so all spans are asked.
   for (auto span = after(begin) - 1; span != past; ++span) {

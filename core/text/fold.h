@@ -10,9 +10,9 @@
 
 namespace throughline {
 
-// A stretch of folded text and the source it stands for. One character: every folded byte stands for
-// the whole source range. A run of ASCII: byte for byte, except that the last one reaches to the end
-// (marks that folding dropped belong to the letter before them).
+// A stretch of folded text and the source it stands for. One character: every folded byte stands
+// for the whole source range. A run of ASCII: byte for byte, except that the last one reaches to
+// the end (marks that folding dropped belong to the letter before them).
 struct FoldSpan {
   std::uint32_t folded_begin = 0;
   TextRange source;

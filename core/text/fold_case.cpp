@@ -15,9 +15,8 @@ struct SimpleFoldRun {
 #include "simple_fold_table.inc"
 
 char32_t simple_fold(char32_t code_point) {
-  const auto run = std::lower_bound(
-      std::begin(kSimpleFold), std::end(kSimpleFold), code_point,
-      [](const SimpleFoldRun& r, char32_t c) { return r.last < c; });
+  const auto run = std::lower_bound(std::begin(kSimpleFold), std::end(kSimpleFold), code_point,
+                                    [](const SimpleFoldRun& r, char32_t c) { return r.last < c; });
   if (run == std::end(kSimpleFold) || code_point < run->first) return code_point;
   if ((code_point - run->first) % run->step != 0) return code_point;
   return static_cast<char32_t>(static_cast<std::int32_t>(code_point) + run->delta);

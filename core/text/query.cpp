@@ -11,7 +11,8 @@ constexpr std::string_view kCurlyQuotes[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\x
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-// Texts are joined by line feeds for searching, so no term may hold one; other blanks go the same way.
+// Texts are joined by line feeds for searching, so no term may hold one; other blanks go the same
+// way.
 std::string folded_with_plain_quotes(std::string_view typed) {
   std::string valid;
   append_valid_utf8(typed, valid);
@@ -72,8 +73,7 @@ std::vector<TextRange> TextQuery::ranges(std::string_view text) const {
     for (std::size_t at = find_bytes(traced.folded, term, 0); at != std::string_view::npos;
          at = find_bytes(traced.folded, term, at + 1))
       found.push_back(traced.source(at, at + term.size()));
-  std::sort(found.begin(), found.end(),
-            [](TextRange a, TextRange b) { return a.begin < b.begin; });
+  std::sort(found.begin(), found.end(), [](TextRange a, TextRange b) { return a.begin < b.begin; });
   std::vector<TextRange> merged;
   for (const TextRange range : found) {
     if (merged.empty() || merged.back().end < range.begin)

@@ -24,15 +24,15 @@ date::year_month_day calendar_day(const CivilFields& fields) {
 
 bool is_time_of_day(const CivilFields& f) {
   if (f.hour == 24) return f.minute == 0 && f.second == 0 && f.millisecond == 0;
-  return f.hour >= 0 && f.hour < 24 && f.minute >= 0 && f.minute < 60 && f.second >= 0 && f.second <= 60 &&
-         f.millisecond >= 0 && f.millisecond < 1000;
+  return f.hour >= 0 && f.hour < 24 && f.minute >= 0 && f.minute < 60 && f.second >= 0 &&
+         f.second <= 60 && f.millisecond >= 0 && f.millisecond < 1000;
 }
 
 }  // namespace
 
 std::optional<Civil> civil_from_fields(const CivilFields& fields) {
-  if (fields.year < 1 || fields.year > 9999 || fields.month < 1 || fields.day < 1 || fields.month > 12 ||
-      fields.day > 31 || !is_time_of_day(fields))
+  if (fields.year < 1 || fields.year > 9999 || fields.month < 1 || fields.day < 1 ||
+      fields.month > 12 || fields.day > 31 || !is_time_of_day(fields))
     return std::nullopt;
   const date::year_month_day date = calendar_day(fields);
   if (!date.ok()) return std::nullopt;

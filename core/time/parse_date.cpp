@@ -1,4 +1,5 @@
-// Dates in figures: ISO 8601's calendar, ordinal and week dates, and the slashed ones of spreadsheets.
+// Dates in figures: ISO 8601's calendar, ordinal and week dates, and the slashed ones of
+// spreadsheets.
 #include <date/date.h>
 
 #include "time/parse_time.h"

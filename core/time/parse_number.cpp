@@ -6,7 +6,8 @@
 namespace throughline {
 namespace {
 
-// A decimal as ±0.DIGITS × 10^point. Leading zeros are gone, so `point` is its number of whole digits.
+// A decimal as ±0.DIGITS × 10^point. Leading zeros are gone, so `point` is its number of whole
+// digits.
 struct Decimal {
   bool negative = false;
   std::string_view whole, part;  // digits before and behind the point, as written
@@ -21,7 +22,8 @@ struct Decimal {
   std::size_t size() const { return whole.size() + part.size(); }
 };
 
-constexpr std::int64_t kLargestExponent = 100000;  // enough: any such number is zero or out of range
+constexpr std::int64_t kLargestExponent =
+    100000;  // enough: any such number is zero or out of range
 
 std::int64_t exponent(scan::Scanner& scanner) {
   if (!scanner.take_any_of("eE")) return 0;
@@ -59,7 +61,8 @@ Decimal decimal(std::string_view text) {
 
 // floor(number × 10^shift), for a result of at most 18 digits.
 std::int64_t floor_shifted(const Decimal& number, std::int64_t shift) {
-  const std::int64_t whole_digits = number.zero ? 0 : std::max<std::int64_t>(number.point + shift, 0);
+  const std::int64_t whole_digits =
+      number.zero ? 0 : std::max<std::int64_t>(number.point + shift, 0);
   std::int64_t value = 0;
   for (std::int64_t i = 0; i < whole_digits; ++i)
     value = value * 10 + (number.digit(static_cast<std::size_t>(i)) - '0');

@@ -1,6 +1,6 @@
-// What a text says about time. Nearly all times are ISO 8601 with figures at fixed places, so that shape
-// is tried first, without looking for anything else; what it does not fit goes to the readers by first
-// characters.
+// What a text says about time. Nearly all times are ISO 8601 with figures at fixed places, so that
+// shape is tried first, without looking for anything else; what it does not fit goes to the readers
+// by first characters.
 #include "time/parse_time.h"
 
 #include <date/date.h>
@@ -102,7 +102,9 @@ bool looks_worded(std::string_view text) {
 
 }  // namespace
 
-std::string_view time_form_name(TimeForm form) { return kFormNames[static_cast<std::size_t>(form)]; }
+std::string_view time_form_name(TimeForm form) {
+  return kFormNames[static_cast<std::size_t>(form)];
+}
 
 ParsedTime assemble_time(const CivilFields& fields, const scan::Label& label, TimeForm form) {
   if (fields.year < 1 || fields.year > 9999) return refused_time(Code::time_out_of_range);

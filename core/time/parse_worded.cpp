@@ -1,5 +1,5 @@
-// Dates with a month's name: RFC 2822, JavaScript's toString, asctime and their relatives. The parts
-// are read as they come; their order, one letter a part, must be one that is in use.
+// Dates with a month's name: RFC 2822, JavaScript's toString, asctime and their relatives. The
+// parts are read as they come; their order, one letter a part, must be one that is in use.
 #include <algorithm>
 
 #include "time/parse_time.h"

@@ -18,7 +18,8 @@ constexpr NamedOffset kNamedOffsets[] = {
     {"mst", -7}, {"mdt", -6}, {"pst", -8}, {"pdt", -7},
 };
 
-// The fraction of a unit of `unit_ms`, cut to whole milliseconds. Digits past the twelfth decide nothing.
+// The fraction of a unit of `unit_ms`, cut to whole milliseconds. Digits past the twelfth decide
+// nothing.
 std::int32_t fraction(Scanner& scanner, std::int32_t unit_ms) {
   const char mark = scanner.peek();
   if ((mark != '.' && mark != ',') || !is_digit(scanner.peek(1))) return 0;
@@ -222,7 +223,8 @@ bool Scanner::skip_blanks() {
     const auto byte = static_cast<unsigned char>(text_[at_]);
     if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
       ++at_;
-    else if (byte == '(' ? !skip_comment() : byte < 0x80 || !(take(kNoBreakSpaces[0]) || take(kNoBreakSpaces[1])))
+    else if (byte == '(' ? !skip_comment()
+                         : byte < 0x80 || !(take(kNoBreakSpaces[0]) || take(kNoBreakSpaces[1])))
       break;
   }
   return at_ != start;

@@ -1,5 +1,6 @@
 // The pieces that written times are made of, read from left to right: blanks and comments, digits,
-// clocks, labels (offsets and zone names). A piece that is not there leaves the scanner where it was.
+// clocks, labels (offsets and zone names). A piece that is not there leaves the scanner where it
+// was.
 #pragma once
 
 #include <cstdint>
@@ -61,8 +62,8 @@ class Scanner {
 };
 
 // A time of day as written; hour 24 and second 60 are for civil_from_fields to judge.
-// h:mm[:ss[.f]] [AM|PM] or h AM|PM; with `compact` also hhmm[ss[.f]] and hh. False: no clock stands here.
-// On an hour that AM or PM rules out, hour becomes 99, which no day has.
+// h:mm[:ss[.f]] [AM|PM] or h AM|PM; with `compact` also hhmm[ss[.f]] and hh. False: no clock stands
+// here. On an hour that AM or PM rules out, hour becomes 99, which no day has.
 bool clock(Scanner& scanner, bool compact, CivilFields& fields);
 
 struct Label {
@@ -73,8 +74,8 @@ struct Label {
 };
 enum class Military : bool { no, yes };
 
-// What follows a clock: offset, word, zone name, bracketed annotations. False: something stands here that
-// is no label, or an offset of 24 hours or more.
+// What follows a clock: offset, word, zone name, bracketed annotations. False: something stands
+// here that is no label, or an offset of 24 hours or more.
 bool label(Scanner& scanner, Military military, Label& label);
 
 }  // namespace throughline::scan

@@ -1,6 +1,7 @@
-// The packed zone table and what a zone becomes when it is unpacked: a list of periods, each with one
-// offset. Work of unpacking: one pass over the zone's transitions, then two a year up to 2101 where the
-// zone has a rule. After that a rule is worked out for the years around the time that is asked for.
+// The packed zone table and what a zone becomes when it is unpacked: a list of periods, each with
+// one offset. Work of unpacking: one pass over the zone's transitions, then two a year up to 2101
+// where the zone has a rule. After that a rule is worked out for the years around the time that is
+// asked for.
 #pragma once
 
 #include <array>
@@ -24,7 +25,7 @@ struct RuleDay {
   Kind kind;
   std::uint8_t month, week;  // week 5 = the last
   std::uint16_t number;      // the weekday, 0 = Sunday, or the day of the year
-  std::int32_t second;       // since that day's midnight on the clock before the change; may be negative
+  std::int32_t second;  // since that day's midnight on the clock before the change; may be negative
 };
 
 struct ZoneRule {
@@ -38,16 +39,16 @@ struct Period {
   std::int32_t offset_s;
 };
 
-// Where a search in the periods begins: the period that holds at the start of each bucket of 2^32 ms (some
-// fifty days, so hardly ever more than one period begins in it), from 1900 to 2101.
+// Where a search in the periods begins: the period that holds at the start of each bucket of 2^32
+// ms (some fifty days, so hardly ever more than one period begins in it), from 1900 to 2101.
 inline constexpr int kBucketBits = 32;
 inline constexpr std::int64_t kBucketsFromMs = -2208988800000;
 inline constexpr std::int64_t kBucketCount = (4165516800000 - kBucketsFromMs) >> kBucketBits;
 
 struct Zone {
-  std::vector<Period> periods;          // never empty
-  std::vector<std::uint16_t> buckets;   // kBucketCount
-  const ZoneRule* rule = nullptr;       // goes on after the last period but one
+  std::vector<Period> periods;         // never empty
+  std::vector<std::uint16_t> buckets;  // kBucketCount
+  const ZoneRule* rule = nullptr;      // goes on after the last period but one
 };
 
 std::string_view version();
@@ -62,8 +63,8 @@ std::string_view abbreviation(const OffsetType& type);
 // The six changes of a rule in year − 1, year and year + 1, in order.
 std::array<Period, 6> rule_periods(const ZoneRule& rule, std::int32_t year);
 
-// The first period of a zone begins, and the last ends, here: outside all instants, and far enough from
-// the ends of int64 that no sum of an instant and an offset overflows.
+// The first period of a zone begins, and the last ends, here: outside all instants, and far enough
+// from the ends of int64 that no sum of an instant and an offset overflows.
 inline constexpr std::int64_t kBeforeAllMs = kMinMs - 7 * kDayMs;
 inline constexpr std::int64_t kAfterAllMs = kMaxMs + 1 + 7 * kDayMs;
 // No two clocks differ by more than this; offsets reach from −15:56 to +15:13.

@@ -1,6 +1,6 @@
-// Zones: names, and offsets from a zone's periods, found by bucket or by binary search. A zone is unpacked
-// under a lock when it is first asked for and published through an atomic pointer; from then on reading
-// takes no lock.
+// Zones: names, and offsets from a zone's periods, found by bucket or by binary search. A zone is
+// unpacked under a lock when it is first asked for and published through an atomic pointer; from
+// then on reading takes no lock.
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -45,7 +45,8 @@ ZoneId find_exact(const std::vector<std::string>& names, std::string_view name) 
   return it != names.end() && *it == name ? static_cast<ZoneId>(it - names.begin()) : kNoZone;
 }
 
-// Periods in order, reaching at least kLongestShiftMs to both sides of the time they were asked for.
+// Periods in order, reaching at least kLongestShiftMs to both sides of the time they were asked
+// for.
 struct Periods {
   const Period* begin;
   const Period* end;
@@ -95,9 +96,11 @@ ZoneOffset describe(const Periods& periods, const Period* here) {
   const std::int64_t until = periods.until_ms(here);
   result.from = Instant{from};
   result.until = Instant{until};
-  // A civil time is unique here if no neighbour shows it too: neighbours whose clocks can reach this far.
+  // A civil time is unique here if no neighbour shows it too: neighbours whose clocks can reach
+  // this far.
   std::int64_t unique_from = from + offset_ms(*here);
-  for (const Period* p = here; p != periods.begin && p->from_ms > from - zone_data::kLongestShiftMs; --p)
+  for (const Period* p = here; p != periods.begin && p->from_ms > from - zone_data::kLongestShiftMs;
+       --p)
     unique_from = std::max(unique_from, p->from_ms + offset_ms(p[-1]));
   std::int64_t unique_until = until + offset_ms(*here);
   for (const Period* p = here + 1;
@@ -184,9 +187,8 @@ ZoneId Zones::find(std::string_view name) const {
 
 ZoneOffset Zones::offset_at(ZoneId zone, Instant instant) const {
   const std::int64_t ms = clamped(instant.ms);
-  return with_periods(state_->zone(zone), ms, [ms](const Periods& periods) {
-    return describe(periods, periods.at(ms));
-  });
+  return with_periods(state_->zone(zone), ms,
+                      [ms](const Periods& periods) { return describe(periods, periods.at(ms)); });
 }
 
 ResolvedLocal Zones::resolve(ZoneId zone, Civil civil) const {

@@ -1,4 +1,5 @@
-// Any bytes as a time: no crash; what is read lies in range, and is written and read again as the same.
+// Any bytes as a time: no crash; what is read lies in range, and is written and read again as the
+// same.
 #include <cstdlib>
 #include <string_view>
 
@@ -45,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace throughline;
   if (size == 0) return 0;
   // The first byte chooses the format, the rest is the text.
-  const TimeFormat format{static_cast<TimeUnit>(data[0] % 4), static_cast<DayFirst>(data[0] / 4 % 3)};
+  const TimeFormat format{static_cast<TimeUnit>(data[0] % 4),
+                          static_cast<DayFirst>(data[0] / 4 % 3)};
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   check_time(text, format);
   std::string line;

@@ -115,8 +115,9 @@ TEST_CASE("every shape of one civil time reads the same") {
     compact_date.erase(7, 1).erase(4, 1);
     compact_clock.erase(5, 1).erase(2, 1);
     slashed[4] = slashed[7] = '/';
-    for (const std::string& shape : {date + "T" + clock, date + "  " + clock, compact_date + "T" + compact_clock,
-                                     slashed + " " + clock, date + "t" + clock + ".000999999"}) {
+    for (const std::string& shape :
+         {date + "T" + clock, date + "  " + clock, compact_date + "T" + compact_clock,
+          slashed + " " + clock, date + "t" + clock + ".000999999"}) {
       const ParsedTime read = parsed(shape);
       RC_ASSERT(read.what == ParsedTime::What::local);
       RC_ASSERT(read.civil_ms == civil.ms);

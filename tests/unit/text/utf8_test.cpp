@@ -14,8 +14,8 @@ std::string repaired(std::string_view in, std::size_t expected_count) {
 
 TEST_CASE("valid text passes unchanged, whatever its length and script") {
   for (const std::string_view text :
-       {"", "a", "sixteen ascii b.", "Grüße", "日本語のテキスト", "क्षि", "🙂 and more text behind it",
-        "\xF4\x8F\xBF\xBF", "\xEE\x80\x80", "\xED\x9F\xBF"}) {
+       {"", "a", "sixteen ascii b.", "Grüße", "日本語のテキスト", "क्षि",
+        "🙂 and more text behind it", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80", "\xED\x9F\xBF"}) {
     CAPTURE(text);
     CHECK(repaired(text, 0) == text);
   }
@@ -24,17 +24,18 @@ TEST_CASE("valid text passes unchanged, whatever its length and script") {
 TEST_CASE("each maximal invalid sequence becomes one U+FFFD, as browsers do") {
   const std::string r = "\xEF\xBF\xBD";
   CHECK(repaired("a\x80z", 1) == "a" + r + "z");
-  CHECK(repaired("\xC0\xAF", 2) == r + r);              // over-long
-  CHECK(repaired("\xE0\x80\xAF", 3) == r + r + r);      // over-long
-  CHECK(repaired("\xF0\x9F\x99z", 1) == r + "z");       // cut short: one
-  CHECK(repaired("\xF0\x9F\x99", 1) == r);              // cut by the end
+  CHECK(repaired("\xC0\xAF", 2) == r + r);          // over-long
+  CHECK(repaired("\xE0\x80\xAF", 3) == r + r + r);  // over-long
+  CHECK(repaired("\xF0\x9F\x99z", 1) == r + "z");   // cut short: one
+  CHECK(repaired("\xF0\x9F\x99", 1) == r);          // cut by the end
   CHECK(repaired("\xE2\x82", 1) == r);
-  CHECK(repaired("\xED\xA0\x80", 3) == r + r + r);      // a surrogate
+  CHECK(repaired("\xED\xA0\x80", 3) == r + r + r);  // a surrogate
   CHECK(repaired("\xF4\x90\x80\x80", 4) == r + r + r + r);
   CHECK(repaired("\xF8\x88\x80\x80\x80", 5) == r + r + r + r + r);
   CHECK(repaired("\xFF", 1) == r);
-  CHECK(repaired("0123456789abcdef\xC3" "0123456789abcdef", 1) ==
-        "0123456789abcdef" + r + "0123456789abcdef");
+  CHECK(repaired("0123456789abcdef\xC3"
+                 "0123456789abcdef",
+                 1) == "0123456789abcdef" + r + "0123456789abcdef");
 }
 
 TEST_CASE("an invalid byte is found at every place of a long ASCII text") {

@@ -23,7 +23,8 @@ TEST_CASE("RFC 2822, with comments and old zone names") {
       {"Tue, 12 May 2026 14:05:00 +0200", "2026-05-12T14:05:00.000+02:00 rfc2822"},
       {"12 May 2026 14:05 -0330", "2026-05-12T14:05:00.000-03:30 rfc2822"},
       {"Tue, 12 May 2026 14:05:00 +0200 (CEST)", "2026-05-12T14:05:00.000+02:00 rfc2822"},
-      {"(sent (late\\)) ) Tue(sday), 12 May 2026 14:05:00 (x) +0200", "2026-05-12T14:05:00.000+02:00 rfc2822"},
+      {"(sent (late\\)) ) Tue(sday), 12 May 2026 14:05:00 (x) +0200",
+       "2026-05-12T14:05:00.000+02:00 rfc2822"},
       {"Tue, 12 May 2026 14:05:00 GMT", "2026-05-12T14:05:00.000+00:00 rfc2822"},
       {"Tue, 12 May 2026 14:05:00 UT", "2026-05-12T14:05:00.000+00:00 rfc2822"},
       {"Tue, 12 May 2026 14:05:00 EDT", "2026-05-12T14:05:00.000-04:00 rfc2822"},
@@ -165,10 +166,12 @@ TEST_CASE("a stated unit holds whatever the magnitude") {
   CHECK(read("253402300800", unit(TimeUnit::seconds)) == "time out of range");
   CHECK(read("-62135596800", unit(TimeUnit::seconds)) == "0001-01-01T00:00:00.000+00:00 epoch_s");
   CHECK(read("-62135596800.001", unit(TimeUnit::seconds)) == "time out of range");
-  CHECK(read("1778594700", unit(TimeUnit::milliseconds)) == "1970-01-21T14:03:14.700+00:00 epoch_ms");
+  CHECK(read("1778594700", unit(TimeUnit::milliseconds)) ==
+        "1970-01-21T14:03:14.700+00:00 epoch_ms");
   CHECK(read("-1.5", unit(TimeUnit::milliseconds)) == "1969-12-31T23:59:59.998+00:00 epoch_ms");
   CHECK(read("-1", unit(TimeUnit::microseconds)) == "1969-12-31T23:59:59.999+00:00 epoch_us");
-  CHECK(read("2026-05-12T14:05:00Z", unit(TimeUnit::seconds)) == "2026-05-12T14:05:00.000+00:00 iso_zulu");
+  CHECK(read("2026-05-12T14:05:00Z", unit(TimeUnit::seconds)) ==
+        "2026-05-12T14:05:00.000+00:00 iso_zulu");
 }
 
 }  // namespace

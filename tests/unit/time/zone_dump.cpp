@@ -2,7 +2,8 @@
 //   names                      version and number of names, then the names, blank-separated
 //   utc ZONE SECONDS           offset TAB abbreviation TAB dst
 //   local ZONE SECONDS         kind (0 unique, 1 skipped, 2 repeated) TAB instant TAB offset
-//   changes ZONE FROM UNTIL    the instants in [FROM, UNTIL) at which offset, abbreviation or dst change
+//   changes ZONE FROM UNTIL    the instants in [FROM, UNTIL) at which offset, abbreviation or dst
+//   change
 #include <iostream>
 #include <sstream>
 #include <string>

@@ -19,7 +19,8 @@ TEST_CASE("names are sorted, distinct and leave out what is no zone") {
   const std::vector<std::string>& names = Zones::builtin().names();
   CHECK(std::is_sorted(names.begin(), names.end()));
   CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
-  for (const std::string_view no_zone : {"localtime", "posixrules", "posix/UTC", "right/UTC", "", "zone.tab"})
+  for (const std::string_view no_zone :
+       {"localtime", "posixrules", "posix/UTC", "right/UTC", "", "zone.tab"})
     CHECK(Zones::builtin().find(no_zone) == kNoZone);
   CHECK(names.size() > 500);
 }
@@ -60,7 +61,8 @@ TEST_CASE("every alias is new and its target is a zone") {
 }
 
 TEST_CASE("names that do not exist are not found") {
-  for (const std::string_view name : {"Mars/Olympus", "CEST", "+02:00", "Europe/Pariss", "Europe/Pari", "(UTC)"})
+  for (const std::string_view name :
+       {"Mars/Olympus", "CEST", "+02:00", "Europe/Pariss", "Europe/Pari", "(UTC)"})
     CHECK(Zones::builtin().find(name) == kNoZone);
 }
 
