@@ -55,7 +55,7 @@ class Comparison {
     return end < 0 ? std::string_view() : tracking.model().ends[static_cast<std::size_t>(end)].id;
   }
   bool same_outcome(const TrackReader& stored, const TrackReader& edited) const {
-    return stored.run().state == edited.run().state && stored.ended_ms() == edited.ended_ms() &&
+    return stored.run().state == edited.run().state &&
            end_id(*stored_, stored) == end_id(*edited_, edited);
   }
 

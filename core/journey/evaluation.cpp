@@ -81,8 +81,8 @@ bool Evaluation::uses(SubjectKind kind) const {
 }
 
 void Evaluation::redo_all() {
-  is_all_ = true;
-  for (std::vector<Slot>& slots : touched_) slots.clear();
+  round_ = Round::everything;
+  for (std::vector<Slot>& slots : pending_) slots.clear();
   template_ = next_ = 0;
   evaluator_.reset();
   for (const auto& tracking : trackings_) {
@@ -91,26 +91,27 @@ void Evaluation::redo_all() {
   }
 }
 
-void Evaluation::redo(SubjectKind kind, Slot slot) {
-  if (is_all_ && template_ < trackings_.size()) {
-    // A full round is under way; it may have passed this subject, so it starts over.
-    redo_all();
-    return;
+bool Evaluation::begin_touched_round() {
+  bool any = false;
+  for (std::size_t kind = 0; kind < pending_.size(); ++kind) {
+    std::vector<Slot>& slots = touched_[kind];
+    slots.clear();
+    slots.swap(pending_[kind]);
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    any = any || !slots.empty();
   }
-  is_all_ = false;
+  if (any) round_ = Round::touched;
   template_ = next_ = 0;
-  evaluator_.reset();
-  touched_[static_cast<std::size_t>(kind)].push_back(slot);
+  return any;
 }
 
 void Evaluation::begin_template(const KindCodes& kinds) {
   Tracking& tracking = *trackings_[template_];
   tracking.compiled.learn_kinds(kinds, *events_);
   evaluator_ = std::make_unique<Evaluator>(tracking.compiled, *events_, *conversations_);
-  std::vector<Slot>& touched = touched_[static_cast<std::size_t>(tracking.model().subject)];
-  std::sort(touched.begin(), touched.end());
-  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-  if (is_all_ || !touched.empty()) tracking.changed();
+  const auto kind = static_cast<std::size_t>(tracking.model().subject);
+  if (round_ == Round::everything || !touched_[kind].empty()) tracking.changed();
 }
 
 void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units) {
@@ -125,12 +126,12 @@ void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units
 
 bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
   Tracking& tracking = *trackings_[template_];
-  const std::vector<Slot>& touched =
-      touched_[static_cast<std::size_t>(tracking.model().subject)];
-  const std::size_t count = is_all_ ? tracking.subjects().slot_count() : touched.size();
+  const std::vector<Slot>& touched = touched_[static_cast<std::size_t>(tracking.model().subject)];
+  const bool is_all = round_ == Round::everything;
+  const std::size_t count = is_all ? tracking.subjects().slot_count() : touched.size();
   for (; next_ < count; ++next_) {
     if (units == 0) return true;
-    evaluate(is_all_ ? static_cast<Slot>(next_) : touched[next_], as_of_ms, units);
+    evaluate(is_all ? static_cast<Slot>(next_) : touched[next_], as_of_ms, units);
   }
   Tracks& tracks = tracking.tracks;
   if (tracks.dead_count() > tracks.live_count() + 4096) {
@@ -141,12 +142,14 @@ bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
 }
 
 bool Evaluation::step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units) {
-  for (; template_ < trackings_.size(); ++template_, next_ = 0) {
-    if (next_ == 0) begin_template(kinds);
-    if (step_template(as_of_ms, units)) return true;
+  while (round_ != Round::none || begin_touched_round()) {
+    for (; template_ < trackings_.size(); ++template_, next_ = 0) {
+      if (next_ == 0) begin_template(kinds);
+      if (step_template(as_of_ms, units)) return true;
+    }
+    evaluator_.reset();
+    round_ = Round::none;
   }
-  evaluator_.reset();
-  for (std::vector<Slot>& slots : touched_) slots.clear();
   return false;
 }
 

@@ -1,6 +1,7 @@
 // A set of templates evaluated over all subjects: what is tracked, in document order, with what follows for all.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -68,6 +69,7 @@ class Tracking {
   std::vector<std::optional<std::int64_t>> p90_;
 };
 
+// Works in rounds: everything, or the subjects that were touched since the last round began.
 class Evaluation {
  public:
   Evaluation(const Templates& templates, const GatedTimeline& events,
@@ -78,25 +80,34 @@ class Evaluation {
   Tracking& tracking(std::size_t i) { return *trackings_[i]; }
   bool uses(SubjectKind kind) const;
 
-  // Everything again, or these subjects. Work is done by step.
+  // Everything again, or this subject. Work is done by step.
   void redo_all();
-  void redo(SubjectKind kind, Slot slot);
+  void redo(SubjectKind kind, Slot slot) { pending_of(kind).push_back(slot); }
   // One unit = one subject by one template, at least its rows / 64. True while work is left.
   bool step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units);
   std::uint64_t subjects_evaluated() const { return subjects_evaluated_; }
 
  private:
+  enum class Round : std::uint8_t { none, everything, touched };
+  using Slots = std::array<std::vector<Slot>, 2>;  // by SubjectKind
+
+  std::vector<Slot>& pending_of(SubjectKind kind) {
+    return pending_[static_cast<std::size_t>(kind)];
+  }
+  // False where nothing is pending.
+  bool begin_touched_round();
+  void begin_template(const KindCodes& kinds);
   bool step_template(std::int64_t as_of_ms, std::uint32_t& units);
   void evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units);
-  void begin_template(const KindCodes& kinds);
 
   Templates templates_;
   const GatedTimeline* events_;
   const Conversations* conversations_;
   std::vector<std::unique_ptr<Tracking>> trackings_;
-  bool is_all_ = true;
-  std::vector<Slot> touched_[2];     // by SubjectKind, distinct once sorted
-  std::size_t template_ = 0;         // how far this round has come
+  Slots pending_;                    // touched since the round began
+  Slots touched_;                    // what a touched round is about: sorted, distinct
+  Round round_ = Round::everything;
+  std::size_t template_ = 0;         // how far the round has come
   std::size_t next_ = 0;             // in that template: a slot, or an index into touched_
   std::unique_ptr<Evaluator> evaluator_;
   std::uint64_t subjects_evaluated_ = 0;

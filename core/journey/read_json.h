@@ -1,7 +1,7 @@
 // JSON documents of templates and queries, by nlohmann, with number tokens kept as they were written.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +10,6 @@
 
 namespace throughline {
 
-using Json = nlohmann::json;
 
 // A number with a fraction, an exponent or too many digits for an integer arrives as its token, in a Json of type
 // binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with line and column.
