@@ -34,10 +34,10 @@ export function* centreEvents({ count, customer, seed = 7, untilMs = STORY_START
   const fromMs = untilMs - days * DAY_MS;
   let made = 0;
   let conversation = 0;
-  // Conversations take about 3.4 events; their starts are spread evenly with a little noise.
-  const spacing = (days * DAY_MS) / Math.max(1, count / 3.4);
-  for (let at = fromMs; made < count; at += spacing) {
-    const startMs = Math.min(untilMs - 3_600_000, Math.round(at + dice.next() * spacing * 0.9));
+  const spacing = ((days * DAY_MS) / count) * 3;
+  while (made < count) {
+    // As far through the year as through the events, with a little noise: no month is empty, none is crowded.
+    const startMs = Math.round(fromMs + (made / count) * (days * DAY_MS - 3_600_000) + dice.next() * Math.min(spacing, DAY_MS) * 0.9);
     conversation += 1;
     const id = `${seed}-${conversation}`;
     const story = dice.pick([call, call, call, messages, messages, mails, visit]);

@@ -9,6 +9,7 @@ import { contrast, parseOklch } from "./colour.mjs";
 import { importSource } from "./sources.mjs";
 
 const { Texts, parse, languageFor, LANGUAGES } = await importSource("ui/texts.ts");
+const { hits } = await importSource("ui/highlight.ts");
 const { Dates } = await importSource("ui/dates.ts");
 
 const folder = new URL("../../core/data/texts/", import.meta.url);
@@ -90,6 +91,17 @@ test("lengths of time, offsets and distances", () => {
   assert.equal(dates.ago(0, 2 * 3_600_000), "2h ago");
 });
 
+test("hits: words anywhere, phrases whole, case and accents aside, offsets into the text as it is", () => {
+  const found = (text, query) => hits(text, query).map(({ from, to }) => text.slice(from, to));
+  assert.deepEqual(found("Do you do balayage?", "DO"), ["Do", "do"]);
+  assert.deepEqual(found("Café, CAFÉ, cafe\u0301", "cafe"), ["Café", "CAFÉ", "cafe\u0301"]);
+  assert.deepEqual(found("can I rebook? I can", '"can i"'), ["can I"]);
+  assert.deepEqual(found("🌸 Straße", "strasse"), []);
+  assert.deepEqual(found("🌸 Fußweg 🌸", "weg"), ["weg"]);
+  assert.deepEqual(found("aaa", "aa a"), ["aaa"]);
+  assert.deepEqual(found("anything", ""), []);
+});
+
 test("text stands at least 4.5 : 1 on its grounds, shapes 3 : 1, in every theme", () => {
   const { color, hue } = tokens();
   const themes = { light: color.light, dark: color.dark, contrast_light: { ...color.light, ...color.contrast_light }, contrast_dark: { ...color.dark, ...color.contrast_dark } };
@@ -99,6 +111,7 @@ test("text stands at least 4.5 : 1 on its grounds, shapes 3 : 1, in every theme"
       for (const text of ["text", "muted"]) assert.ok(contrast(of(text), of(ground)) >= 4.5, `${name}: ${text} on ${ground} ${contrast(of(text), of(ground)).toFixed(2)}`);
     }
     for (const ground of ["ground", "raised", "accent_tint"]) assert.ok(contrast(of("accent"), of(ground)) >= 4.5, `${name}: accent on ${ground} ${contrast(of("accent"), of(ground)).toFixed(2)}`);
+    assert.ok(contrast(of("text"), of("hit")) >= 4.5, `${name}: text on hit ${contrast(of("text"), of("hit")).toFixed(2)}`);
     assert.ok(contrast(of("on_accent"), of("accent")) >= 4.5, `${name}: on_accent`);
     assert.ok(contrast(of("on_accent"), of("failed")) >= 4.5, `${name}: on_accent on failed`);
     for (const shape of ["live", "idle", "failed", "line_strong", "focus", "internal"]) {

@@ -279,6 +279,9 @@ export class CustomerJourney extends LitElement {
       get shadow() {
         return element.renderRoot as ShadowRoot;
       },
+      get searched() {
+        return element.filter.text;
+      },
       get nowLocalMs() {
         return element.#journey.asOfMs + (element.#zone?.offsetS ?? 0) * 1000;
       },

@@ -12,6 +12,8 @@ export interface Surroundings {
   /** The reference of the selected interaction's first event. */
   readonly selected: string | undefined;
   readonly shadow: ShadowRoot;
+  /** What is searched for, to be marked in what is shown. */
+  readonly searched: string | undefined;
   /** Civil now in the display zone, for "today" and for leaving out this year. */
   readonly nowLocalMs: number;
   select(ref: string | undefined, name?: string): void;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { SceneRequest } from "../engine/documents.js";
 import type { SceneNode } from "../engine/scene.js";
+import { highlight } from "../ui/highlight.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
 import { ListView } from "./list-view.js";
@@ -64,7 +65,7 @@ export class CardsView extends ListView {
         ? html`<span class="live-pill ${idle ? "idle" : ""}">${texts.say("live.now")}</span>`
         : html`<span class="card-time">${dates.time(local)}</span>`}</div>
       <div class="card-medal">${medal(node)}</div>
-      <div class="card-gist" dir="auto">${gist(node, this.around)}</div>
+      <div class="card-gist" dir="auto">${highlight(gist(node, this.around), this.around.searched)}</div>
       <div class="card-count">${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>
       <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><bdi>${part}</bdi>`)}</div>
     </div>`;

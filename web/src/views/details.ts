@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
+import { highlight } from "../ui/highlight.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
@@ -124,7 +125,7 @@ export class DetailsView extends SceneView {
         ${node.has("automated") ? html`<span class="badge">${texts.say("state.automated")}</span>` : nothing}
         ${delivery ? html`<span class="quiet">${texts.name("delivery", delivery)}</span>` : nothing}
       </div>
-      <div class="event-text clip" dir="auto" title=${text}>${text}</div>
+      <div class="event-text clip" dir="auto" title=${text}>${highlight(text, this.around.searched)}</div>
     </li>`;
   }
 

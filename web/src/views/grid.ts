@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
+import { highlight } from "../ui/highlight.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
@@ -79,7 +80,7 @@ export class GridView extends ListView {
   #content(row: SceneNode, cell: SceneNode, field: string): TemplateResult {
     const { texts, dates, nowLocalMs } = this.around;
     if (field === "channel") return html`${medal(row)}<span class="clip">${wayName(row, this.around)}</span>`;
-    if (field === "gist") return html`<span class="clip" dir="auto">${gist(row, this.around)}</span>`;
+    if (field === "gist") return html`<span class="clip" dir="auto">${highlight(gist(row, this.around), this.around.searched)}</span>`;
     if (field === "outcome" && row.has("failed")) {
       return html`<span class="fail-dot inline"></span><span class="clip" dir="auto">${cell.text("value") || texts.say("state.failed")}</span>`;
     }
