@@ -20,14 +20,11 @@ void Composer::compose(const FoldedEvent& event, Arena::Ref reuse) {
 
 void Composer::choose(const FoldedEvent& event) {
   won_ = 0;
-  const auto offer_record = [&](const Reviser& reviser, MemberSet members) {
-    for (std::size_t i = reviser.begin; i < reviser.end; ++i) offer(event.reviser_rows[i], members);
-  };
   // Of edits the last wins, of the event's own records the first; then whoever fills a gap, the first again.
   for (std::size_t i = event.revisers.size(); i-- > 0;)
-    if (!event.revisers[i].status) offer_record(event.revisers[i], kContentMembers);
+    if (!event.revisers[i].status) offer(event.revisers[i].row, kContentMembers);
   for (Row row : event.same) offer(row, row == event.kept ? kAllMembers : ~kOwnMembers);
-  for (const Reviser& reviser : event.revisers) offer_record(reviser, kFillOnly);
+  for (const Reviser& reviser : event.revisers) offer(reviser.row, kFillOnly);
 }
 
 void Composer::offer(Row row, MemberSet members) {
@@ -88,7 +85,7 @@ std::uint32_t Composer::merged(Dictionary<N>& dictionary, const Column<std::uint
     const auto member = static_cast<Member>(static_cast<std::size_t>(first) + i);
     if ((won_ & bit(member)) != 0) tuple[i] = dictionary[column[winner(member)]][i];
   }
-  return tuple == dictionary[column[kept]] ? column[kept] : dictionary.intern(tuple, rows_->strings);
+  return tuple == dictionary[column[kept]] ? column[kept] : dictionary.intern(tuple);
 }
 
 std::uint32_t Composer::flags_of_winners(const FoldedEvent& event) const {

@@ -1,7 +1,8 @@
 // Tuples of interned strings, each distinct one stored once and numbered; 0 = all absent.
 //
 // People repeat: a million events name a hundred thousand customers and a few hundred agents, so a row keeps one
-// number for all that it says of a person.
+// number for all that it says of a person. The tuple's texts also stand together in the arena, so that finding one
+// again touches three places in memory, not three for each text.
 #pragma once
 
 #include <array>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "throughline/base.h"
+#include "timeline/blob.h"
 
 namespace throughline::store {
 
@@ -20,40 +22,45 @@ class Dictionary {
   using Tuple = std::array<StringId, N>;
   using Texts = std::array<std::optional<std::string_view>, N>;
 
-  Dictionary() : tuples_(1, Tuple{}), hashes_(1, 0), slots_(64, 0) {}
+  Dictionary(Interner& strings, Arena& arena)
+      : strings_(&strings), arena_(&arena), entries_(1), slots_(64, 0) {}
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(tuples_.size()); }
-  const Tuple& operator[](std::uint32_t id) const { return tuples_[id]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
+  const Tuple& operator[](std::uint32_t id) const { return entries_[id].tuple; }
 
-  std::uint32_t intern(const Texts& texts, Interner& strings) {
+  std::uint32_t intern(const Texts& texts) {
     const std::uint64_t hash = hash_of(texts);
     if (hash == 0) return 0;
     std::size_t slot = hash & (slots_.size() - 1);
-    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1))
-      if (hashes_[slots_[slot]] == hash && same(tuples_[slots_[slot]], texts, strings))
-        return slots_[slot];
-    Tuple tuple{};
-    for (std::size_t i = 0; i < N; ++i)
-      if (texts[i]) tuple[i] = strings.intern(*texts[i]);
-    return add(tuple, hash);
+    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+      const Entry& entry = entries_[slots_[slot]];
+      if (entry.hash == hash && says(entry, texts)) return slots_[slot];
+    }
+    return add(texts, hash);
   }
-  std::uint32_t intern(const Tuple& tuple, Interner& strings) {
+  std::uint32_t intern(const Tuple& tuple) {
     Texts texts;
     for (std::size_t i = 0; i < N; ++i)
-      if (tuple[i] != kAbsent) texts[i] = strings.text(tuple[i]);
-    return intern(texts, strings);
+      if (tuple[i] != kAbsent) texts[i] = strings_->text(tuple[i]);
+    return intern(texts);
   }
-  // The number stays taken and is never found again: its strings have been overwritten.
+  // Overwrites the tuple's bytes here (its strings are the interner's). The number stays taken and is never found
+  // again.
   void retire(std::uint32_t id) {
-    hashes_[id] = 0;
-    tuples_[id] = Tuple{};
+    wipe_blob(*arena_, entries_[id].texts);
+    entries_[id] = Entry{};
   }
   std::size_t bytes() const {
-    return tuples_.size() * (sizeof(Tuple) + sizeof(std::uint64_t)) +
-           slots_.size() * sizeof(std::uint32_t);
+    return entries_.size() * sizeof(Entry) + slots_.size() * sizeof(std::uint32_t);
   }
 
  private:
+  struct Entry {
+    std::uint64_t hash = 0;  // 0 = retired
+    Arena::Ref texts = 0;    // a blob, tags = places in the tuple
+    Tuple tuple{};
+  };
+
   // 0 for the empty tuple only.
   static std::uint64_t hash_of(const Texts& texts) {
     std::uint64_t hash = 0;
@@ -61,34 +68,47 @@ class Dictionary {
       if (texts[i]) hash = (hash ^ (hash_bytes(*texts[i]) + i + 1)) * 0x9E3779B97F4A7C15ull;
     return hash ^ (hash >> 29);
   }
-  static bool same(const Tuple& tuple, const Texts& texts, const Interner& strings) {
-    for (std::size_t i = 0; i < N; ++i) {
-      if ((tuple[i] != kAbsent) != texts[i].has_value()) return false;
-      if (texts[i] && strings.text(tuple[i]) != *texts[i]) return false;
-    }
-    return true;
+  bool says(const Entry& entry, const Texts& texts) const {
+    BlobReader reader(*arena_, entry.texts);
+    BlobEntry part;
+    for (std::size_t i = 0; i < N; ++i)
+      if (texts[i] && (!reader.next(part) || part.tag != i || part.bytes != *texts[i])) return false;
+    return !reader.next(part);
   }
-  std::uint32_t add(const Tuple& tuple, std::uint64_t hash) {
+  std::uint32_t add(const Texts& texts, std::uint64_t hash) {
     const std::uint32_t id = size();
-    tuples_.push_back(tuple);
-    hashes_.push_back(hash);
-    if (tuples_.size() * 2 > slots_.size()) slots_.assign(slots_.size() * 2, 0), place_all();
-    else place(id);
+    Entry entry;
+    entry.hash = hash;
+    std::array<BlobEntry, N> parts;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+      if (!texts[i]) continue;
+      entry.tuple[i] = strings_->intern(*texts[i]);
+      parts[count++] = {static_cast<Tag>(i), *texts[i]};
+    }
+    entry.texts = write_blob(*arena_, parts.data(), count);
+    entries_.push_back(entry);
+    if (entries_.size() * 2 > slots_.size())
+      grow();
+    else
+      place(id);
     return id;
   }
+  void grow() {
+    slots_.assign(slots_.size() * 2, 0);
+    for (std::uint32_t id = 1; id < size(); ++id)
+      if (entries_[id].hash != 0) place(id);
+  }
   void place(std::uint32_t id) {
-    std::size_t slot = hashes_[id] & (slots_.size() - 1);
+    std::size_t slot = entries_[id].hash & (slots_.size() - 1);
     while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = id;
   }
-  void place_all() {
-    for (std::uint32_t id = 1; id < size(); ++id)
-      if (hashes_[id] != 0) place(id);
-  }
 
-  std::vector<Tuple> tuples_;
-  std::vector<std::uint64_t> hashes_;  // by number; 0 = retired
-  std::vector<std::uint32_t> slots_;   // open addressing; 0 = free
+  Interner* strings_;
+  Arena* arena_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;  // open addressing; 0 = free
 };
 
 }  // namespace throughline::store

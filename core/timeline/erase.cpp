@@ -1,5 +1,7 @@
 // Erasure. Rows are overwritten where they stand; then everything is decided anew from what remains, since a row
 // that is gone may have held others together. Cost: that of a reload without the reading.
+#include <string>
+
 #include "throughline/base.h"
 #include "timeline/state.h"
 
@@ -22,6 +24,16 @@ struct Names {
     persons.set(values.actor);
     persons.set(values.assignee);
     parties.set(values.party);
+  }
+  // The row's ids may stand in the interner with and without its source's prefix.
+  void add_other_forms(const Rows& rows, Row row) {
+    const std::string prefix = rows.sources[rows.columns.source[row]].name + ":";
+    for (StringId id : {rows.columns.conversation[row], rows.parties[rows.columns.party[row]][store::kPartyId]}) {
+      const std::string_view text = rows.strings.text(id);
+      strings.set(rows.strings.find(prefix + std::string(text)));
+      if (text.substr(0, prefix.size()) == prefix)
+        strings.set(rows.strings.find(text.substr(prefix.size())));
+    }
   }
   // The strings that the persons and parties consist of.
   void add_parts(const Rows& rows, const store::Identity& identity) {
@@ -63,16 +75,22 @@ std::uint32_t Timeline::State::erase(const Bitset& chosen) {
     names.add(columns.values(row));
     names.add(rows.own_values(row));
     names.strings.set(columns.kind[row]);
+    if (doomed.test(row)) gone.add_other_forms(rows, row);
   }
-  gone.add_parts(rows, identity);
   used.add_parts(rows, identity);
+  // People whom no row names any more, such as those of earlier merges, go as well.
+  for (PersonId person = 1; person < rows.persons.size(); ++person)
+    gone.persons.set(person, !used.persons.test(person));
+  for (PartyId party = 1; party < rows.parties.size(); ++party)
+    gone.parties.set(party, !used.parties.test(party));
+  gone.add_parts(rows, identity);
 
   for (Row row = 0; row < columns.size(); ++row)
     if (doomed.test(row)) erase_row(row);
   for (PersonId person = 1; person < rows.persons.size(); ++person)
-    if (gone.persons.test(person) && !used.persons.test(person)) rows.persons.retire(person);
+    if (gone.persons.test(person)) rows.persons.retire(person);
   for (PartyId party = 1; party < rows.parties.size(); ++party) {
-    if (!gone.parties.test(party) || used.parties.test(party)) continue;
+    if (!gone.parties.test(party)) continue;
     rows.parties.retire(party);
     identity.retire(party);
   }

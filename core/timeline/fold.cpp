@@ -17,55 +17,62 @@ std::string_view revision_group(StringId kind) {
 }  // namespace
 
 const std::vector<FoldedEvent>& Folder::fold(const std::vector<Row>& cluster) {
-  make_records(cluster);
-  find_targets();
+  make_items(cluster);
+  make_records();
+  for (Item& item : items_)
+    if (item.revising()) item.target = find_target(item);
   break_cycles();
+  find_roots();
   make_events();
   add_revisers();
   for (FoldedEvent& event : events_) finish(event);
-  count_reused();
+  find_reused();
   find_revoked_undated(cluster);
   return events_;
 }
 
-void Folder::make_records(const std::vector<Row>& cluster) {
+void Folder::make_items(const std::vector<Row>& cluster) {
   const Columns& columns = rows_->columns;
   items_.clear();
-  records_.clear();
-  for (Row row : cluster)
-    if (columns.has(row, kDated)) items_.push_back({row, 0, rows_->id(row)});
+  for (Row row : cluster) {
+    if (!columns.has(row, kDated)) continue;
+    Item item;
+    item.row = row;
+    item.id = rows_->id(row);
+    item.revises = rows_->revises(row);
+    const bool is_status = columns.kind[row] == id_of(KnownKind::message_status);
+    item.status = is_status && rows_->member(row, Member::delivery);
+    items_.push_back(item);
+  }
   std::sort(items_.begin(), items_.end(),
             [this](const Item& a, const Item& b) { return keys_->before(a.row, b.row); });
   for (std::uint32_t i = 0; i < items_.size(); ++i) items_[i].position = i;
-  const auto key = [&columns](const Item& item) {
-    return std::tuple(item.id.empty(), columns.source[item.row], item.id, columns.kind[item.row]);
-  };
-  std::sort(items_.begin(), items_.end(), [&key](const Item& a, const Item& b) {
-    return std::tuple_cat(key(a), std::tuple(a.position)) < std::tuple_cat(key(b), std::tuple(b.position));
+  std::sort(items_.begin(), items_.end(), [&columns](const Item& a, const Item& b) {
+    return std::tuple(a.id.empty(), columns.source[a.row], a.id, columns.kind[a.row], a.position) <
+           std::tuple(b.id.empty(), columns.source[b.row], b.id, columns.kind[b.row], b.position);
   });
+  by_position_.resize(items_.size());
+  for (std::size_t i = 0; i < items_.size(); ++i) by_position_[items_[i].position] = i;
+}
+
+void Folder::make_records() {
+  const Columns& columns = rows_->columns;
+  records_.clear();
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    const Item& item = items_[i];
-    const bool continues = i > 0 && !item.id.empty() && key(item) == key(items_[i - 1]);
+    Item& item = items_[i];
+    const Row last = i == 0 ? kNoRow : items_[i - 1].row;
+    const bool continues = i > 0 && !item.id.empty() && item.id == items_[i - 1].id &&
+                           columns.source[item.row] == columns.source[last] &&
+                           columns.kind[item.row] == columns.kind[last];
     if (!continues) {
-      Record record;
-      record.begin = i;
-      record.id = item.id;
-      record.source = columns.source[item.row];
-      record.kind = columns.kind[item.row];
-      records_.push_back(record);
+      records_.emplace_back();
+      records_.back().begin = records_.back().best = i;
     }
     Record& record = records_.back();
     record.end = i + 1;
-    if (record.revises.empty()) record.revises = rows_->revises(item.row);
-    if (record.kind == id_of(KnownKind::message_status) && rows_->member(item.row, Member::delivery))
-      record.status = true;
-    if (rows_->is_revocation(item.row)) record.revocation = true;
+    if (items_[record.best].revising() && !item.revising()) record.best = i;
+    item.record = records_.size() - 1;
   }
-  by_position_.resize(records_.size());
-  for (std::size_t i = 0; i < records_.size(); ++i) by_position_[i] = i;
-  std::sort(by_position_.begin(), by_position_.end(), [this](std::size_t a, std::size_t b) {
-    return position(records_[a]) < position(records_[b]);
-  });
 }
 
 std::optional<SourceId> Folder::source_named(std::string_view name) const {
@@ -74,69 +81,78 @@ std::optional<SourceId> Folder::source_named(std::string_view name) const {
   return std::nullopt;
 }
 
-// What revises nothing goes before what does, the reviser's own group before others, then the order key.
-bool Folder::targets_better(const Record& reviser, const Record& a, const Record& b) const {
-  const auto rank = [&](const Record& record) {
-    const bool other_group = revision_group(record.kind) != revision_group(reviser.kind);
-    return std::tuple(record.revising(), other_group, position(record));
+// What revises nothing goes before what does, the reviser's own group before others, then the order key. What
+// revises and has the reviser's own source, id and kind is a copy of it, no target.
+std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& reviser) const {
+  const Columns& columns = rows_->columns;
+  const auto key = [&](const Record& record) {
+    const Item& item = items_[record.begin];
+    return std::tuple(item.id.empty(), columns.source[item.row], item.id);
   };
-  return rank(a) < rank(b);
-}
-
-std::size_t Folder::best_of(SourceId source, std::string_view id, std::size_t reviser) const {
-  const auto key = [](const Record& record) {
-    return std::tuple(record.id.empty(), record.source, record.id);
+  const auto rank = [&](const Item& item) {
+    const bool other_group =
+        revision_group(columns.kind[item.row]) != revision_group(columns.kind[reviser.row]);
+    return std::tuple(item.revising(), other_group, item.position);
   };
   const std::tuple<bool, SourceId, std::string_view> wanted(false, source, id);
   auto at = std::lower_bound(records_.begin(), records_.end(), wanted,
                              [&key](const Record& record, const auto& want) { return key(record) < want; });
   std::size_t best = kNone;
   for (; at != records_.end() && key(*at) == wanted; ++at) {
-    const auto candidate = static_cast<std::size_t>(at - records_.begin());
-    if (candidate == reviser) continue;
-    if (best == kNone || targets_better(records_[reviser], *at, records_[best])) best = candidate;
+    const Item& candidate = items_[at->best];
+    if (candidate.record == reviser.record && candidate.revising()) continue;
+    if (best == kNone || rank(candidate) < rank(items_[best])) best = at->best;
   }
   return best;
 }
 
-std::size_t Folder::find_target(std::size_t index) const {
-  const Record& record = records_[index];
+std::size_t Folder::find_target(const Item& reviser) const {
+  const SourceId source = rows_->columns.source[reviser.row];
   std::size_t target = kNone;
-  if (!record.revises.empty()) {
-    const RevisedId revised = revised_id(record.revises);
-    target = best_of(record.source, revised.own, index);
+  if (!reviser.revises.empty()) {
+    const RevisedId revised = revised_id(reviser.revises);
+    target = best_of(source, revised.own, reviser);
     const auto other = revised.id.empty() ? std::nullopt : source_named(revised.source);
-    if (target == kNone && other) target = best_of(*other, revised.id, index);
+    if (target == kNone && other) target = best_of(*other, revised.id, reviser);
   }
-  if (target == kNone && record.status && !record.id.empty()) target = best_of(record.source, record.id, index);
+  if (target == kNone && reviser.status && !reviser.id.empty()) {
+    target = best_of(source, reviser.id, reviser);
+    // A message.status that tells no delivery is no message.
+    if (target != kNone && items_[target].record == reviser.record) target = kNone;
+  }
   return target;
 }
 
-void Folder::find_targets() {
-  for (std::size_t i = 0; i < records_.size(); ++i)
-    if (records_[i].revising()) records_[i].target = find_target(i);
-}
-
-// Records that revise each other in a circle have no event among them: the first by order key is it.
+// Rows that revise each other in a circle have no event among them: the first by order key is it.
 void Folder::break_cycles() {
-  std::vector<std::size_t> seen_from(records_.size(), kNone);
+  std::vector<std::size_t> seen_from(items_.size(), kNone);
   for (std::size_t start : by_position_) {
     std::size_t at = start;
     while (at != kNone && seen_from[at] == kNone) {
       seen_from[at] = start;
-      at = records_[at].target;
+      at = items_[at].target;
     }
     if (at == kNone || seen_from[at] != start) continue;
     std::size_t first = at;
-    for (std::size_t i = records_[at].target; i != at; i = records_[i].target)
-      if (position(records_[i]) < position(records_[first])) first = i;
-    records_[first].target = kNone;
+    for (std::size_t i = items_[at].target; i != at; i = items_[i].target)
+      if (items_[i].position < items_[first].position) first = i;
+    items_[first].target = kNone;
   }
 }
 
-std::size_t Folder::root_of(std::size_t record) const {
-  while (records_[record].target != kNone) record = records_[record].target;
-  return record;
+// Chains are shortened as they are followed, so that each link is followed once.
+void Folder::find_roots() {
+  for (std::size_t start : by_position_) {
+    std::size_t root = start;
+    while (items_[root].target != kNone) root = items_[root].target;
+    for (std::size_t at = start; at != root;) {
+      const std::size_t next = items_[at].target;
+      items_[at].target = root;
+      at = next;
+    }
+    Record& record = records_[items_[start].record];
+    if (start == root && record.root == kNone) record.root = start;
+  }
 }
 
 bool Folder::contradict(Row a, Row b) const {
@@ -160,107 +176,106 @@ bool Folder::contradict(Row a, Row b) const {
 
 bool Folder::joins(const FoldedEvent& event, const Record& record) const {
   const Columns& columns = rows_->columns;
-  const Row first = first_row(record);
-  if (record.id.empty() || rows_->id(event.kept) != record.id) return false;
-  if (columns.kind[event.kept] != record.kind) return false;
-  if (columns.at_ms[event.kept] != columns.at_ms[first]) return false;
-  for (std::size_t i = record.begin; i < record.end; ++i)
+  const Item& root = items_[record.root];
+  if (rows_->id(event.kept) != root.id || columns.kind[event.kept] != columns.kind[root.row]) return false;
+  for (std::size_t i = record.begin; i < record.end; ++i) {
+    if (items_[i].target != kNone) continue;
     for (Row row : event.same)
-      if (columns.source[row] == record.source || contradict(row, items_[i].row)) return false;
+      if (columns.source[row] == columns.source[root.row] || contradict(row, items_[i].row)) return false;
+  }
   return true;
 }
 
-// Greedy in order-key order. An event's instant is that of its first row, so equal ones stand side by side in
-// that order but for other events of the same instant.
+// The first event of the same instant that the record may join, else a new one. Events are made in order-key order,
+// so those of one instant are the last.
+std::size_t Folder::event_for(const Record& record) {
+  const Item& root = items_[record.root];
+  std::size_t found = events_.size();
+  for (std::size_t i = root.id.empty() ? 0 : events_.size(); i-- > 0;) {
+    if (rows_->columns.at_ms[events_[i].kept] != rows_->columns.at_ms[root.row]) break;
+    if (joins(events_[i], record)) found = i;
+  }
+  if (found == events_.size()) {
+    events_.emplace_back();
+    events_.back().kept = root.row;
+  }
+  return found;
+}
+
 void Folder::make_events() {
   events_.clear();
-  for (std::size_t index : by_position_) {
-    Record& record = records_[index];
-    if (record.target != kNone) continue;
-    const std::int64_t at_ms = rows_->columns.at_ms[first_row(record)];
-    std::size_t into = events_.size();
-    for (std::size_t i = record.id.empty() ? 0 : events_.size(); i-- > 0;) {
-      if (rows_->columns.at_ms[events_[i].kept] != at_ms) break;
-      if (joins(events_[i], record)) into = i;
-    }
-    if (into == events_.size()) {
-      events_.emplace_back();
-      events_.back().kept = first_row(record);
-    }
-    record.event = into;
-    FoldedEvent& event = events_[into];
+  for (std::size_t first : by_position_) {
+    Record& record = records_[items_[first].record];
+    if (record.root != first) continue;
+    record.event = event_for(record);
+    FoldedEvent& event = events_[record.event];
     for (std::size_t i = record.begin; i < record.end; ++i) {
       const Row row = items_[i].row;
+      if (items_[i].target != kNone) continue;
       event.same.push_back(row);
-      const bool across = i == record.begin && row != event.kept;
-      if (row != event.kept)
-        event.folded.push_back({row, across ? FoldReason::across_sources : FoldReason::same_source});
+      const FoldReason reason = i == first ? FoldReason::across_sources : FoldReason::same_source;
+      if (row != event.kept) event.folded.push_back({row, reason});
     }
-    event.revoked = event.revoked || record.revocation;
   }
 }
 
 void Folder::add_revisers() {
   for (std::size_t index : by_position_) {
-    const Record& record = records_[index];
-    if (record.target == kNone) continue;
-    FoldedEvent& event = events_[records_[root_of(index)].event];
-    Reviser reviser;
-    reviser.begin = event.reviser_rows.size();
-    reviser.status = record.status;
-    const FoldReason reason = record.status ? FoldReason::delivery : FoldReason::revision;
-    for (std::size_t i = record.begin; i < record.end; ++i) {
-      event.reviser_rows.push_back(items_[i].row);
-      event.folded.push_back({items_[i].row, reason});
-    }
-    reviser.end = event.reviser_rows.size();
-    event.revisers.push_back(reviser);
-    event.revoked = event.revoked || record.revocation;
+    const Item& item = items_[index];
+    if (item.target == kNone) continue;
+    FoldedEvent& event = events_[records_[items_[item.target].record].event];
+    event.revisers.push_back({item.row, item.status});
+    event.folded.push_back({item.row, item.status ? FoldReason::delivery : FoldReason::revision});
   }
 }
 
-void Folder::finish(FoldedEvent& event) {
+void Folder::finish(FoldedEvent& event) const {
   std::sort(event.same.begin(), event.same.end(), *keys_);
   std::sort(event.folded.begin(), event.folded.end(),
             [this](const Folded& a, const Folded& b) { return keys_->before(a.row, b.row); });
-  // What a revocation has overwritten stays overwritten, whatever the event it belongs to now.
+  // What a revocation has overwritten stays overwritten, whatever event it belongs to now.
   for (Row row : event.same)
-    if (rows_->columns.has(row, kWiped)) event.revoked = true;
+    if (rows_->is_revocation(row) || rows_->columns.has(row, kWiped)) event.revoked = true;
+  for (const Reviser& reviser : event.revisers)
+    if (rows_->is_revocation(reviser.row)) event.revoked = true;
 }
 
-void Folder::count_reused() {
+// Records of one (source, id) stand side by side; the event that is first by order key is not counted.
+void Folder::find_reused() {
+  const Columns& columns = rows_->columns;
   reused_.clear();
-  // Events of one (source, id) stand side by side in records_; the first by order key is the one that is not
-  // counted.
   for (std::size_t i = 0; i < records_.size();) {
-    std::size_t end = i + 1;
-    while (end < records_.size() && !records_[i].id.empty() && records_[end].id == records_[i].id &&
-           records_[end].source == records_[i].source)
-      ++end;
+    const Item& item = items_[records_[i].begin];
     std::size_t first = kNone;
-    for (std::size_t k = i; k < end; ++k)
-      if (records_[k].target == kNone &&
-          (first == kNone || position(records_[k]) < position(records_[first])))
-        first = k;
-    for (std::size_t k = i; k < end; ++k)
-      if (records_[k].target == kNone && k != first) reused_.push_back(first_row(records_[k]));
-    i = end;
+    std::size_t end = i;
+    for (; end < records_.size(); ++end) {
+      const Item& other = items_[records_[end].begin];
+      const bool same_id = end == i || (!item.id.empty() && other.id == item.id &&
+                                        columns.source[other.row] == columns.source[item.row]);
+      if (!same_id) break;
+      const std::size_t root = records_[end].root;
+      if (root != kNone && (first == kNone || items_[root].position < items_[first].position)) first = root;
+    }
+    for (; i < end; ++i)
+      if (records_[i].root != kNone && records_[i].root != first)
+        reused_.push_back(items_[records_[i].root].row);
   }
 }
 
 void Folder::find_revoked_undated(const std::vector<Row>& cluster) {
+  const Columns& columns = rows_->columns;
   revoked_undated_.clear();
   if (items_.size() == cluster.size()) return;
-  for (const Record& record : records_) {
-    if (!record.revocation || record.revises.empty()) continue;
-    const RevisedId revised = revised_id(record.revises);
+  for (const Item& item : items_) {
+    if (item.revises.empty() || !rows_->is_revocation(item.row)) continue;
+    const RevisedId revised = revised_id(item.revises);
     const auto other = revised.id.empty() ? std::nullopt : source_named(revised.source);
     for (Row row : cluster) {
-      const Columns& columns = rows_->columns;
-      if (columns.has(row, kDated) || revision_group(columns.kind[row]) != revision_group(record.kind))
-        continue;
+      const bool same_group =
+          revision_group(columns.kind[row]) == revision_group(columns.kind[item.row]);
+      if (columns.has(row, kDated) || !same_group) continue;
       const std::string_view id = rows_->id(row);
-      const bool own = columns.source[row] == record.source && id == revised.own;
+      const bool own = columns.source[row] == columns.source[item.row] && id == revised.own;
       const bool others = other && columns.source[row] == *other && id == revised.id;
       if (own || others) revoked_undated_.push_back(row);
     }

@@ -1,8 +1,8 @@
 // Which rows of a cluster are one event, and what each row is to it (spec 4).
 //
 // A pure function of the cluster's dated rows, what they say themselves, and the order key; so the outcome does
-// not depend on which arrived first. The steps: rows of one (source, id, kind) are one record; a record that
-// revises finds its target; what is left are events, of which equal ones of several sources are one.
+// not depend on which arrived first. The steps: a row that revises finds its target, through others if need be;
+// what has none is an event, one for each (source, id, kind); of these, equal ones of several sources are one.
 #pragma once
 
 #include <string_view>
@@ -14,24 +14,24 @@
 
 namespace throughline::store {
 
-// One row of an event other than the kept one.
+// A row of an event other than the kept one.
 struct Folded {
   Row row = kNoRow;
   FoldReason reason = FoldReason::none;
 };
 
-// A record that changes an event: rows [begin, end) of `reviser_rows`, in order-key order.
+// A row that changes an event.
 struct Reviser {
-  std::size_t begin = 0, end = 0;
+  Row row = kNoRow;
   bool status = false;  // a delivery status: adds, but replaces nothing
 };
 
+// All lists in order-key order.
 struct FoldedEvent {
   Row kept = kNoRow;
-  std::vector<Row> same;               // the event itself, in order-key order, `kept` first
-  std::vector<Reviser> revisers;       // in order-key order
-  std::vector<Row> reviser_rows;
-  std::vector<Folded> folded;          // every row but the kept one
+  std::vector<Row> same;          // the event itself, `kept` first
+  std::vector<Reviser> revisers;
+  std::vector<Folded> folded;     // every row but the kept one
   bool revoked = false;
 };
 
@@ -48,48 +48,45 @@ class Folder {
   const std::vector<Row>& revoked_undated() const { return revoked_undated_; }
 
  private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   struct Item {
     Row row = kNoRow;
     std::uint32_t position = 0;  // in order-key order
-    std::string_view id;
-  };
-  // The rows of one (source, id, kind): items_[begin, end), in order-key order.
-  struct Record {
-    std::size_t begin = 0, end = 0;
     std::string_view id, revises;
-    SourceId source = 0;
-    StringId kind = kAbsent;
     bool status = false;
-    bool revocation = false;
-    std::size_t target = kNone;
-    std::size_t event = kNone;  // of roots: place in events_
+    std::size_t record = kNone;
+    std::size_t target = kNone;  // the item that it changes
     bool revising() const { return status || !revises.empty(); }
   };
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  // The rows of one (source, id, kind): items_[begin, end), in order-key order. A row without id is one alone.
+  struct Record {
+    std::size_t begin = 0, end = 0;
+    std::size_t best = kNone;    // the item that others' `revises` means: one that revises nothing, if any
+    std::size_t root = kNone;    // the first item without target, if any
+    std::size_t event = kNone;   // of those: place in events_
+  };
 
-  void make_records(const std::vector<Row>& cluster);
-  void find_targets();
-  std::size_t find_target(std::size_t reviser) const;
-  std::size_t best_of(SourceId source, std::string_view id, std::size_t reviser) const;
-  bool targets_better(const Record& reviser, const Record& a, const Record& b) const;
+  void make_items(const std::vector<Row>& cluster);
+  void make_records();
+  std::size_t find_target(const Item& reviser) const;
+  std::size_t best_of(SourceId source, std::string_view id, const Item& reviser) const;
   void break_cycles();
-  std::size_t root_of(std::size_t record) const;
+  void find_roots();
   void make_events();
-  void count_reused();
+  std::size_t event_for(const Record& record);
   bool joins(const FoldedEvent& event, const Record& record) const;
   bool contradict(Row a, Row b) const;
   void add_revisers();
-  void finish(FoldedEvent& event);
+  void finish(FoldedEvent& event) const;
+  void find_reused();
   void find_revoked_undated(const std::vector<Row>& cluster);
   std::optional<SourceId> source_named(std::string_view name) const;
-  Row first_row(const Record& record) const { return items_[record.begin].row; }
-  std::uint32_t position(const Record& record) const { return items_[record.begin].position; }
 
   const Rows* rows_;
   const Keys* keys_;
-  std::vector<Item> items_;
-  std::vector<Record> records_;  // by (source, id, kind); those without id at the end
-  std::vector<std::size_t> by_position_;  // records in order-key order
+  std::vector<Item> items_;     // by (source, id, kind, order key); those without id at the end
+  std::vector<Record> records_; // in the order of their items
+  std::vector<std::size_t> by_position_;  // items in order-key order
   std::vector<FoldedEvent> events_;
   std::vector<Row> reused_;
   std::vector<Row> revoked_undated_;

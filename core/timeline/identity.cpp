@@ -58,6 +58,10 @@ void Identity::observe(PartyId party, Row row) {
   if (rows_->parties[party][kPartyId] != kAbsent) take_ownership(party);
 }
 
+void Identity::observe_in_order(PartyId party, Row row) {
+  if (first_rows_[party] == kNoRow) observe(party, row);
+}
+
 void Identity::take_ownership(PartyId party) {
   for (StringId handle : handles_[party]) {
     const auto [owner, added] = owners_.try_emplace(handle, party);

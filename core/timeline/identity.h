@@ -24,6 +24,8 @@ class Identity {
   bool learn(std::uint32_t& units);
   // The row is kept and shows the party. Any order.
   void observe(PartyId party, Row row);
+  // The same where rows come in order, so that the first is the first.
+  void observe_in_order(PartyId party, Row row);
   // The row shows it no longer. Then, when all is inserted: whether everything must be observed anew.
   void forget(PartyId party, Row row);
   bool needs_rebuild();

@@ -98,7 +98,7 @@ bool Timeline::State::walk_order(std::uint32_t& units, bool counting) {
       groups.count(row);
     } else {
       if (regroup) groups.push(row);
-      identity.observe(rows.columns.party[row], row);
+      identity.observe_in_order(rows.columns.party[row], row);
     }
     if (++walk_at == blocks[walk_block].size()) {
       ++walk_block;

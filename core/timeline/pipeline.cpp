@@ -205,7 +205,7 @@ void Timeline::State::overwrite_revoked(const std::vector<FoldedEvent>& events) 
   for (const FoldedEvent& event : events) {
     if (!event.revoked) continue;
     for (Row row : event.same) rows.wipe_content(row);
-    for (Row row : event.reviser_rows) rows.wipe_content(row);
+    for (const store::Reviser& reviser : event.revisers) rows.wipe_content(reviser.row);
   }
   for (Row row : folder.revoked_undated()) rows.wipe_content(row);
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <tuple>
 
 #include "timeline/handles.h"
 #include "timeline/state.h"
@@ -75,14 +74,10 @@ std::vector<std::string_view> Timeline::revisions(Row row) const {
     if (!said && fold_reason(other) != FoldReason::revision && fold_reason(other) != FoldReason::delivery)
       said = own_text(other);
   if (said) texts.push_back(*said);
-  // Then each edit's; the same edit delivered twice is one.
-  std::set<std::tuple<SourceId, std::string_view, StringId>> seen;
+  // Then each edit's; one that says what was said already is none.
   for (Row other : others) {
     const auto text = fold_reason(other) == FoldReason::revision ? own_text(other) : std::nullopt;
-    if (!text) continue;
-    const std::string_view id = rows.id(other);
-    if (!id.empty() && !seen.emplace(row_source(other), id, kind(other)).second) continue;
-    if (texts.empty() || texts.back() != *text) texts.push_back(*text);
+    if (text && (texts.empty() || texts.back() != *text)) texts.push_back(*text);
   }
   if (!texts.empty()) texts.pop_back();  // the last is what the event says now
   return texts;

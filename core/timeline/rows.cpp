@@ -152,16 +152,13 @@ void Rows::add_columns(SourceId source, const EventRecord& record) {
   columns.party.push_back(parties.intern(
       {name_of(record, Member::customer_id), text_of(record, Member::customer_name),
        text_of(record, Member::customer_phone), text_of(record, Member::customer_email),
-       text_of(record, Member::customer_handles)},
-      strings));
+       text_of(record, Member::customer_handles)}));
   columns.actor.push_back(persons.intern(
       {text_of(record, Member::actor_id), text_of(record, Member::actor_name),
-       text_of(record, Member::actor_team)},
-      strings));
+       text_of(record, Member::actor_team)}));
   columns.assignee.push_back(persons.intern(
       {text_of(record, Member::assignee_id), text_of(record, Member::assignee_name),
-       text_of(record, Member::assignee_team)},
-      strings));
+       text_of(record, Member::assignee_team)}));
   columns.next_of_id.push_back(kNoRow);
   columns.folded_into.push_back(kNoRow);
 }
@@ -240,7 +237,7 @@ void Rows::apply_prefix(Row row) {
   auto tuple = parties[columns.party[row]];
   if (const auto id = changed(kOwnCustomer, tuple[kPartyId])) {
     tuple[kPartyId] = strings.intern(*id);
-    columns.party[row] = parties.intern(tuple, strings);
+    columns.party[row] = parties.intern(tuple);
   }
 }
 

@@ -37,6 +37,8 @@ struct WrittenTime {
 class Rows {
  public:
   Rows();
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
 
   // Copies the record into a new row. Neither placed nor linked yet.
   Row add(SourceId source, const EventRecord& record);
@@ -71,8 +73,8 @@ class Rows {
   Columns columns;
   Arena arena;
   Interner strings;
-  Dictionary<kPersonParts> persons;
-  Dictionary<kPartyParts> parties;
+  Dictionary<kPersonParts> persons{strings, arena};
+  Dictionary<kPartyParts> parties{strings, arena};
   std::vector<Source> sources;
   std::string calling_code;  // of national phone numbers; "" = unknown
 

@@ -9,12 +9,44 @@
 // within a source; record index; part index). It is total, so order does not depend on load order or chunking, and
 // append = reload.
 //
-// Store. Columns in segments of 64 Ki rows; strings of the vocabulary and of dictionaries interned; everything else
-// (texts, ids, metadata bytes) in one arena of per-row blobs. Order = blocks of rows, so an append moves at most one
-// block. Cost: about 80 bytes a row beside its texts.
+// Store. Columns in segments of 64 Ki rows; strings of the vocabulary, of dictionaries and of people interned;
+// everything else (texts, ids, metadata bytes) in one arena of per-row blobs. Order = blocks of rows, so an append
+// moves at most one block. Cost: about 110 bytes a row beside its texts.
 //
-// Work. `append` only stores. `step` does the rest in units (one unit = one row placed, sorted or folded) and may be
-// called at any time; accessors of order and groups need `settled()`.
+// Work. `append` only stores. `step` does the rest in units (one unit = one row placed, folded, sorted or grouped)
+// and may be called at any time; accessors of order and groups need `settled()`. A cluster of rows that belong
+// together is decided whole: where it is larger than the units left, the steps that follow pay the rest.
+//
+// Rulings where the specification is silent
+//   ids            An empty id, `revises`, conversation or customer id names nothing. With `own_ids` an id that
+//                  carries the source's prefix already gets no second one.
+//   time           canonical at_ms and epoch numbers are instants: no zone and no override moves them. The "[Zone]"
+//                  on a time goes before the event's `zone`; an unknown name where one is needed is not passed over.
+//   duplicates     `time`, `zone`, `sequence`, `id` and `type` stay the first record's: they are its place, not a
+//                  gap. Of customer, actor and assignee a gap is not filled from a record that names another id
+//                  (or, without ids, another name). Delivery is always the greatest, in plain duplicates too.
+//   target         Of several kinds with the id that a record revises: what itself revises nothing before what does,
+//                  the own group (message and media are one) before others, then the order key. A status without
+//                  `revises`, or whose `revises` is nowhere, means any event of its source and id, by the same rule, but
+//                  not a message.status without delivery.
+//                  The source in "source/id" ends at the first slash. A revision of a revision changes the event;
+//                  of records that revise each other in a circle the first by order key is the event.
+//   edits          Each record with `revises` is an edit of its own, even under one id; without its event, records of
+//                  one source, id and kind are duplicates like others. The last edit replaces content (title, text, comments, media, tags, status, outcome, failed, score,
+//                  rating, amount, wrap_up, queue, campaign, metadata, end_time, …; each member whole). Whose event it
+//                  is and where it belongs (customer, actor, assignee, conversation, interaction, parent, channel,
+//                  direction, division) an edit or a status only fills in. A status adds nothing else but delivery.
+//   revocation     message.deleted, or deleted:true (with `revises`: of that event; else of the record's own). It
+//                  overwrites title, text, comments, media and metadata of every record of the event, of its edits,
+//                  of itself, and of undated records with the revised id. It cannot be undone: a record that turns
+//                  out later to belong to another event stays `[Message deleted]`. A message.deleted without its
+//                  event is kept as it came, without those members. An undated one revokes nothing.
+//   across sources Customers contradict where both ids are given and differ, or neither is and their handles share
+//                  none. Revisions of either source change the one event of both.
+//   id_reused      Events of one source and id beyond the first; what is folded into another event is not counted.
+//   sequence       Compared by exact decimal value.
+//   identity       See core/timeline/handles.h for how phones and e-mails are normalised. A suspected merge is one
+//                  phone under one customer with two names or two e-mails.
 #pragma once
 
 #include <cstdint>
@@ -159,6 +191,7 @@ class Timeline {
   // The time as it was received; "" where the record gave at_ms alone.
   std::string_view time_text(Row row) const;
   std::optional<Instant> end_time(Row row) const;      // resolved as `time` is
+  // nullopt where it is absent or no whole number of at most 18 digits (its bytes: `member`).
   std::optional<std::int64_t> sequence(Row row) const;
   std::uint32_t record_index(Row row) const;
   std::uint16_t part_index(Row row) const;
@@ -180,7 +213,7 @@ class Timeline {
   // `append_sources` writes the whole list: own, merged and taken over, distinct, own first, then by name.
   void append_sources(Row row, std::string& json) const;
 
-  // "source/id" or "source/#record" (with ".part" where the payload gave several without ids).
+  // "source/id" or "source/#record" ("source/#record.part" from the payload's second event on).
   std::string reference(Row row) const;
   // kNoRow where unknown. Finds duplicates too.
   Row find(std::string_view reference) const;
@@ -199,12 +232,16 @@ class Timeline {
     std::vector<std::string> names, emails;            // sorted, distinct
   };
   std::vector<SuspectedMerge> suspected_merges() const;
-  // Separates the handles (phones, e-mails, social ids) from the customer: rows that carry one of them get the
-  // customer "<customer>~<first handle>". `undo` takes the very same split back.
+  // Separates the handles (phones, e-mails, social ids) from the customer: rows of the customer that carry one of
+  // them, now or later, get the customer "<customer>~<first handle>". `undo` takes the very same split back.
+  // Takes effect at once. Refused (wrong_call): no customer or handle; nothing to undo.
   Status split(std::string_view customer, const std::vector<std::string>& handles, bool undo);
 
   // -- erasure ----------------------------------------------------------------------------------
-  // Rows become `erased`, their bytes and interned private strings are overwritten. Returns how many rows.
+  // Rows become `erased`, with what is folded into them; their bytes, and interned strings that no other row uses,
+  // are overwritten at once. A customer's are also the events joined by a handle and, in conversations whose first
+  // named customer it is, those that name nobody. Settle first what is pending and leave everything to be placed
+  // and folded anew (`step`), from what remains. Return how many rows.
   std::uint32_t erase_conversation(std::string_view conversation);
   std::uint32_t erase_customer(std::string_view customer);
 
