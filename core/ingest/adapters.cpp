@@ -36,7 +36,7 @@ Compiled compile(const Json& document, ingest::RuleParser& parser) {
   Compiled compiled;
   parser.only(document, "",
               {"$schema", "name", "title", "notes", "engine", "envelope", "columns", "ignore", "separator", "unit",
-               "day_first", "streams", "parse", "describe"});
+               "day_first", "streams", "parse", "keep", "describe"});
   if (parser.failed()) return compiled;
   const bool named = document.contains("name") && document["name"].is_string() &&
                      !document["name"].get_ref<const std::string&>().empty();
@@ -65,14 +65,10 @@ Compiled compile(const Json& document, ingest::RuleParser& parser) {
 
 Result<Adapter> Adapter::parse(std::string_view json) {
   if (nests_too_deep(json)) return Error{Code::invalid_adapter, "nested deeper than 64 levels"};
-  Json document;
-  try {
-    document = Json::parse(json.begin(), json.end());
-  } catch (const Json::parse_error& error) {
-    return Error{Code::invalid_adapter, "not well-formed JSON at byte " + std::to_string(error.byte)};
-  } catch (const Json::exception& error) {  // a number beyond every double
-    return Error{Code::invalid_adapter, error.what()};
-  }
+  std::size_t error_byte = 0;
+  const Json document = parse_document(json, &error_byte);
+  if (document.is_discarded())
+    return Error{Code::invalid_adapter, "not well-formed JSON at byte " + std::to_string(error_byte)};
   ingest::RuleParser parser;
   Compiled compiled = compile(document, parser);
   if (parser.failed()) return Error{Code::invalid_adapter, parser.error()};

@@ -36,6 +36,7 @@ std::string_view split_list(Scratch& scratch, std::string_view text, std::string
 
 std::string normalised_column(std::string_view name) {
   std::string out;
+  if (name.substr(0, 1) == "_") out = "_";  // a name of the store's own: `_id` is a row's, not an event's
   for (char c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
     const auto byte = static_cast<unsigned char>(c);

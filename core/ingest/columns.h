@@ -20,7 +20,7 @@ struct ColumnTarget {
 };
 
 // An adapter's `columns`. Names are compared by their letters and digits alone, without regard to case:
-// `Event ID`, `event_id` and `eventId` are one. Every member's own path is a name of it as well, after the listed.
+// `Event ID`, `event_id` and `eventId` are one (`_id` is not `id`). Every member's own path is a name of it as well, after the listed.
 struct ColumnRules {
   struct Entry {
     std::string name;  // normalised

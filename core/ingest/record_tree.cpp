@@ -66,25 +66,6 @@ void RecordTree::append_json(Index i, std::string& out) const {
   out += object ? '}' : ']';
 }
 
-RecordTree::Index RecordTree::add(NodeType type) {
-  const Index i = size();
-  nodes_.emplace_back();
-  nodes_.back().type = type;
-  nodes_.back().next = i + 1;
-  return i;
-}
-
-RecordTree::Index RecordTree::open(NodeType type) {
-  const Index i = add(type);
-  open_.push_back(i);
-  return i;
-}
-
-void RecordTree::close() {
-  nodes_[open_.back()].next = size();
-  open_.pop_back();
-}
-
 void RecordTree::set_key(Index i, std::string_view key) {
   const std::string_view kept = scratch_.keep(key);
   nodes_[i].key_at = kept.data();

@@ -65,9 +65,22 @@ class RecordTree {
   void append_key(Index i, std::string& out) const;
 
   // Building: nodes in document order; `open` starts a container and `close` ends the innermost one.
-  Index add(NodeType type);
-  Index open(NodeType type);
-  void close();
+  Index add(NodeType type) {
+    const Index i = size();
+    nodes_.emplace_back();
+    nodes_.back().type = type;
+    nodes_.back().next = i + 1;
+    return i;
+  }
+  Index open(NodeType type) {
+    const Index i = add(type);
+    open_.push_back(i);
+    return i;
+  }
+  void close() {
+    nodes_[open_.back()].next = size();
+    open_.pop_back();
+  }
   std::uint32_t depth() const { return static_cast<std::uint32_t>(open_.size()); }
   Index innermost() const { return open_.back(); }
   Node& node(Index i) { return nodes_[i]; }

@@ -68,6 +68,7 @@ void RuleMapper::map_tree(RecordTree& tree, Index record, Output& output, EventS
   pending_.clear();
   unmatched_ = 0;
   for (const Stream& stream : rules_->streams) collect(stream);
+  mark_known();
 
   bool first = true;
   for (const Pending& pending : pending_) {
@@ -81,24 +82,49 @@ void RuleMapper::map_tree(RecordTree& tree, Index record, Output& output, EventS
   for (; unmatched_ > 0; --unmatched_) output.reject(Code::no_rule, about);
 }
 
+void RuleMapper::mark_known() {
+  for (const Pointer& pointer : rules_->keep)
+    scope_.walk(pointer, {scope_.record()}, [&](Scopes& at) {
+      scope_.mark_kept(at.back());
+      return true;
+    });
+  for (const Pointer& pointer : rules_->ignore)
+    scope_.walk(pointer, {scope_.record()}, [&](Scopes& at) {
+      scope_.mark_used(at.back());
+      return true;
+    });
+}
+
 // ---------------------------------------------------------------------------------------------
 // Items → events to be
 
 void RuleMapper::collect(const Stream& stream) {
-  scope_.walk(stream.each, {scope_.record()}, [&](Scopes& scopes) {
-    if (!holds(stream.when, scope_, scopes)) return true;
-    scope_.mark_item(scopes.back());
-    const bool matched = collect_item(stream, scopes);
+  static const std::vector<Pointer> kItself(1);
+  const std::vector<Pointer>& within = stream.within.empty() ? kItself : stream.within;
+  const std::vector<Pointer>& each = stream.each.empty() ? kItself : stream.each;
+  for (const Pointer& outer : within)
+    scope_.walk(outer, {scope_.record()}, [&](Scopes& scopes) {
+      for (const Pointer& inner : each) collect_items(stream, inner, path_of(outer) + path_of(inner), scopes);
+      return true;
+    });
+}
+
+void RuleMapper::collect_items(const Stream& stream, const Pointer& each, const std::string& path,
+                               const Scopes& scopes) {
+  scope_.walk(each, scopes, [&](Scopes& item) {
+    if (!holds(stream.when, scope_, item)) return true;
+    const bool matched = collect_item(stream, path, item);
+    if (matched) scope_.mark_item(item.back());
     if (!matched && !stream.ignore_unmatched) ++unmatched_;
     return true;
   });
 }
 
-bool RuleMapper::collect_item(const Stream& stream, const Scopes& scopes) {
+bool RuleMapper::collect_item(const Stream& stream, const std::string& path, const Scopes& scopes) {
   bool matched = false;
   for (const Rule& rule : stream.rules) {
     if (!holds(rule.when, scope_, scopes)) continue;
-    make_event(stream, rule, scopes);
+    make_event(stream, rule, scopes).path = path;
     matched = true;
     if (!rule.goes_on) break;
   }
@@ -111,20 +137,24 @@ bool RuleMapper::collect_item(const Stream& stream, const Scopes& scopes) {
   return true;
 }
 
-void RuleMapper::make_event(const Stream& stream, const Rule& rule, const Scopes& scopes) {
+RuleMapper::Pending& RuleMapper::make_event(const Stream& stream, const Rule& rule, const Scopes& scopes) {
   Pending pending;
   const Index item = scopes.back();
   if (scope_.mark_event_of(item)) pending.item = item;
-  pending.path = path_of(stream.each);
   for (const Assignment& assignment : rule.set) assign(assignment, scopes, pending);
-  for (const Assignment& assignment : stream.set) assign(assignment, scopes, pending);
+  for (const Assignment& assignment : stream.set) {
+    const bool ruled = std::any_of(rule.set.begin(), rule.set.end(), [&](const Assignment& own) {
+      return own.to == assignment.to && own.member == assignment.member && own.name == assignment.name;
+    });
+    if (!ruled) assign(assignment, scopes, pending);
+  }
   if (stream.member_names) take_named_members(item, pending);
   pending_.push_back(std::move(pending));
+  return pending_.back();
 }
 
 void RuleMapper::assign(const Assignment& assignment, const Scopes& scopes, Pending& pending) {
   const bool to_metadata = assignment.to == Assignment::To::metadata;
-  if (!to_metadata && pending.has(assignment.member)) return;  // the rule's own comes before the stream's
   const RuleValue value = evaluate(assignment.value.front(), scope_, scopes);
   if (value.what == RuleValue::What::none) return;
   if (to_metadata) {

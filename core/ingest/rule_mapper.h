@@ -36,9 +36,11 @@ class RuleMapper final : public Mapper {
 
   void map_tree(RecordTree& tree, Index record, Output& output, EventSink& sink);
   bool read_parsed(RecordTree& tree, Index record);
+  void mark_known();
   void collect(const Stream& stream);
-  bool collect_item(const Stream& stream, const Scopes& scopes);
-  void make_event(const Stream& stream, const Rule& rule, const Scopes& scopes);
+  void collect_items(const Stream& stream, const Pointer& each, const std::string& path, const Scopes& scopes);
+  bool collect_item(const Stream& stream, const std::string& path, const Scopes& scopes);
+  Pending& make_event(const Stream& stream, const Rule& rule, const Scopes& scopes);
   void assign(const Assignment& assignment, const Scopes& scopes, Pending& pending);
   void take_named_members(Index item, Pending& pending);
   void emit(const Pending& pending, bool first, Output& output, EventSink& sink);

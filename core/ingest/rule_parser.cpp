@@ -16,6 +16,14 @@ bool looks_like_pointer(const std::string& text) {
   return at == text.size();
 }
 
+// One pointer, or several of which the first that is there counts.
+bool are_pointers(const RuleParser::Json& json) {
+  const auto one = [](const RuleParser::Json& text) {
+    return text.is_string() && looks_like_pointer(text.get<std::string>());
+  };
+  return json.is_array() ? !json.empty() && std::all_of(json.begin(), json.end(), one) : one(json);
+}
+
 bool is_scalar(const RuleParser::Json& json) { return json.is_string() || json.is_number() || json.is_boolean(); }
 
 }  // namespace
@@ -132,7 +140,7 @@ Expression RuleParser::constant(const Json& json, const std::string& at) {
 
 Expression RuleParser::expression(const Json& json, const std::string& at) {
   Expression e;
-  if (json.is_string() && looks_like_pointer(json.get<std::string>())) {
+  if (are_pointers(json)) {
     e.source = Expression::Source::pointers;
     e.pointers = pointers(json, at, false);
     return e;
@@ -140,7 +148,7 @@ Expression RuleParser::expression(const Json& json, const std::string& at) {
   if (!json.is_object()) return constant(json, at);
   only(json, at,
        {"at", "value", "choose", "template", "find", "where", "last", "take", "list", "each", "object", "render",
-        "tokens", "key", "strip_prefix", "lower", "html", "split", "map", "otherwise", "unit", "day_first"});
+        "tokens", "key", "skew", "strip_prefix", "lower", "html", "split", "minus", "map", "otherwise", "unit", "day_first"});
   source(json, at, e);
   changes(json, at, e);
   return e;
@@ -148,11 +156,11 @@ Expression RuleParser::expression(const Json& json, const std::string& at) {
 
 void RuleParser::source(const Json& json, const std::string& at, Expression& e) {
   using Source = Expression::Source;
-  constexpr std::string_view kSources[] = {"at", "value", "choose", "template", "find", "list", "object", "render", "key"};
+  constexpr std::string_view kSources[] = {"at", "value", "choose", "template", "find", "list", "object", "render", "key", "skew"};
   const auto given = std::count_if(std::begin(kSources), std::end(kSources),
                                    [&](std::string_view name) { return json.contains(std::string(name)); });
   const bool lone_object_list = given == 1 || (given == 0 && json.contains("each"));
-  if (!expect(lone_object_list, at, "needs exactly one of at, value, choose, template, find, list, object, render, key"))
+  if (!expect(lone_object_list, at, "needs exactly one of at, value, choose, template, find, list, object, render, key, skew"))
     return;
   if (json.contains("at")) {
     e.source = Source::pointers;
@@ -182,6 +190,13 @@ void RuleParser::source(const Json& json, const std::string& at, Expression& e) 
     if (!expect(json.contains("tokens"), at, "render needs tokens")) return;
     e.elements.push_back(expression(json["render"], at + "/render"));
     e.elements.push_back(expression(json["tokens"], at + "/tokens"));
+  } else if (json.contains("skew")) {
+    e.source = Source::skew;
+    only(json["skew"], at + "/skew", {"happened", "sent", "received"});
+    for (const char* name : {"happened", "sent", "received"}) {
+      if (!expect(json["skew"].contains(name), at + "/skew", "needs happened, sent and received")) return;
+      e.elements.push_back(expression(json["skew"][name], at + "/skew/" + name));
+    }
   } else if (json.contains("key")) {
     e.source = Source::key;
     expect(json["key"] == true, at + "/key", "must be true");
@@ -238,6 +253,7 @@ void RuleParser::changes(const Json& json, const std::string& at, Expression& e)
   e.lower = boolean(json, "lower", at);
   e.html = boolean(json, "html", at);
   if (json.contains("split")) e.split = string(json["split"], at + "/split");
+  if (json.contains("minus")) e.minus.push_back(pointer(string(json["minus"], at + "/minus"), at + "/minus", false));
   if (json.contains("otherwise")) e.otherwise.push_back(expression(json["otherwise"], at + "/otherwise"));
   if (!json.contains("map")) {
     expect(e.otherwise.empty(), at + "/otherwise", "stands only beside map");
@@ -287,14 +303,7 @@ Condition RuleParser::condition(const Json& json, const std::string& at) {
     return c;
   }
   if (!expect(json.contains("at") && json.size() == 2, at, "needs at and one operator")) return c;
-  if (json["at"].is_array()) {
-    Expression first;
-    first.source = Expression::Source::pointers;
-    first.pointers = pointers(json["at"], at + "/at", false);
-    c.value.push_back(std::move(first));
-  } else {
-    c.value.push_back(expression(json["at"], at + "/at"));
-  }
+  c.value.push_back(expression(json["at"], at + "/at"));
   for (const Form& form : kForms) {
     if (!json.contains(form.name)) continue;
     const Json& operand = json[form.name];
@@ -373,9 +382,10 @@ Rule RuleParser::rule(const Json& json, const std::string& at) {
 
 Stream RuleParser::stream(const Json& json, const std::string& at) {
   Stream stream;
-  only(json, at, {"name", "each", "when", "set", "rules", "keep", "member_names", "unmatched"});
+  only(json, at, {"name", "within", "each", "when", "set", "rules", "keep", "member_names", "unmatched"});
   if (failed()) return stream;
-  if (json.contains("each")) stream.each = pointer(string(json["each"], at + "/each"), at + "/each", true);
+  if (json.contains("within")) stream.within = pointers(json["within"], at + "/within", true);
+  if (json.contains("each")) stream.each = pointers(json["each"], at + "/each", true);
   if (json.contains("when")) stream.when = conditions(json["when"], at + "/when");
   if (json.contains("set")) stream.set = assignments(json["set"], at + "/set");
   if (json.contains("keep")) stream.keep = pointers(json["keep"], at + "/keep", true);
@@ -399,6 +409,8 @@ RuleSet RuleParser::rules(const Json& document) {
   if (!expect(streams.is_array() && !streams.empty(), "/streams", "must be a list, not empty")) return set;
   for (std::size_t i = 0; i < streams.size() && !failed(); ++i)
     set.streams.push_back(stream(streams[i], "/streams/" + std::to_string(i)));
+  if (document.contains("keep")) set.keep = pointers(document["keep"], "/keep", true);
+  if (document.contains("ignore")) set.ignore = pointers(document["ignore"], "/ignore", true);
   if (document.contains("parse")) set.parse = pointers(document["parse"], "/parse", false);
   if (document.contains("describe")) set.describe = text_template(document["describe"], "/describe");
   return set;

@@ -1,7 +1,7 @@
 // An adapter's document → rules. Refuses with a JSON pointer to the bad rule and what is wrong with it.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 #include <string>
 #include <vector>
 
@@ -12,7 +12,7 @@ namespace throughline::ingest {
 
 class RuleParser {
  public:
-  using Json = nlohmann::ordered_json;
+  using Json = throughline::Json;
 
   RuleSet rules(const Json& document);
   ColumnRules columns(const Json& document);

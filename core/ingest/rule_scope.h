@@ -28,7 +28,15 @@ class RuleScope {
   using Visit = std::function<bool(Scopes&)>;
   void walk(const Pointer& pattern, const Scopes& scopes, const Visit& visit) const;
 
-  void mark_used(Index i) { marks_[i] |= kUsed; }
+  void mark_used(Index i) {
+    if (!looking_) marks_[i] |= kUsed;
+  }
+  // While it only looks, nothing is marked as used; returns what it did before.
+  bool look(bool only_looks) {
+    const bool before = looking_;
+    looking_ = only_looks;
+    return before;
+  }
   void unmark_used(Index i) { marks_[i] = static_cast<std::uint8_t>(marks_[i] & ~kUsed); }
   void mark_item(Index i) { marks_[i] |= kItem; }
   void mark_kept(Index i) { marks_[i] |= kKept; }
@@ -53,6 +61,7 @@ class RuleScope {
   RecordTree* tree_ = nullptr;
   Index record_ = 0;
   std::vector<std::uint8_t> marks_;
+  bool looking_ = false;
 };
 
 }  // namespace throughline::ingest

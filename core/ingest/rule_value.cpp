@@ -103,6 +103,23 @@ RuleValue rendered(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   return text_value(scope.tree().scratch().keep(out));
 }
 
+// When a device's clock is wrong: the event happened as long before the receipt as, by that clock, before the sending.
+// Where not all three times are instants, the time as it was written.
+RuleValue unskewed(const Expression& e, RuleScope& scope, const Scopes& scopes) {
+  const RuleValue happened = evaluate(e.elements[0], scope, scopes);
+  ParsedTime times[3];
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto text = text_of(evaluate(e.elements[i], scope, scopes), scope);
+    if (text) times[i] = parse_time(*text);
+    if (times[i].what != ParsedTime::What::labelled) return happened;
+  }
+  const std::int64_t ms = times[2].instant().ms - (times[1].instant().ms - times[0].instant().ms);
+  if (ms < kMinMs || ms > kMaxMs) return happened;
+  std::string out;
+  append_utc(out, Instant{ms});
+  return text_value(scope.tree().scratch().keep(out));
+}
+
 RuleValue chosen(const Expression& e, RuleScope& scope, const Scopes& scopes) {
   for (const Expression::Choice& choice : e.choices)
     if (holds(choice.when, scope, scopes)) return evaluate(choice.then.front(), scope, scopes);
@@ -123,6 +140,7 @@ RuleValue source_value(const Expression& e, RuleScope& scope, const Scopes& scop
     case Expression::Source::list: return listed(e, scope, scopes);
     case Expression::Source::object: return composed(e, scope, scopes);
     case Expression::Source::render: return rendered(e, scope, scopes);
+    case Expression::Source::skew: return unskewed(e, scope, scopes);
     case Expression::Source::key: return text_value(scope.tree()[scopes.back()].key());
   }
   return {};
@@ -155,20 +173,39 @@ RuleValue split_value(std::string_view text, const std::string& separator, RuleS
   return json_value(scope.tree().scratch().keep(json));
 }
 
-// The value without marking it as used, where the expression is no more than a pointer: to look is not to use.
+// To look is not to use.
 RuleValue looked_at(const Expression& e, RuleScope& scope, const Scopes& scopes) {
-  if (e.source != Expression::Source::pointers || e.has_map || e.lower || !e.strip_prefix.empty())
-    return evaluate(e, scope, scopes);
-  for (const Pointer& pointer : e.pointers) {
-    const auto node = scope.find(pointer, scopes);
-    if (node != RecordTree::kNone) return {RuleValue::What::node, node, {}};
-  }
-  return {};
+  const bool before = scope.look(true);
+  const RuleValue value = evaluate(e, scope, scopes);
+  scope.look(before);
+  return value;
 }
 
 bool any_group_holds(const Condition& c, RuleScope& scope, const Scopes& scopes) {
   return std::any_of(c.groups.begin(), c.groups.end(),
                      [&](const auto& group) { return holds(group, scope, scopes); });
+}
+
+// The elements of a list that another list, or nothing where there is none, does not have.
+RuleValue without(const RuleValue& value, const Pointer& pointer, RuleScope& scope, const Scopes& scopes) {
+  const RecordTree& tree = scope.tree();
+  if (value.what != RuleValue::What::node || tree[value.node].type != NodeType::array) return value;
+  const auto other = scope.find(pointer, scopes);
+  const auto is_there = [&](const Node& element) {
+    if (other == RecordTree::kNone) return false;
+    for (auto child = other + 1; child < tree[other].next; child = tree[child].next)
+      if (tree[child].text() == element.text()) return true;
+    return false;
+  };
+  std::string json = "[";
+  for (auto child = value.node + 1; child < tree[value.node].next; child = tree[child].next) {
+    if (is_there(tree[child])) continue;
+    if (json.size() > 1) json += ',';
+    tree.append_json(child, json);
+  }
+  if (json.size() == 1) return {};
+  json += ']';
+  return json_value(scope.tree().scratch().keep(json));
 }
 
 bool same_text_at(const Pointer& pointer, std::string_view text, const RuleScope& scope, const Scopes& scopes) {
@@ -192,7 +229,10 @@ bool one_holds(const Condition& c, RuleScope& scope, const Scopes& scopes) {
     case Condition::Op::starts_with:
       return text->substr(0, c.operands.front().size()) == c.operands.front();
     case Condition::Op::contains: return text->find(c.operands.front()) != std::string_view::npos;
-    case Condition::Op::equals_at: return same_text_at(c.other.front(), *text, scope, scopes);
+    case Condition::Op::equals_at:
+      if (!same_text_at(c.other.front(), *text, scope, scopes)) return false;
+      if (!c.negated && value.what == RuleValue::What::node) scope.mark_used(value.node);
+      return true;
     case Condition::Op::exists:
     case Condition::Op::any: break;
   }
@@ -243,6 +283,7 @@ RuleValue evaluate(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   if (e.html) change([](std::string_view text) { return html_to_text(text); });
   if (!e.split.empty())
     if (const auto text = text_of(value, scope)) value = split_value(*text, e.split, scope);
+  if (!e.minus.empty()) value = without(value, e.minus.front(), scope, scopes);
   return e.has_map ? mapped(e, value, scope, scopes) : value;
 }
 

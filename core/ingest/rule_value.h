@@ -20,7 +20,8 @@ struct RuleValue {
 RuleValue evaluate(const Expression& expression, RuleScope& scope, const Scopes& scopes);
 // A string, number or boolean as text; nothing for none, lists and objects.
 std::optional<std::string_view> text_of(const RuleValue& value, const RuleScope& scope);
-// An `equals` that holds marks what it compared: its text is known from the rule.
+// An `equals` that holds marks what it compared: its text is known from the rule. So does an `equals_at`: its text
+// stands at the other place too.
 bool holds(const std::vector<Condition>& conditions, RuleScope& scope, const Scopes& scopes);
 // Nothing where none of its pointers finds anything.
 std::optional<std::string> fill(const Template& text, RuleScope& scope, const Scopes& scopes);

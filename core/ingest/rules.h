@@ -37,9 +37,10 @@ struct Template {
   std::vector<Piece> pieces;
 };
 
-// A value, and what is done to it. Exactly one source; then, in this order, strip_prefix, lower, html, map.
+// A value, and what is done to it. Exactly one source; then, in this order, strip_prefix, lower, html, split, minus,
+// map.
 struct Expression {
-  enum class Source : std::uint8_t { constant, pointers, choose, text_template, find, list, object, render, key };
+  enum class Source : std::uint8_t { constant, pointers, choose, text_template, find, list, object, render, key, skew };
   struct Choice {
     std::vector<Condition> when;
     std::vector<Expression> then;  // one
@@ -58,13 +59,14 @@ struct Expression {
   Template text;
   std::vector<Condition> where;      // find: over the candidate
   bool last = false;                 // find: the last candidate instead of the first
-  std::vector<Expression> elements;  // list: the elements, or with a pattern the one made of each; find: the result
+  std::vector<Expression> elements;  // list: the elements, or with a pattern the one made of each; find: the result; render, skew: operands
   std::vector<Field> fields;         // object; an absent value leaves its name out
 
   std::string strip_prefix;
   bool lower = false;
   bool html = false;
   std::string split;                 // "" = no list
+  std::vector<Pointer> minus;        // at most one: a list whose elements are taken out of this one
   std::vector<std::pair<std::string, std::string>> map;  // sorted by the first
   bool has_map = false;
   std::vector<Expression> otherwise;  // at most one: what the map does not know; none = the value itself
@@ -96,9 +98,10 @@ struct Rule {
 };
 
 struct Stream {
-  Pointer each;
+  std::vector<Pointer> within;   // what the items belong to; none: the record
+  std::vector<Pointer> each;     // the items, seen from there; none: that itself
   std::vector<Condition> when;
-  std::vector<Assignment> set;   // for every rule, unless it sets the member itself
+  std::vector<Assignment> set;   // for every rule, unless it sets the member itself (be it to nothing)
   std::vector<Rule> rules;
   std::vector<Pointer> keep;     // known, and kept in metadata without being counted as unmapped
   bool member_names = false;     // a field of the item that is named like a member is that member
@@ -108,6 +111,8 @@ struct Stream {
 struct RuleSet {
   std::vector<Stream> streams;
   std::vector<Pointer> parse;    // texts that are JSON, read before anything else (JSON in a CSV cell)
+  std::vector<Pointer> keep;     // of the record: known, kept, not counted as unmapped
+  std::vector<Pointer> ignore;   // of the record: says nothing that the rules do not say, and is left out
   std::optional<Template> describe;  // what a refused record is called in the report
 };
 

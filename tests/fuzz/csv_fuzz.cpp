@@ -1,0 +1,8 @@
+// Any bytes as a table: no crash, and cuts change nothing.
+#include "ingest_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  throughline::fuzz::check_chunking(text, throughline::InputFormat::csv, "csv");
+  return 0;
+}
