@@ -1,11 +1,10 @@
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "throughline/scene.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 Error refuse(const std::string& member, const std::string& what) {
   return Error{Code::invalid_view, "/" + member + ": " + what};
@@ -84,7 +83,7 @@ std::optional<Error> read_member(const std::string& name, const Json& value, Sce
 }  // namespace
 
 Result<SceneRequest> SceneRequest::parse(std::string_view json) {
-  const Json document = Json::parse(json.begin(), json.end(), nullptr, false);
+  const Json document = parse_document(json);
   if (!document.is_object()) return Error{Code::invalid_view, "a view request is a JSON object"};
   SceneRequest request;
   for (const auto& [name, value] : document.items()) {

@@ -8,7 +8,11 @@ SceneBuilder::SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 conten
   scene_.height = px(input.request.height);
   scene_.content_w = content_w;
   scene_.content_h = content_h;
-  add(SceneRole::view, -1, {0, 0, content_w, content_h}, "view");
+  const std::int32_t root = add(SceneRole::view, -1, {0, 0, content_w, content_h}, "view");
+  if (const std::optional<Instant> now = input.events.as_of()) {
+    number(root, SceneField::local_ms, input.civil(now->ms).ms);
+    number(root, SceneField::offset_s, input.zones().offset_at(input.display_zone, *now).offset_s);
+  }
 }
 
 std::int32_t SceneBuilder::add(SceneRole role, std::int32_t parent, const SceneRect& rect, std::string id) {

@@ -291,7 +291,11 @@ void StripLayout::add_bucket(const Lane& lane, std::int32_t parent, std::int64_t
   const std::string digits = std::to_string(last - first);
   const Px64 width = px(std::max(
       strip::cluster_min_w, static_cast<std::int32_t>(digits.size()) * strip::cluster_digit_w + 2 * strip::cluster_pad));
-  const Px64 middle = axis_.x_of(from_ms + (to_ms - from_ms) / 2);
+  // In the middle of what it stands for, moved inside its bucket where the pill would reach into the next.
+  const Px64 half = (width + px(strip::mark_gap)) / 2;
+  const Px64 low = axis_.x_of(from_ms) + half, high = axis_.x_of(to_ms) - half;
+  const Px64 centre = axis_.x_of(first_ms + (last_ms - first_ms) / 2);
+  const Px64 middle = low < high ? std::clamp(centre, low, high) : axis_.x_of(from_ms + (to_ms - from_ms) / 2);
   if (middle + width / 2 < axis_.x || middle - width / 2 > axis_.x + axis_.w) return;
   const SceneRect rect{middle - width / 2, top + (px(strip::lane_h) - px(strip::cluster_h)) / 2, width,
                        px(strip::cluster_h)};

@@ -9,7 +9,8 @@
 // A node never holds a sentence: sentences come from core/data/texts/<language>.json, by role, kind and field.
 // Node ids are stable under append: the same interaction keeps its id.
 //
-// Views and their nodes (children indented):
+// Views and their nodes (children indented). With as-of every root also carries {local_ms,offset_s}: as-of in the
+// display zone, what the customer's clock shows.
 //   strip    view{from_ms,to_ms,zone,count}
 //              overview{from_ms,to_ms}  overview_bar{from_ms,to_ms,count,share}*  window{from_ms,to_ms}
 //              tick{local_ms,unit}[major]*        day{local_ms,from_ms,to_ms,count}[today,weekend]*
