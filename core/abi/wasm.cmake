@@ -10,7 +10,7 @@ set_target_properties(throughline_wasm PROPERTIES
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_libraries(throughline_wasm PRIVATE tl_abi throughline_flags)
 target_link_options(throughline_wasm PRIVATE
-  -O2 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
+  -Oz --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
   -sEXPORTED_FUNCTIONS=${c_names})
 
 # Emscripten also exports what its own JavaScript would call (malloc, setThrew, …). Nobody calls it here:

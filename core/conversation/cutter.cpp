@@ -7,10 +7,11 @@ constexpr std::int64_t kWebGapMs = 30 * 60000;
 
 bool is(StringId kind, KnownKind known) { return kind == id_of(known); }
 
+bool is_of_call(StringId kind) { return kind_info(kind).group == "call"; }
+
 // After its wrap-up, what begins the next call rather than describing the last one.
 bool begins_next_call(StringId kind) {
-  return kind_info(kind).group == "call" && !is(kind, KnownKind::call_outcome_set) &&
-         !is(kind, KnownKind::call_wrapped_up);
+  return is_of_call(kind) && !is(kind, KnownKind::call_outcome_set) && !is(kind, KnownKind::call_wrapped_up);
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ bool Cutter::cuts(const Run& run, Row row) const {
   switch (channel_info(run.channel).cut) {
     case InteractionCut::call: {
       const StringId kind = events_.kind(row);
-      return is(kind, KnownKind::call_started) || (run.wrapped_up && begins_next_call(kind));
+      return (run.called && is(kind, KnownKind::call_started)) || (run.wrapped_up && begins_next_call(kind));
     }
     case InteractionCut::web:
       return events_.at_ms(row) - run.last_ms > kWebGapMs;
@@ -66,7 +67,10 @@ bool Cutter::cuts(const Run& run, Row row) const {
 
 void Cutter::note_run(Thread& thread, InteractionId id, Row row) {
   Run& run = run_of(thread, events_.channel(row));
-  run.wrapped_up = (run.interaction == id && run.wrapped_up) || is(events_.kind(row), KnownKind::call_wrapped_up);
+  const StringId kind = events_.kind(row);
+  const bool goes_on = run.interaction == id;
+  run.called = (goes_on && run.called) || is_of_call(kind);
+  run.wrapped_up = (goes_on && run.wrapped_up) || is(kind, KnownKind::call_wrapped_up);
   run.interaction = id;
   run.last_ms = events_.at_ms(row);
   run.fresh = false;

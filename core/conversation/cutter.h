@@ -37,6 +37,7 @@ class Cutter {
     InteractionId interaction = kNoInteraction;
     std::int64_t last_ms = kBefore;
     bool fresh = true;           // no event that names the channel has come yet
+    bool called = false;         // an event of group `call` has come
     bool wrapped_up = false;
     std::uint32_t next = kNoRun;
   };

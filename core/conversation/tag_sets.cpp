@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 namespace throughline::conversation {
 
@@ -18,9 +17,7 @@ TagSetId TagSets::from_list(std::string_view json) {
   const auto known = lists_.find(std::string(json));
   if (known != lists_.end()) return known->second;
   std::vector<StringId> tags;
-  const auto list = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
-  for (const auto& tag : list)
-    if (tag.is_string()) tags.push_back(events_.intern(tag.get_ref<const std::string&>()));
+  for (const std::string& tag : strings_of_list(json)) tags.push_back(events_.intern(tag));
   std::sort(tags.begin(), tags.end(), [this](StringId a, StringId b) { return before(a, b); });
   tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
   const TagSetId set = intern(std::move(tags));

@@ -1,4 +1,4 @@
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "throughline/export.h"
 
@@ -12,8 +12,7 @@ std::string_view export_format_name(ExportFormat format) {
 }
 
 Result<ExportRequest> ExportRequest::parse(std::string_view json) {
-  using Json = nlohmann::json;
-  const Json document = Json::parse(json.begin(), json.end(), nullptr, false);
+  const Json document = parse_document(json);
   if (!document.is_object())
     return Error{Code::invalid_query, "an export is a JSON object with a member \"format\""};
   ExportRequest request;

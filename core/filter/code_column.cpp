@@ -6,8 +6,6 @@
 namespace throughline::filtering {
 namespace {
 
-constexpr std::size_t kFirstRows = 1024;  // a short log takes no whole segment
-
 std::uint8_t width_for(std::uint32_t code) {
   if (code <= 0xFF) return 1;
   return code <= 0xFFFF ? 2 : 4;
@@ -48,8 +46,8 @@ void CodeColumn::set(std::size_t row, std::uint32_t code) {
   if (number >= segments_.size()) segments_.resize(number + 1);
   Segment& segment = segments_[number];
   const std::size_t at = row & (kSegment - 1);
-  std::size_t rows = std::max(segment.rows, kFirstRows);
-  while (rows <= at) rows *= 4;
+  std::size_t rows = std::max(segment.rows, kBlockRows);
+  while (rows <= at) rows *= 4;  // a short log takes no whole segment
   const std::uint8_t width = std::max(segment.width, width_for(code));
   if (rows != segment.rows || width != segment.width) reshape(segment, rows, width);
   store(segment, at, code);

@@ -9,7 +9,9 @@
 
 namespace throughline::filtering {
 
-inline constexpr std::size_t kWordRows = 64;  // rows that one machine word of a bitset stands for
+inline constexpr std::size_t kWordRows = 64;    // rows that one machine word of a bitset stands for
+inline constexpr std::size_t kBlockWords = 16;  // what loops over columns do at a time
+inline constexpr std::size_t kBlockRows = kBlockWords * kWordRows;
 
 // From sparse numbers (interned strings, rows) to dense codes. 0 = none yet. Pages appear with their first number,
 // so a field with ten values costs a page or two whatever their numbers are.
@@ -51,11 +53,11 @@ class CodeColumn {
   }
   void set(std::size_t row, std::uint32_t code);
 
-  // Calls f with a pointer to the codes of rows 64·word … 64·word + 63, of the type they are held in.
+  // Calls f with a pointer to the codes of a block's rows, of the type they are held in.
   template <class F>
-  auto with_word(std::size_t word, F&& f) const {
-    static constexpr std::uint8_t kNone[kWordRows] = {};
-    const std::size_t row = word * kWordRows;
+  auto with_block(std::size_t block, F&& f) const {
+    static constexpr std::uint8_t kNone[kBlockRows] = {};
+    const std::size_t row = block * kBlockRows;
     if (row >> kShift >= segments_.size()) return f(kNone);
     const Segment& segment = segments_[row >> kShift];
     const std::size_t at = row & (kSegment - 1);
@@ -73,7 +75,7 @@ class CodeColumn {
   static constexpr std::size_t kSegment = std::size_t{1} << kShift;
   struct Segment {
     std::unique_ptr<std::uint8_t[]> bytes;  // from new: aligned for any of the widths
-    std::size_t rows = 0;                   // how many there is room for, a multiple of 64
+    std::size_t rows = 0;                   // how many there is room for, whole blocks
     std::uint8_t width = 0;
   };
 

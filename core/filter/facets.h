@@ -23,10 +23,16 @@ class FacetCounts {
   // A row in view with these codes, failing these constraints, comes or goes.
   void add(const RowCodes& codes, std::uint32_t failing);
   void remove(const RowCodes& codes, std::uint32_t failing);
-  // By code of the field. Precondition: the selection is decided.
+  // By code of the field.
   const std::vector<std::uint32_t>& of(FilterField field);
   // By code of `channel`: rows in view that the chosen campaigns let through.
   std::vector<std::uint32_t> channels_of_campaigns() const;
+
+  // Rows in view that fail this constraint and no other; those that fail several.
+  std::uint64_t hidden_by(std::size_t constraint) const;
+  std::uint64_t hidden_by_several() const;
+  // Brings what depends on all constraints up to date; before the questions above.
+  void refresh();
 
  private:
   struct Counts {
@@ -38,14 +44,8 @@ class FacetCounts {
   const RowIndex* rows_;
   const Selection* selection_;
   std::array<Counts, kFilterFieldCount> counts_;
+  std::vector<std::uint64_t> once_, several_;  // by word: rows that fail one constraint, more than one
 };
-
-// How many constraints the rows of a word fail.
-struct FailCounts {
-  std::uint64_t any = 0;
-  std::uint64_t several = 0;
-};
-FailCounts fail_counts(const Selection& selection, std::size_t word);
 
 // The document of FilterIndex::append_facets_json.
 class FacetWriter {

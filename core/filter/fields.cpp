@@ -1,23 +1,15 @@
 #include "filter/fields.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <span>
 #include <utility>
+
 
 namespace throughline::filtering {
 namespace {
 
 constexpr std::uint32_t kFailedFalse = 1;
 constexpr std::uint32_t kFailedTrue = 2;
-
-// A JSON list of strings that the timeline wrote.
-std::vector<std::string> strings_of(const std::string& list) {
-  try {
-    return nlohmann::json::parse(list).get<std::vector<std::string>>();
-  } catch (const nlohmann::json::exception&) {
-    return {};
-  }
-}
 
 template <class Enum>
 constexpr std::uint32_t code_of_enum(Enum value) {
@@ -95,7 +87,7 @@ std::uint32_t Fields::group_code(StringId kind) {
 }
 
 std::uint32_t Fields::agent_code(Row row) {
-  const Person& person = events_->timeline().person(conversations_->agent(row));
+  const Person person = events_->timeline().person(conversations_->agent(row));
   return string_code(FilterField::agent, person.id != kAbsent ? person.id : person.name);
 }
 
@@ -116,7 +108,7 @@ std::uint32_t Fields::source_code(Row row) {
   if (const auto known = source_list_codes_.find(source_list_); known != source_list_codes_.end())
     return known->second;
   std::vector<std::uint32_t> values;
-  for (const std::string& name : strings_of(source_list_)) values.push_back(sources_.code_of(name));
+  for (const std::string& name : strings_of_list(source_list_)) values.push_back(sources_.code_of(name));
   const std::uint32_t code = source_sets_.code_of(std::move(values));
   source_list_codes_.emplace(source_list_, code);
   return code;
@@ -144,7 +136,7 @@ std::uint32_t Fields::interaction_code(Row row) {
   if (interaction == kNoInteraction) return 0;
   if (const std::uint32_t known = interaction_codes_.find(interaction); known != 0) return known;
   // An event without a name of its own may have joined a named interaction of its conversation.
-  const std::vector<Row>& rows = conversations_->interaction(interaction).rows;
+  const std::span<const Row> rows = conversations_->interaction_rows(interaction);
   const auto named = std::find_if(rows.begin(), rows.end(),
                                   [&](Row r) { return events_->interaction(r) != kAbsent; });
   const std::uint32_t code = named != rows.end() ? named_interaction(events_->interaction(*named))
@@ -186,9 +178,31 @@ std::vector<std::uint32_t> Fields::find_values(FilterField field, std::string_vi
     if (code >= from) found.push_back(code);
     return found;
   }
+  if (field == FilterField::interaction) return find_interactions(text, from);
   std::string scratch;
   for (std::uint32_t value = from; value < value_count(field); ++value)
     if (value_text(field, value, scratch) == text) found.push_back(value);
+  return found;
+}
+
+std::vector<std::uint32_t> Fields::find_interactions(std::string_view text, std::uint32_t from) const {
+  const Timeline& timeline = events_->timeline();
+  std::vector<std::uint32_t> found;
+  const auto add = [&](std::uint32_t code) {
+    if (code >= from) found.push_back(code);
+  };
+  add(interaction_by_name_.find(timeline.strings().find(text)));
+  Row row = timeline.find(text);
+  if (row != kNoRow && timeline.counts(timeline.row_source(row)).id_reused > 0) {
+    // Several events may have this reference.
+    for (std::uint32_t value = from; value < interactions_.size(); ++value) {
+      const Row first = interactions_[value].first;
+      if (first != kNoRow && timeline.reference(first) == text) found.push_back(value);
+    }
+    return found;
+  }
+  for (; row != kNoRow; row = timeline.folded_into(row))
+    if (timeline.reference(row) == text) add(interaction_by_row_.find(row));
   return found;
 }
 

@@ -78,6 +78,7 @@ class Fields {
   std::uint32_t interaction_code(Row row);
   std::uint32_t named_interaction(StringId given);
   std::uint32_t unnamed_interaction(Row first);
+  std::vector<std::uint32_t> find_interactions(std::string_view text, std::uint32_t from) const;
 
   const GatedTimeline* events_;
   const Conversations* conversations_;

@@ -2,13 +2,12 @@
 #include "throughline/filter.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <unordered_set>
+
+#include "throughline/document.h"
 
 namespace throughline {
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr std::string_view kFieldNames[] = {
 #define FIELD(id) #id,
@@ -92,10 +91,11 @@ std::optional<Civil> read_date(const Json& json) {
 }
 
 Status read_months(const Json& json, Filter& into) {
-  const bool in_range =
-      json.is_number_integer() && json >= 1 && json <= kMaxMonths;
-  if (!in_range) return refused("/period/months", "a whole number from 1 to 1200 is expected");
-  into.months = json.get<std::int32_t>();
+  // A number past int64 would read as a negative one.
+  const std::int64_t months = json.is_number_integer() ? json.get<std::int64_t>() : 0;
+  if (months < 1 || months > kMaxMonths)
+    return refused("/period/months", "a whole number from 1 to 1200 is expected");
+  into.months = static_cast<std::int32_t>(months);
   return Done{};
 }
 
@@ -164,16 +164,17 @@ std::optional<FilterField> filter_field_from_name(std::string_view name) {
 }
 
 Result<Filter> Filter::parse(std::string_view json) {
+  std::size_t error_byte = 0;
+  const Json document = parse_document(json, &error_byte);
+  if (document.is_discarded())
+    return Error{Code::invalid_json, "the filter is not JSON at byte " + std::to_string(error_byte)};
   try {
-    const Json document = Json::parse(json.begin(), json.end());
     if (!document.is_object()) return Error{Code::invalid_filter, "an object is expected"};
     Filter filter;
     for (const auto& [name, value] : document.items()) {
       if (Status read = read_member(name, value, filter); !read) return read.error();
     }
     return filter;
-  } catch (const Json::parse_error& error) {
-    return Error{Code::invalid_json, "the filter is not JSON at byte " + std::to_string(error.byte)};
   } catch (const Json::exception& error) {
     return Error{Code::invalid_filter, error.what()};
   }

@@ -1,5 +1,6 @@
 // FilterIndex: what is done when. Rows are indexed, then the filter is decided, then texts are read in idle time.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "filter/facets.h"
@@ -22,7 +23,7 @@ struct FilterIndex::State {
   Fields fields;
   RowIndex rows;
   TextIndex texts;
-  Selection selection{fields, rows, texts};
+  Selection selection{events, fields, rows, texts};
   FacetCounts counts{rows, selection};
   ZoneId display_zone = kNoZone;
 
@@ -31,6 +32,7 @@ struct FilterIndex::State {
   bool reread_all = true;  // their texts may have changed as well
   Row next_row = 0;
   std::vector<Row> pending;
+  bool look_for_gone = false;    // rows may have left the timeline
   std::optional<Instant> as_of;  // that of the last invalidate
 
   void grow() {
@@ -49,7 +51,7 @@ struct FilterIndex::State {
   void add_gone();
   void add_crossed(std::int64_t from_ms, std::int64_t to_ms);
   void refresh_bounds();
-  bool indexed() const { return !all_pending && pending.empty(); }
+  bool indexed() const { return !all_pending && pending.empty() && !look_for_gone; }
 };
 
 void FilterIndex::State::refresh_bounds() {
@@ -62,6 +64,7 @@ void FilterIndex::State::index_row(Row row) {
     if (selection.decided()) counts.remove(rows.codes_of(row), selection.failing(row));
     rows.leave_view(row);
   }
+  rows.know(row, events.visible(row));
   if (!events.visible(row)) texts.drop(row);
   RowCodes codes;
   const bool in_view = events.in_view(row);
@@ -83,10 +86,16 @@ bool FilterIndex::State::index_rows(std::uint32_t& units) {
     index_row(next_row);
   }
   all_pending = false;
-  for (; !pending.empty(); --units) {
+  while (!indexed()) {
     if (units == 0) return true;
-    index_row(pending.back());
-    pending.pop_back();
+    if (!pending.empty()) {
+      index_row(pending.back());
+      pending.pop_back();
+      --units;
+    } else {
+      look_for_gone = false;
+      if (rows.known_count != events.visible_count()) add_gone();
+    }
   }
   return false;
 }
@@ -103,10 +112,10 @@ void FilterIndex::State::add_changed(const GatedTimeline::Refreshed& refreshed) 
 
 // Rows that were folded into others or erased stand in no conversation any more.
 void FilterIndex::State::add_gone() {
-  const std::vector<std::uint64_t>& before = rows.in_view.words();
-  const std::vector<std::uint64_t>& now = events.visible_rows().words();
-  for (std::size_t word = 0; word < before.size(); ++word) {
-    std::uint64_t gone = before[word] & ~(word < now.size() ? now[word] : 0);
+  const std::vector<std::uint64_t>& known = rows.known.words();
+  const std::vector<std::uint64_t>& visible = events.visible_rows().words();
+  for (std::size_t word = 0; word < known.size(); ++word) {
+    std::uint64_t gone = known[word] & ~(word < visible.size() ? visible[word] : 0);
     for (; gone != 0; gone &= gone - 1)
       pending.push_back(static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(gone))));
   }
@@ -166,7 +175,7 @@ void FilterIndex::invalidate(const GatedTimeline::Refreshed& refreshed) {
   state.refresh_bounds();
   if (refreshed.everything) return state.want_all(true);
   state.add_changed(refreshed);
-  state.add_gone();
+  state.look_for_gone = true;
   if (was_ms != is_ms) state.add_crossed(std::min(was_ms, is_ms), std::max(was_ms, is_ms));
 }
 
@@ -196,7 +205,7 @@ std::vector<std::string_view> FilterIndex::hiding_fields(Row row) const {
 }
 
 bool FilterIndex::passes_interaction(InteractionId id) const {
-  const std::vector<Row>& rows = state_->conversations.interaction(id).rows;
+  const std::span<const Row> rows = state_->conversations.interaction_rows(id);
   return std::any_of(rows.begin(), rows.end(), [&](Row row) { return passes(row); });
 }
 

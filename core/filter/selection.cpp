@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
+#include <limits>
+#include <type_traits>
 
 namespace throughline::filtering {
 namespace {
 
 constexpr std::uint32_t kTextWordUnits = 16;
+
+std::size_t blocks_of(const RowIndex& rows) {
+  return (rows.word_count() + kBlockWords - 1) / kBlockWords;
+}
 
 // 64 bytes of 0 or 1 → 64 bits, the first byte lowest. The factor moves the lowest bit of byte i to bit 56 + i.
 std::uint64_t pack(const std::uint8_t (&flags)[kWordRows]) {
@@ -20,21 +25,14 @@ std::uint64_t pack(const std::uint8_t (&flags)[kWordRows]) {
   return bits;
 }
 
-template <class Code>
-std::uint64_t differs(const Code* codes, std::uint32_t wanted) {
-  // A code wider than the column's is on no row of it.
-  if (wanted > std::numeric_limits<Code>::max()) return ~std::uint64_t{0};
-  const auto narrow = static_cast<Code>(wanted);
-  std::uint8_t flags[kWordRows];
-  for (std::size_t i = 0; i < kWordRows; ++i) flags[i] = codes[i] != narrow;
-  return pack(flags);
-}
-
-template <class Code>
-std::uint64_t not_let(const Code* codes, const std::uint8_t* lets) {
-  std::uint8_t flags[kWordRows];
-  for (std::size_t i = 0; i < kWordRows; ++i) flags[i] = lets[codes[i]] ^ 1;
-  return pack(flags);
+// Calls fails(row of the block) for each row of a block; bits by word.
+template <class Fails>
+void write_bits(std::uint64_t* words, Fails fails) {
+  for (std::size_t word = 0; word < kBlockWords; ++word) {
+    std::uint8_t flags[kWordRows];
+    for (std::size_t i = 0; i < kWordRows; ++i) flags[i] = static_cast<std::uint8_t>(fails(word * kWordRows + i));
+    words[word] = pack(flags);
+  }
 }
 
 }  // namespace
@@ -45,20 +43,19 @@ std::string_view constraint_name(std::size_t constraint) {
   return filter_field_name(static_cast<FilterField>(constraint));
 }
 
-Selection::Selection(const Fields& fields, const RowIndex& rows, TextIndex& texts)
-    : fields_(&fields), rows_(&rows), texts_(&texts) {}
-
-void Selection::reopen() {
-  decided_ = false;
-  next_word_ = 0;
-}
+Selection::Selection(const GatedTimeline& events, const Fields& fields, const RowIndex& rows, TextIndex& texts)
+    : events_(&events), fields_(&fields), rows_(&rows), texts_(&texts) {}
 
 void Selection::set_active(std::size_t constraint, bool active) {
   Constraint& c = constraints_[constraint];
   c.active = active;
   c.changed = active;
   if (!active) c.fails.clear();
-  reopen();
+  active_.clear();
+  for (std::size_t i = 0; i < kConstraintCount; ++i)
+    if (sets(i)) active_.push_back(i);
+  decided_ = false;
+  next_block_ = 0;
 }
 
 void Selection::choose(const Filter& filter) {
@@ -96,48 +93,75 @@ void Selection::extend_choice(FilterField field) {
       choice.chosen[value] = 1;
   choice.lets.resize(fields_->code_count(field), 0);
   for (std::uint32_t code = first_code; code < choice.lets.size(); ++code) {
-    if (Fields::has_sets(field)) {
-      const std::vector<std::uint32_t> values = fields_->values(field, code);
-      choice.lets[code] = std::any_of(values.begin(), values.end(),
-                                      [&](std::uint32_t value) { return choice.chosen[value] != 0; });
-    } else {
-      choice.lets[code] = choice.chosen[code];
-    }
+    if (!lets_code(field, choice, code)) continue;
+    choice.lets[code] = 1;
+    choice.last_let = code;
+    ++choice.let_count;
   }
-  const auto let = std::find(choice.lets.begin(), choice.lets.end(), 1);
-  choice.only.reset();
-  if (std::count(let, choice.lets.end(), 1) == 1)
-    choice.only = static_cast<std::uint32_t>(let - choice.lets.begin());
 }
 
-std::uint64_t Selection::field_fails(FilterField field, std::size_t word) const {
+bool Selection::lets_code(FilterField field, const Choice& choice, std::uint32_t code) const {
+  if (!Fields::has_sets(field)) return choice.chosen[code] != 0;
+  const std::vector<std::uint32_t> values = fields_->values(field, code);
+  return std::any_of(values.begin(), values.end(),
+                     [&](std::uint32_t value) { return choice.chosen[value] != 0; });
+}
+
+void Selection::test_field(FilterField field, std::size_t block, std::uint64_t* fails) const {
   const Choice& choice = choices_[index_of(field)];
-  return rows_->codes[index_of(field)].with_word(word, [&](const auto* codes) {
-    return choice.only ? differs(codes, *choice.only) : not_let(codes, choice.lets.data());
+  rows_->codes[index_of(field)].with_block(block, [&](const auto* codes) {
+    using Code = std::remove_const_t<std::remove_pointer_t<decltype(codes)>>;
+    if (choice.let_count == 1 && choice.last_let <= std::numeric_limits<Code>::max()) {
+      const auto only = static_cast<Code>(choice.last_let);
+      write_bits(fails, [&](std::size_t i) { return codes[i] != only; });
+    } else {
+      const std::uint8_t* lets = choice.lets.data();
+      write_bits(fails, [&](std::size_t i) { return static_cast<std::uint8_t>(lets[codes[i]] ^ 1); });
+    }
   });
 }
 
-std::uint64_t Selection::period_fails(std::size_t word) const {
-  if (bounds_.until_ms < bounds_.from_ms) return ~std::uint64_t{0};
-  const std::int64_t* at_ms = &rows_->at_ms[word * kWordRows];
-  const auto length = static_cast<std::uint64_t>(bounds_.until_ms - bounds_.from_ms);
-  std::uint64_t fails = 0;
-  for (std::size_t i = 0; i < kWordRows; ++i) {
-    const auto since_from = static_cast<std::uint64_t>(at_ms[i] - bounds_.from_ms);
-    fails |= std::uint64_t{since_from > length} << i;
+void Selection::test_period(std::size_t block, std::uint64_t* fails) const {
+  if (bounds_.until_ms < bounds_.from_ms) {
+    std::fill_n(fails, kBlockWords, ~std::uint64_t{0});
+    return;
   }
-  return fails;
+  const std::uint32_t* steps = &rows_->steps[block * kBlockRows];
+  const std::uint32_t first = RowIndex::step_of(bounds_.from_ms);
+  const std::uint32_t length = RowIndex::step_of(bounds_.until_ms) - first;
+  std::uint64_t edges[kBlockWords];
+  write_bits(fails, [&](std::size_t i) { return steps[i] - first > length; });
+  write_bits(edges, [&](std::size_t i) { return (steps[i] == first) | (steps[i] - first == length); });
+  for (std::size_t word = 0; word < kBlockWords; ++word) {
+    const std::size_t number = block * kBlockWords + word;
+    if (number >= rows_->word_count()) break;
+    for (std::uint64_t left = edges[word] & rows_->in_view.words()[number]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
+      if (row_outside(static_cast<Row>(number * kWordRows + bit))) fails[word] |= std::uint64_t{1} << bit;
+    }
+  }
 }
 
-std::uint64_t Selection::word_fails(std::size_t constraint, std::size_t word) {
-  if (constraint == kPeriod) return period_fails(word);
-  if (constraint == kText) return ~texts_->matches(word, rows_->in_view.words()[word]);
-  return field_fails(static_cast<FilterField>(constraint), word);
+void Selection::test_text(std::size_t block, std::uint64_t* fails) {
+  for (std::size_t word = 0; word < kBlockWords; ++word) {
+    const std::size_t number = block * kBlockWords + word;
+    fails[word] = number < rows_->word_count() ? ~texts_->matches(number, rows_->in_view.words()[number]) : 0;
+  }
+}
+
+void Selection::test_block(std::size_t constraint, std::size_t block, std::uint64_t* fails) {
+  if (constraint == kPeriod) return test_period(block, fails);
+  if (constraint == kText) return test_text(block, fails);
+  test_field(static_cast<FilterField>(constraint), block, fails);
+}
+
+bool Selection::row_outside(Row row) const {
+  const std::int64_t at_ms = events_->at_ms(row);
+  return at_ms < bounds_.from_ms || at_ms > bounds_.until_ms;
 }
 
 bool Selection::row_fails(std::size_t constraint, Row row) {
-  if (constraint == kPeriod)
-    return rows_->at_ms[row] < bounds_.from_ms || rows_->at_ms[row] > bounds_.until_ms;
+  if (constraint == kPeriod) return row_outside(row);
   if (constraint == kText) {
     const std::uint64_t bit = std::uint64_t{1} << (row % kWordRows);
     return texts_->matches(row / kWordRows, bit) == 0;
@@ -151,16 +175,16 @@ void Selection::decide(Row row) {
   const std::uint64_t bit = std::uint64_t{1} << (row % kWordRows);
   const bool in_view = rows_->in_view.test(row);
   bool passes = in_view;
-  for (std::size_t i = 0; i < kConstraintCount; ++i) {
+  for (const std::size_t i : active_) {
     Constraint& c = constraints_[i];
-    if (!c.active || c.changed) continue;
-    if (c.fails.size() <= word) c.fails.resize(rows_->word_count());
+    if (c.changed) continue;
+    if (c.fails.size() <= word) c.fails.resize(blocks_of(*rows_) * kBlockWords);
     const bool fails = in_view && row_fails(i, row);
     c.fails[word] = fails ? c.fails[word] | bit : c.fails[word] & ~bit;
     passes = passes && !fails;
   }
   if (!decided_) {
-    next_word_ = 0;  // words behind it would not know of this row
+    next_block_ = 0;  // blocks behind it would not know of this row
     return;
   }
   if (passing_.test(row)) --shown_;
@@ -168,35 +192,43 @@ void Selection::decide(Row row) {
   if (passes) ++shown_;
 }
 
-void Selection::decide_word(std::size_t word) {
-  std::uint64_t fails = 0;
-  for (std::size_t i = 0; i < kConstraintCount; ++i) {
+void Selection::decide_block(std::size_t block) {
+  const std::size_t first = block * kBlockWords;
+  std::uint64_t any[kBlockWords] = {};
+  for (const std::size_t i : active_) {
     Constraint& c = constraints_[i];
-    if (!c.active) continue;
-    if (c.changed) c.fails[word] = word_fails(i, word);
-    fails |= c.fails[word];
+    std::uint64_t* fails = c.fails.data() + first;
+    if (c.changed) test_block(i, block, fails);
+    for (std::size_t word = 0; word < kBlockWords; ++word) any[word] |= fails[word];
   }
-  const std::uint64_t passes = rows_->in_view.words()[word] & ~fails;
-  passing_.words()[word] = passes;
-  shown_ += static_cast<std::uint32_t>(__builtin_popcountll(passes));
+  const std::size_t end = std::min(first + kBlockWords, rows_->word_count());
+  for (std::size_t word = first; word < end; ++word) {
+    const std::uint64_t passes = rows_->in_view.words()[word] & ~any[word - first];
+    passing_.words()[word] = passes;
+    shown_ += static_cast<std::uint32_t>(__builtin_popcountll(passes));
+  }
+}
+
+std::uint32_t Selection::block_cost() const {
+  std::uint32_t word_cost = 1;
+  for (const std::size_t i : active_)
+    if (constraints_[i].changed) word_cost += i == kText ? kTextWordUnits : 1;
+  return word_cost * static_cast<std::uint32_t>(kBlockWords);
 }
 
 bool Selection::evaluate(std::uint32_t& units) {
   if (decided_) return false;
   if (units == 0) return true;
-  std::uint32_t cost = 1;
-  for (std::size_t i = 0; i < kConstraintCount; ++i) {
-    Constraint& c = constraints_[i];
-    if (!c.active) continue;
-    c.fails.resize(rows_->word_count());
+  const std::size_t blocks = blocks_of(*rows_);
+  for (const std::size_t i : active_) {
+    constraints_[i].fails.resize(blocks * kBlockWords);
     if (i < kFilterFieldCount) extend_choice(static_cast<FilterField>(i));
-    if (c.changed) cost += i == kText ? kTextWordUnits : 1;
   }
   passing_.resize(rows_->in_view.size());
-  if (next_word_ == 0) shown_ = 0;
-  for (; next_word_ < rows_->word_count(); ++next_word_) {
+  if (next_block_ == 0) shown_ = 0;
+  for (const std::uint32_t cost = block_cost(); next_block_ < blocks; ++next_block_) {
     if (units == 0) return true;
-    decide_word(next_word_);
+    decide_block(next_block_);
     units -= std::min(units, cost);
   }
   for (Constraint& c : constraints_) c.changed = false;
@@ -206,7 +238,7 @@ bool Selection::evaluate(std::uint32_t& units) {
 
 std::uint32_t Selection::failing(Row row) const {
   std::uint32_t mask = 0;
-  for (std::size_t i = 0; i < kConstraintCount; ++i) {
+  for (const std::size_t i : active_) {
     const bool fails = (this->fails(i, row / kWordRows) >> (row % kWordRows) & 1) != 0;
     mask |= std::uint32_t{fails} << i;
   }

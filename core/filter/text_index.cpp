@@ -9,6 +9,8 @@ namespace {
 constexpr Member kTextMembers[] = {Member::text, Member::title, Member::comments};
 constexpr Member kNameMembers[] = {Member::customer_name, Member::actor_name, Member::assignee_name};
 
+constexpr std::size_t kCacheLine = 64;
+
 // No term holds one, so no term is found across two texts.
 constexpr char kBetweenTexts = '\n';
 
@@ -91,6 +93,16 @@ void TextIndex::sign(Row row, std::string_view folded) {
     signatures->slices[slice_of(folded[i - 1], folded[i])] |= bit;
 }
 
+// What texts passed through may still stand in it.
+void TextIndex::wipe_scratch() {
+  const auto wipe = [](std::string& text) {
+    text.assign(text.capacity(), '\0');
+    text.clear();
+  };
+  wipe(folded_);
+  for (std::string& text : scratch_) wipe(text);
+}
+
 void TextIndex::forget_text(Row row) {
   Stored& stored = stored_[row];
   if (stored.data == nullptr) return;
@@ -142,6 +154,7 @@ void TextIndex::refresh_names(Row row) {
 
 void TextIndex::refresh(Row row) {
   stale_.set(row, false);
+  held_.set(row);
   refresh_names(row);
   const Texts texts = gather(row);
   Stored& stored = stored_[row];
@@ -149,14 +162,19 @@ void TextIndex::refresh(Row row) {
     if (stored.block == kBorrowed) stored.data = texts.views[0].data();
     return;
   }
+  const bool had_text = stored.data != nullptr;
   forget_text(row);
   if (texts.count > 0) store(row, texts);
+  if (had_text) wipe_scratch();
 }
 
 void TextIndex::drop(Row row) {
   stale_.set(row, false);
+  if (!held_.test(row)) return;
+  held_.set(row, false);
   forget_text(row);
   for (std::size_t i = 0; i < kNames; ++i) set_name(i, row, 0);
+  wipe_scratch();
 }
 
 bool TextIndex::catch_up(std::uint32_t& units) {
@@ -206,10 +224,11 @@ std::uint64_t TextIndex::candidates(const Term& term, std::size_t word) const {
 std::uint64_t TextIndex::name_matches(const Term& term, std::size_t word, std::uint64_t rows) const {
   if (!term.any_name) return 0;
   std::uint64_t found = 0;
+  const std::size_t first = word % kBlockWords * kWordRows;
   for (const CodeColumn& column : name_codes_) {
-    column.with_word(word, [&](const auto* codes) {
+    column.with_block(word / kBlockWords, [&](const auto* codes) {
       for (std::size_t i = 0; i < kWordRows; ++i)
-        found |= std::uint64_t{term.name_has[codes[i]]} << i;
+        found |= std::uint64_t{term.name_has[codes[first + i]]} << i;
     });
   }
   return found & rows;
@@ -233,7 +252,13 @@ std::uint64_t TextIndex::matches(std::size_t word, std::uint64_t rows) {
   for (Term& term : terms_) {
     judge_names(term);
     std::uint64_t matched = name_matches(term, word, rows);
-    for (std::uint64_t left = candidates(term, word) & rows & ~matched; left != 0; left &= left - 1) {
+    const std::uint64_t to_search = candidates(term, word) & rows & ~matched;
+    for (std::uint64_t left = to_search; left != 0; left &= left - 1) {
+      const char* data = stored_[word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(left))].data;
+      __builtin_prefetch(data);
+      __builtin_prefetch(data + kCacheLine);
+    }
+    for (std::uint64_t left = to_search; left != 0; left &= left - 1) {
       const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
       if (text_has(stored_[word * kWordRows + bit], term)) matched |= std::uint64_t{1} << bit;
     }

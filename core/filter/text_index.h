@@ -108,6 +108,7 @@ class TextIndex {
   Texts gather(Row row);
   void store(Row row, const Texts& texts);
   void forget_text(Row row);
+  void wipe_scratch();
   void refresh_names(Row row);
   void set_name(std::size_t which, Row row, std::uint32_t code);
   void sign(Row row, std::string_view folded);
@@ -118,6 +119,7 @@ class TextIndex {
 
   const GatedTimeline* events_;
   Bitset stale_;
+  Bitset held_;  // rows of which something stays here
   std::size_t next_stale_word_ = 0;
   Column<Stored> stored_;
   std::vector<std::unique_ptr<Signatures>> signatures_;  // by word

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "throughline/base.h"
@@ -296,12 +295,10 @@ std::string masked_handle(std::string_view handle) {
 }
 
 std::string masked_handle_list(std::string_view json) {
-  const auto list = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
   std::string out;
   JsonWriter writer(out);
   writer.begin_array();
-  for (const auto& handle : list)
-    if (handle.is_string()) writer.string(masked_handle(handle.get_ref<const std::string&>()));
+  for (const std::string& handle : strings_of_list(json)) writer.string(masked_handle(handle));
   writer.end_array();
   return out;
 }

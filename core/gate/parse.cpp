@@ -1,12 +1,11 @@
 // A gate from JSON. What is not understood is refused: a misspelt permission must not pass in silence.
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "throughline/gate.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 constexpr std::array<std::string_view, Gate::kPermissions> kPermissionNames = {
     "journey.event.view",
@@ -143,8 +142,7 @@ std::optional<Error> read_member(const std::string& name, const Json& value, Gat
   return refuse(pointer, "unknown member of the gate");
 }
 
-Result<Gate> read_gate(std::string_view text) {
-  const Json json = Json::parse(text.begin(), text.end());
+Result<Gate> read_gate(const Json& json) {
   if (!json.is_object()) return refuse("", "an object is wanted");
   Gate gate = Gate::open();
   gate.is_open = false;
@@ -168,10 +166,12 @@ Gate Gate::open() {
 }
 
 Result<Gate> Gate::parse(std::string_view json) {
+  std::size_t error_byte = 0;
+  const Json document = parse_document(json, &error_byte);
+  if (document.is_discarded())
+    return Error{Code::invalid_json, "gate: not well-formed at byte " + std::to_string(error_byte)};
   try {
-    return read_gate(json);
-  } catch (const Json::parse_error& error) {
-    return Error{Code::invalid_json, "gate: not well-formed at byte " + std::to_string(error.byte)};
+    return read_gate(document);
   } catch (const Json::exception& error) {
     return Error{Code::invalid_gate, error.what()};
   }

@@ -1,5 +1,4 @@
 // Who the loaded customers are, as far as the viewer may know.
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "throughline/insight.h"
@@ -23,9 +22,7 @@ void collect(const GatedTimeline& events, Row row, std::set<Handle>& handles) {
     handles.insert({"email", std::string(*email)});
   const auto others = events.shown(row, Member::customer_handles, scratch);
   if (!others) return;
-  const auto list = nlohmann::json::parse(others->begin(), others->end(), nullptr, false);
-  for (const auto& handle : list)
-    if (handle.is_string()) handles.insert({"other", handle.get<std::string>()});
+  for (std::string& handle : strings_of_list(*others)) handles.insert({"other", std::move(handle)});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "read_json.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace throughline {
@@ -10,7 +11,8 @@ namespace {
 class TreeBuilder : public nlohmann::json_sax<Json> {
  public:
   Json take_root() { return std::move(root_); }
-  std::size_t error_byte() const { return error_byte_; }
+  // Of what was refused; nesting is refused without one.
+  std::optional<std::size_t> error_byte() const { return error_byte_; }
 
   bool null() override { return put(nullptr); }
   bool boolean(bool value) override { return put(value); }
@@ -49,6 +51,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     return true;
   }
   bool open(Json container) {
+    if (stack_.size() == kDocumentDepth) return false;
     stack_.push_back(&place(std::move(container)));
     return true;
   }
@@ -60,7 +63,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
   Json root_;
   std::vector<Json*> stack_;  // open containers; a parent grows only while its child is closed
   std::string key_;
-  std::size_t error_byte_ = 0;
+  std::optional<std::size_t> error_byte_;
 };
 
 std::string line_and_column(std::string_view text, std::size_t byte) {
@@ -82,8 +85,11 @@ Result<Json> read_json(std::string_view text) {
     is_read = false;
   }
   if (is_read) return builder.take_root();
+  if (!builder.error_byte())
+    return Error{Code::invalid_json,
+                 "nested deeper than " + std::to_string(kDocumentDepth) + " levels"};
   return Error{Code::invalid_json,
-               line_and_column(text, builder.error_byte()) + ": this is not well-formed JSON"};
+               line_and_column(text, *builder.error_byte()) + ": this is not well-formed JSON"};
 }
 
 bool is_number(const Json& value) { return value.is_number() || value.is_binary(); }

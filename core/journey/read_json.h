@@ -1,18 +1,17 @@
 // JSON documents of templates and queries, by nlohmann, with number tokens kept as they were written.
 #pragma once
 
-#include "throughline/document.h"
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "throughline/base.h"
+#include "throughline/document.h"
 
 namespace throughline {
 
-
 // A number with a fraction, an exponent or too many digits for an integer arrives as its token, in a Json of type
-// binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with line and column.
+// binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with line and column, also what is
+// nested deeper than kDocumentDepth.
 Result<Json> read_json(std::string_view text);
 
 bool is_number(const Json& value);

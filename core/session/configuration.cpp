@@ -1,14 +1,13 @@
 #include "configuration.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "throughline/ingest.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 Error refuse(const std::string& pointer, const std::string& what) {
   return Error{Code::invalid_config, pointer + ": " + what};
@@ -148,7 +147,7 @@ std::optional<Error> read_engagement(const Json& json, EngagementWeights& weight
 }  // namespace
 
 Result<Configuration> Configuration::parse(std::string_view json) {
-  const Json document = Json::parse(json.begin(), json.end(), nullptr, false);
+  const Json document = parse_document(json);
   if (document.is_discarded()) return Error{Code::invalid_json, "the configuration is not well-formed JSON"};
   Configuration configuration;
   ObjectReader reader(document, "");

@@ -1,12 +1,11 @@
 // Sources that deliver: from the bytes a face hands over to rows of the timeline.
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "state.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 // Whether the timeline will need a zone that nobody has named so far; such rows are noted with their place, so
 // that the report can say where they stand.
@@ -107,7 +106,7 @@ void SessionState::configure_sources() {
 }
 
 Result<std::uint32_t> SessionState::open(std::string_view source_json) {
-  const Json request = Json::parse(source_json.begin(), source_json.end(), nullptr, false);
+  const Json request = parse_document(source_json);
   if (!request.is_object()) return Error{Code::invalid_query, "a source is a JSON object with a member \"name\""};
   const Result<std::string> name = text_member(request, "name");
   const Result<std::string> adapter = text_member(request, "adapter");

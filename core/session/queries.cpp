@@ -1,12 +1,11 @@
 // tl_query: one question, one document. One table of commands.
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "state.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 struct Question {
   SessionState& state;
@@ -36,7 +35,7 @@ Status facets(const Question& question, std::string& out) {
     question.state.filter.append_facets_json(out);
     return Done{};
   }
-  const Result<Filter> wanted = Filter::parse(draft->dump(-1, ' ', false, Json::error_handler_t::replace));
+  const Result<Filter> wanted = Filter::parse(document_text(*draft));
   if (!wanted) return wanted.error();
   SessionState& session = question.state;
   const Filter set = session.filter.filter();
@@ -79,7 +78,7 @@ Status lint(const Question& question, std::string& out) {
   const auto found = question.request.find("templates");
   if (found == question.request.end()) return Error{Code::invalid_query, "/templates: missing"};
   const std::string templates =
-      found->is_string() ? found->get<std::string>() : found->dump(-1, ' ', false, Json::error_handler_t::replace);
+      found->is_string() ? found->get<std::string>() : document_text(*found);
   const bool has_events = question.state.timeline.kept_count() > 0;
   append_lint_json(templates, has_events ? &question.state.events : nullptr, out);
   return Done{};
@@ -128,7 +127,7 @@ Status zones(const Question& question, std::string& out) {
 }
 
 Status scene(const Question& question, std::string& out) {
-  const std::string request = question.request.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string request = document_text(question.request);
   const Result<SceneRequest> parsed = SceneRequest::parse(request);
   if (!parsed) return parsed.error();
   const Result<Scene> laid_out = question.state.scenes.lay_out(*parsed);
@@ -178,7 +177,7 @@ constexpr Command kCommands[] = {
 }  // namespace
 
 Status SessionState::query(std::string_view json, std::string& out) {
-  const Json request = Json::parse(json.begin(), json.end(), nullptr, false);
+  const Json request = parse_document(json);
   if (!request.is_object()) return Error{Code::invalid_query, "a query is a JSON object with a member \"command\""};
   const std::string wanted = text(request, "command").value_or("");
   for (const Command& command : kCommands) {

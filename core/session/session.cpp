@@ -1,6 +1,6 @@
 #include "throughline/session.h"
 
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "state.h"
 
@@ -49,7 +49,7 @@ bool Session::next_export(std::string& out) {
 }
 
 Status Session::forget(std::string_view json, std::string& out) {
-  const auto request = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
+  const auto request = parse_document(json);
   const bool by_customer = request.is_object() && request.contains("customer") && request["customer"].is_string();
   const bool by_conversation =
       request.is_object() && request.contains("conversation") && request["conversation"].is_string();
@@ -74,7 +74,7 @@ Status Session::forget(std::string_view json, std::string& out) {
 }
 
 Status Session::split(std::string_view json, std::string& out) {
-  const auto request = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
+  const auto request = parse_document(json);
   const bool usable = request.is_object() && request.contains("customer") && request["customer"].is_string() &&
                       request.contains("handles") && request["handles"].is_array() && !request["handles"].empty();
   if (!usable)

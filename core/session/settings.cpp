@@ -1,12 +1,11 @@
 // tl_set: everything is checked before anything is set.
-#include <nlohmann/json.hpp>
+#include "throughline/document.h"
 
 #include "state.h"
 
 namespace throughline {
 namespace {
 
-using Json = nlohmann::json;
 
 // What a call asks for, parsed; empty optionals were not named.
 struct Wanted {
@@ -28,8 +27,8 @@ Status take(Result<T> result, std::optional<T>& into) {
 }
 
 // A document may be given as JSON or as a string that holds JSON.
-std::string document_text(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string text_of(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : document_text(value);
 }
 
 Status read_as_of(const Json& value, ZoneId zone, Wanted& wanted) {
@@ -61,14 +60,14 @@ Status read_zone(const Json& value, Wanted& wanted) {
 }
 
 Status read_member(const std::string& name, const Json& value, ZoneId zone, Wanted& wanted) {
-  if (name == "configuration") return take(Configuration::parse(value.is_null() ? "{}" : document_text(value)), wanted.configuration);
+  if (name == "configuration") return take(Configuration::parse(value.is_null() ? "{}" : text_of(value)), wanted.configuration);
   if (name == "gate") {
-    if (!value.is_null()) return take(Gate::parse(document_text(value)), wanted.gate);
+    if (!value.is_null()) return take(Gate::parse(text_of(value)), wanted.gate);
     wanted.gate = Gate::open();
     return Done{};
   }
-  if (name == "filter") return take(Filter::parse(value.is_null() ? "{}" : document_text(value)), wanted.filter);
-  if (name == "templates") return take(Templates::parse(value.is_null() ? "[]" : document_text(value)), wanted.templates);
+  if (name == "filter") return take(Filter::parse(value.is_null() ? "{}" : text_of(value)), wanted.filter);
+  if (name == "templates") return take(Templates::parse(value.is_null() ? "[]" : text_of(value)), wanted.templates);
   if (name == "display_zone") return read_zone(value, wanted);
   if (name == "as_of") return read_as_of(value, zone, wanted);
   if (name == "customer") {
@@ -80,7 +79,7 @@ Status read_member(const std::string& name, const Json& value, ZoneId zone, Want
   if (name == "adapters") {
     if (!value.is_array()) return Error{Code::invalid_adapter, "/adapters: a list of adapters is wanted"};
     for (const Json& adapter : value) {
-      std::string text = document_text(adapter);
+      std::string text = text_of(adapter);
       if (const Result<Adapter> parsed = Adapter::parse(text); !parsed) return parsed.error();
       wanted.adapters.push_back(std::move(text));
     }
@@ -105,7 +104,7 @@ bool SessionState::counts_from_as_of() const {
 }
 
 Status SessionState::set(std::string_view json) {
-  const Json request = Json::parse(json.begin(), json.end(), nullptr, false);
+  const Json request = parse_document(json);
   if (request.is_discarded()) return Error{Code::invalid_json, "the settings are not well-formed JSON"};
   if (!request.is_object()) return Error{Code::invalid_query, "settings are a JSON object"};
   Wanted wanted;

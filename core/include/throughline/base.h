@@ -269,6 +269,9 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
+// The strings of a JSON list that the core itself wrote (members of form `list`). Anything else in it is left out.
+std::vector<std::string> strings_of_list(std::string_view json);
+
 // ---------------------------------------------------------------------------------------------
 // Saturating arithmetic of durations in milliseconds
 

@@ -17,8 +17,9 @@
 // - The latest interaction of a conversation is that of the event before. An interaction that `interaction` names may
 //   span conversations; it goes by the first one. An event without `interaction` continues the run of its
 //   conversation and channel even where that run has a name.
-// - A call also ends where call.started begins the next. After its wrap-up, only another event of group `call` begins
-//   the next (call.outcome_set and a second wrap-up do not); whatever else names the channel still belongs to it.
+// - On voice, what comes before the first event of group `call` belongs to that call. A call also ends where
+//   call.started begins the next. After its wrap-up, only another event of group `call` begins the next
+//   (call.outcome_set and a second wrap-up do not); whatever else names the channel still belongs to it.
 // - A conversation is without any channel if none of its events in view names one; then all its events are cut as
 //   messages are.
 // - An interaction has ended when its conversation is closed (a status of resolved, done or closed, given or implied,
