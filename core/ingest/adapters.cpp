@@ -80,13 +80,17 @@ Result<Adapter> Adapter::parse(std::string_view json) {
 std::string_view Adapter::name() const { return compiled_->name; }
 
 Adapters Adapters::builtin() {
-  Adapters adapters;
-  for (std::string_view document : ingest::kBuiltinAdapters) {
-    // They are ours and tested: a failure here leaves the adapter out, and the tests name it.
-    const Status added = adapters.add(document);
-    static_cast<void>(added);
-  }
-  return adapters;
+  // Parsed once, however many sessions there are; a copy shares what is compiled.
+  static const Adapters kBuiltin = [] {
+    Adapters adapters;
+    for (std::string_view document : ingest::kBuiltinAdapters) {
+      // They are ours and tested: a failure here leaves the adapter out, and the tests name it.
+      const Status added = adapters.add(document);
+      static_cast<void>(added);
+    }
+    return adapters;
+  }();
+  return kBuiltin;
 }
 
 Status Adapters::add(std::string_view json) {
