@@ -52,7 +52,8 @@ async function axe(page) {
 const activeLabel = (page) => page.evaluate(() => {
   const root = document.querySelector("customer-journey").shadowRoot;
   const id = root.activeElement?.getAttribute("aria-activedescendant");
-  return id ? root.getElementById(id)?.getAttribute("aria-label") : null;
+  const active = id ? root.getElementById(id) : null;
+  return active ? (active.getAttribute("aria-label") ?? active.textContent.replace(/\s+/g, " ").trim()) : null;
 });
 const elementCount = (page) => page.evaluate(() => document.querySelector("customer-journey").shadowRoot.querySelectorAll(".view-box *").length);
 const settled = (page) => page.waitForTimeout(350);
@@ -64,9 +65,7 @@ describe("salon: four feeds in four forms", () => {
     const cards = await page.$$eval("customer-journey .card", (nodes) => nodes.map((node) => node.querySelector(".card-gist").textContent.trim()));
     const times = await page.$$eval("customer-journey .card .card-first", (nodes) => nodes.map((node) => node.textContent.trim()));
     const days = await page.$$eval("customer-journey .card-day span:first-child", (nodes) => nodes.map((node) => node.textContent.trim().replace("Today · ", "")));
-    const events = await page.$eval("customer-journey", (node) => node.engine.query({ command: "state" }));
-    assert.equal(events.customer, "5511987651034");
-    assert.deepEqual(days, ["Sun 22 Nov", "Sat 21 Nov", "Fri 20 Nov", "Tue 17 Nov", "Mon 16 Nov"].map((day) => day.replace(" ", ", ")));
+    assert.deepEqual(days, ["Sun, Nov 22", "Sat, Nov 21", "Fri, Nov 20", "Tue, Nov 17", "Mon, Nov 16"]);
     assert.match(cards.join("|"), /Can I rebook.*Balayage.*Reminder.*Booked.*Can I book for Saturday.*balayage/);
     assert.deepEqual([times.at(0), times.at(-1)], ["11:20", "14:00"]);
     const shown = await page.$eval("customer-journey .shown", (node) => node.textContent);
@@ -106,12 +105,12 @@ describe("keyboard", () => {
     await page.waitForSelector("customer-journey .card");
     await page.focus("customer-journey .scroller");
     const newest = await activeLabel(page);
-    assert.match(newest, /E-mail.*Can I rebook/s);
+    assert.match(newest, /Can I rebook.*E-mail.*Inbound/s);
     await page.keyboard.press("ArrowDown");
     assert.notEqual(await activeLabel(page), newest);
     await page.keyboard.press("End");
     await settled(page);
-    assert.match(await activeLabel(page), /Instagram.*Do you do balayage/s);
+    assert.match(await activeLabel(page), /Do you do balayage.*Instagram/s);
     await page.keyboard.press("Home");
     await settled(page);
     assert.equal(await activeLabel(page), newest);

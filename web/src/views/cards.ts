@@ -6,7 +6,7 @@ import { highlight } from "../ui/highlight.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
 import { ListView } from "./list-view.js";
-import { gist, interactionName, wayName } from "./sentences.js";
+import { gist, unsaidName, wayName } from "./sentences.js";
 
 /** Interactions as cards, newest first, under their dates: for panels. */
 export class CardsView extends ListView {
@@ -59,15 +59,14 @@ export class CardsView extends ListView {
       campaign ? texts.say("cards.campaign", { campaign }) : undefined,
     ].filter(Boolean);
     return html`<div class="card ${this.isActive(node) ? "active" : ""} ${node.has("selected") ? "selected" : ""} ${node.has("internal") ? "internal" : ""}"
-      part="card" role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"}
-      aria-label=${interactionName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
+      part="card" role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"} ${place(node.rect)} @click=${() => this.open(node)}>
       <div class="card-first">${live || idle
         ? html`<span class="live-pill ${idle ? "idle" : ""}">${texts.say("live.now")}</span>`
         : html`<span class="card-time">${dates.time(local)}</span>`}</div>
       <div class="card-medal">${medal(node)}</div>
       <div class="card-gist" dir="auto">${highlight(gist(node, this.around), this.around.searched)}</div>
       <div class="card-count">${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>
-      <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><bdi>${part}</bdi>`)}</div>
+      <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><bdi>${part}</bdi>`)}<span class="sr-only">, ${unsaidName(node, this.around)}</span></div>
     </div>`;
   }
 }

@@ -8,7 +8,7 @@ import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
 import { ListView } from "./list-view.js";
-import { gist, interactionName, wayName } from "./sentences.js";
+import { gist, unsaidName, wayName } from "./sentences.js";
 import { valueText } from "./values.js";
 
 /** Interactions as a table that sorts by its headings. */
@@ -64,7 +64,7 @@ export class GridView extends ListView {
   #row(scene: Scene, node: SceneNode): TemplateResult {
     return html`<div class="row ${this.isActive(node) && this.#heading === undefined ? "active" : ""} ${node.has("selected") ? "selected" : ""}" part="row" role="row"
       id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"}
-      aria-label=${interactionName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
+      ${place(node.rect)} @click=${() => this.open(node)}>
       ${scene.childrenOf(node, "cell").map((cell, column) => this.#cell(node, cell, column))}
     </div>`;
   }
@@ -79,7 +79,7 @@ export class GridView extends ListView {
 
   #content(row: SceneNode, cell: SceneNode, field: string): TemplateResult {
     const { texts, dates, nowLocalMs } = this.around;
-    if (field === "channel") return html`${medal(row)}<span class="clip">${wayName(row, this.around)}</span>`;
+    if (field === "channel") return html`${medal(row)}<span class="clip">${wayName(row, this.around)}<span class="sr-only">, ${unsaidName(row, this.around)}</span></span>`;
     if (field === "gist") return html`<span class="clip" dir="auto">${highlight(gist(row, this.around), this.around.searched)}</span>`;
     if (field === "outcome" && row.has("failed")) {
       return html`<span class="fail-dot inline"></span><span class="clip" dir="auto">${cell.text("value") || texts.say("state.failed")}</span>`;

@@ -59,6 +59,13 @@ export function interactionName(node: SceneNode, around: Around): string {
   ]);
 }
 
+/** What a card's or row's own text leaves to its shapes: said after it, unseen. */
+export function unsaidName(node: SceneNode, around: Around): string {
+  const { texts, dates } = around;
+  const direction = node.text("direction");
+  return texts.list([direction ? texts.name("direction", direction) : undefined, ...stateNames(node, around), dates.stamp(node.number("local_ms") ?? 0)]);
+}
+
 export function clusterName(node: SceneNode, around: Around): string {
   const { texts, dates } = around;
   const count = node.number("count") ?? 0;
