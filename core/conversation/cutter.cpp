@@ -124,8 +124,10 @@ void Cutter::note_status(Row row, InteractionId id, Thread* thread) {
   if (fold_.closes(row)) {
     if (record.closed_ms == kNever) record.closed_ms = at_ms;
     if (thread == nullptr) return;
-    for (InteractionId open = thread->open; open != kNoInteraction; open = interactions_[open].before)
+    for (InteractionId open = thread->open; open != kNoInteraction; open = interactions_[open].before) {
       if (interactions_[open].closed_ms == kNever) interactions_[open].closed_ms = at_ms;
+      interactions_[open].is_open = false;
+    }
     thread->open = kNoInteraction;
   } else if (fold_.reopens(row) && record.closed_ms != kNever) {
     record.closed_ms = kNever;
@@ -134,7 +136,10 @@ void Cutter::note_status(Row row, InteractionId id, Thread* thread) {
 }
 
 void Cutter::push_open(Thread& thread, InteractionId id) {
-  interactions_[id].before = thread.open;
+  Record& record = interactions_[id];
+  if (record.is_open) return;  // an event of another conversation closed it, so it is still in this one's chain
+  record.is_open = true;
+  record.before = thread.open;
   thread.open = id;
 }
 

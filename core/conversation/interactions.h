@@ -25,6 +25,7 @@ struct Record {
   std::int64_t closed_ms = kNever;          // its conversation is closed
   std::int64_t last_customer_ms = kBefore;  // the last event of the customer in it
   std::int64_t armed_ms = kBefore;          // the last event of the customer elsewhere that re-armed it
+  bool is_open = false;                     // stands in its conversation's chain of open ones
   bool begun = false;                       // a call: something says that it began
   bool listed = false;                      // of rearm()
   LiveState live = LiveState::past;

@@ -35,19 +35,21 @@ bool nests_too_deep(std::string_view json) {
 Compiled compile(const Json& document, ingest::RuleParser& parser) {
   Compiled compiled;
   parser.only(document, "",
-              {"$schema", "name", "title", "notes", "engine", "envelope", "columns", "ignore", "separator", "unit",
-               "day_first", "streams", "parse", "keep", "describe"});
+              {"$schema", "name", "title", "notes", "engine", "envelope", "columns", "ignore",
+               "separator", "unit", "day_first", "streams", "parse", "keep", "describe"});
   if (parser.failed()) return compiled;
   const bool named = document.contains("name") && document["name"].is_string() &&
                      !document["name"].get_ref<const std::string&>().empty();
   if (!parser.expect(named, "/name", "must be a string, not empty")) return compiled;
   compiled.name = document["name"].get<std::string>();
   if (document.contains("envelope")) {
-    if (!parser.expect(document["envelope"].is_boolean(), "/envelope", "must be true or false")) return compiled;
+    if (!parser.expect(document["envelope"].is_boolean(), "/envelope", "must be true or false"))
+      return compiled;
     compiled.envelope = document["envelope"].get<bool>();
   }
   const int engines = static_cast<int>(document.contains("streams")) +
-                      static_cast<int>(document.contains("columns")) + static_cast<int>(document.contains("engine"));
+                      static_cast<int>(document.contains("columns")) +
+                      static_cast<int>(document.contains("engine"));
   if (!parser.expect(engines == 1, "", kEngines)) return compiled;
   if (document.contains("engine")) {
     parser.expect(document["engine"] == "canonical", "/engine", "must be \"canonical\"");
@@ -68,7 +70,8 @@ Result<Adapter> Adapter::parse(std::string_view json) {
   std::size_t error_byte = 0;
   const Json document = parse_document(json, &error_byte);
   if (document.is_discarded())
-    return Error{Code::invalid_adapter, "not well-formed JSON at byte " + std::to_string(error_byte)};
+    return Error{Code::invalid_adapter,
+                 "not well-formed JSON at byte " + std::to_string(error_byte)};
   ingest::RuleParser parser;
   Compiled compiled = compile(document, parser);
   if (parser.failed()) return Error{Code::invalid_adapter, parser.error()};
@@ -113,9 +116,12 @@ std::vector<std::string_view> Adapters::names() const {
 
 std::unique_ptr<ingest::Mapper> ingest::make_mapper(const Adapter::Compiled& adapter) {
   switch (adapter.form) {
-    case Adapter::Compiled::Form::columns: return std::make_unique<ColumnMapper>(adapter.columns);
-    case Adapter::Compiled::Form::rules: return std::make_unique<RuleMapper>(adapter.rules);
-    case Adapter::Compiled::Form::canonical: break;
+    case Adapter::Compiled::Form::columns:
+      return std::make_unique<ColumnMapper>(adapter.columns);
+    case Adapter::Compiled::Form::rules:
+      return std::make_unique<RuleMapper>(adapter.rules);
+    case Adapter::Compiled::Form::canonical:
+      break;
   }
   return std::make_unique<CanonicalMapper>();
 }

@@ -29,7 +29,9 @@ constexpr MemberForm kForms[] = {
 };
 
 constexpr std::string_view top_of(std::string_view path) { return path.substr(0, path.find('.')); }
-constexpr std::string_view below_top(std::string_view path) { return path.substr(path.find('.') + 1); }
+constexpr std::string_view below_top(std::string_view path) {
+  return path.substr(path.find('.') + 1);
+}
 
 constexpr std::size_t count_tops() {
   std::size_t n = 0;
@@ -105,8 +107,10 @@ bool take_extra(RecordTree& tree, RecordTree::Index i, Extra extra, EventRecord&
       if (list) event.sources = *list;
       return list.has_value();
     }
-    case Extra::local: return true;
-    case Extra::count: break;
+    case Extra::local:
+      return true;
+    case Extra::count:
+      break;
   }
   return false;
 }
@@ -118,8 +122,8 @@ void CanonicalMapper::keep_unmapped(RecordTree::Index i, std::string_view name, 
   output.count_unmapped(name);
 }
 
-void CanonicalMapper::take_object(RecordTree& tree, RecordTree::Index i, std::size_t place, EventRecord& event,
-                                  Output& output) {
+void CanonicalMapper::take_object(RecordTree& tree, RecordTree::Index i, std::size_t place,
+                                  EventRecord& event, Output& output) {
   const Top& top = kTopMembers[place];
   for (auto child = i + 1; child < tree[i].next; child = tree[child].next) {
     if (tree[child].type == NodeType::null) continue;
@@ -134,14 +138,25 @@ void CanonicalMapper::take_object(RecordTree& tree, RecordTree::Index i, std::si
   }
 }
 
-void CanonicalMapper::take(RecordTree& tree, RecordTree::Index i, EventRecord& event, Output& output) {
+void CanonicalMapper::take_metadata(RecordTree::Index i, const Node& node, Output& output) {
+  if (node.type == NodeType::object && !metadata_.has_object())
+    metadata_.set_object(i);
+  else
+    keep_unmapped(i, node.key(), output);
+}
+
+void CanonicalMapper::take(RecordTree& tree, RecordTree::Index i, EventRecord& event,
+                           Output& output) {
   const Node& node = tree[i];
   if (node.type == NodeType::null) return;
   const std::size_t place = kNames.find(node.key());
   bool taken = false;
   if (place < kTops) {
     const Top& top = kTopMembers[place];
-    if (top.is_object && node.type == NodeType::object) return take_object(tree, i, place, event, output);
+    if (top.first == static_cast<std::size_t>(Member::metadata))
+      return take_metadata(i, node, output);
+    if (top.is_object && node.type == NodeType::object)
+      return take_object(tree, i, place, event, output);
     const std::size_t member = top.is_object ? shorthand_of(top.name) : top.first;
     taken = member < kMemberCount && take_member(tree, i, member, event);
   } else if (place != kNames.kNone) {
@@ -150,20 +165,12 @@ void CanonicalMapper::take(RecordTree& tree, RecordTree::Index i, EventRecord& e
   if (!taken) keep_unmapped(i, node.key(), output);
 }
 
-void CanonicalMapper::map(RecordTree& tree, RecordTree::Index record, Output& output, EventSink& sink) {
+void CanonicalMapper::map(RecordTree& tree, RecordTree::Index record, Output& output,
+                          EventSink& sink) {
   EventRecord& event = output.begin_event();
   metadata_.begin(tree);
-  const auto explicit_metadata = tree.member(record, "metadata");
-  const bool is_object =
-      explicit_metadata != RecordTree::kNone && tree[explicit_metadata].type == NodeType::object;
-  if (is_object) metadata_.set_object(explicit_metadata);
   for (auto child = record + 1; child < tree[record].next; child = tree[child].next)
-    if (!is_object || child != explicit_metadata) {
-      if (tree[child].key() == "metadata" && tree[child].type != NodeType::null)
-        keep_unmapped(child, "metadata", output);
-      else
-        take(tree, child, event, output);
-    }
+    take(tree, child, event, output);
 
   if (!metadata_.empty()) event.set(Member::metadata, metadata_.json());
   for (std::uint64_t n = metadata_.clashes(); n > 0; --n) output.count_clash();

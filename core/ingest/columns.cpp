@@ -16,7 +16,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// "vip; returns" → ["vip","returns"]; a cell that is a JSON array of its own is taken apart by adapters, not here.
+// "vip; returns" → ["vip","returns"]; a cell that is a JSON array of its own is taken apart by
+// adapters, not here.
 std::string_view split_list(Scratch& scratch, std::string_view text, std::string_view separator) {
   std::string list = "[";
   while (!text.empty()) {
@@ -36,7 +37,8 @@ std::string_view split_list(Scratch& scratch, std::string_view text, std::string
 
 std::string normalised_column(std::string_view name) {
   std::string out;
-  if (name.substr(0, 1) == "_") out = "_";  // a name of the store's own: `_id` is a row's, not an event's
+  if (name.substr(0, 1) == "_")
+    out = "_";  // a name of the store's own: `_id` is a row's, not an event's
   for (char c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
     const auto byte = static_cast<unsigned char>(c);
@@ -47,8 +49,9 @@ std::string normalised_column(std::string_view name) {
 
 ColumnTarget ColumnRules::find(std::string_view column) const {
   const std::string name = normalised_column(column);
-  const auto at = std::lower_bound(entries.begin(), entries.end(), name,
-                                   [](const Entry& entry, const std::string& n) { return entry.name < n; });
+  const auto at =
+      std::lower_bound(entries.begin(), entries.end(), name,
+                       [](const Entry& entry, const std::string& n) { return entry.name < n; });
   return at != entries.end() && at->name == name ? at->target : ColumnTarget{};
 }
 
@@ -82,7 +85,8 @@ void ColumnMapper::learn(const RecordTree& tree, RecordTree::Index record) {
   }
 }
 
-bool ColumnMapper::take(RecordTree& tree, RecordTree::Index i, const ColumnTarget& target, EventRecord& event) {
+bool ColumnMapper::take(RecordTree& tree, RecordTree::Index i, const ColumnTarget& target,
+                        EventRecord& event) {
   const Node& node = tree[i];
   if (target.what == ColumnTarget::What::ignored) return true;
   if (target.what == ColumnTarget::What::unmapped) return false;
@@ -101,14 +105,16 @@ bool ColumnMapper::take(RecordTree& tree, RecordTree::Index i, const ColumnTarge
     return true;
   }
   const MemberForm form = member_form(target.member);
-  const auto value = form == MemberForm::list
-                         ? std::optional(split_list(tree.scratch(), node.text(), rules_->list_separator))
-                         : member_value_of_text(tree.scratch(), node.text(), form);
+  const auto value =
+      form == MemberForm::list
+          ? std::optional(split_list(tree.scratch(), node.text(), rules_->list_separator))
+          : member_value_of_text(tree.scratch(), node.text(), form);
   if (value) event.set(target.member, *value);
   return value.has_value();
 }
 
-void ColumnMapper::map(RecordTree& tree, RecordTree::Index record, Output& output, EventSink& sink) {
+void ColumnMapper::map(RecordTree& tree, RecordTree::Index record, Output& output,
+                       EventSink& sink) {
   if (!knows(tree, record)) learn(tree, record);
   EventRecord& event = output.begin_event();
   metadata_.begin(tree);

@@ -1,4 +1,5 @@
-// Columns of a table → members, guessed from their headers by a list that an adapter brings as data.
+// Columns of a table → members, guessed from their headers by a list that an adapter brings as
+// data.
 #pragma once
 
 #include <string>
@@ -16,11 +17,13 @@ struct ColumnTarget {
   enum class What : std::uint8_t { unmapped, member, at_ms, ignored };
   What what = What::unmapped;
   Member member = Member::id;
-  std::uint32_t rank = 0;  // its place in the list of names: of two columns for one member the smaller wins
+  std::uint32_t rank =
+      0;  // its place in the list of names: of two columns for one member the smaller wins
 };
 
-// An adapter's `columns`. Names are compared by their letters and digits alone, without regard to case:
-// `Event ID`, `event_id` and `eventId` are one (`_id` is not `id`). Every member's own path is a name of it as well, after the listed.
+// An adapter's `columns`. Names are compared by their letters and digits alone, without regard to
+// case: `Event ID`, `event_id` and `eventId` are one (`_id` is not `id`). Every member's own path
+// is a name of it as well, after the listed.
 struct ColumnRules {
   struct Entry {
     std::string name;  // normalised
@@ -47,8 +50,8 @@ class ColumnMapper final : public Mapper {
   bool take(RecordTree& tree, RecordTree::Index i, const ColumnTarget& target, EventRecord& event);
 
   const ColumnRules* rules_;
-  std::vector<std::string> columns_;     // of the record that was learned from
-  std::vector<ColumnTarget> targets_;    // by column
+  std::vector<std::string> columns_;   // of the record that was learned from
+  std::vector<ColumnTarget> targets_;  // by column
   Metadata metadata_;
 };
 

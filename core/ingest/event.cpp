@@ -27,7 +27,9 @@ constexpr std::array<std::string_view, kKindCount> kKindNames = {
 };
 constexpr NameTable<256> kKindsByName(kKindNames);
 
-constexpr std::string_view group_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
+constexpr std::string_view group_of(std::string_view kind) {
+  return kind.substr(0, kind.find('.'));
+}
 
 constexpr KindInfo kKinds[] = {
 #define KIND(id, name, icon, touchpoint, ending, status, direction, actor) \
@@ -35,8 +37,8 @@ constexpr KindInfo kKinds[] = {
 #include "../data/kinds.def"
 #undef KIND
 };
-constexpr KindInfo kUnknownKind = {"", "other", "circle", false, false, "", Direction::none,
-                                   ActorKind::none};
+constexpr KindInfo kUnknownKind = {"",    "other", "circle",        false,
+                                   false, "",      Direction::none, ActorKind::none};
 
 constexpr ChannelInfo kChannels[] = {
 #define CHANNEL(id, name, icon, letter, cut) {name, icon, letter, InteractionCut::cut},
@@ -62,11 +64,14 @@ std::optional<Enum> named(const std::array<std::string_view, N>& names, std::str
 
 constexpr std::array<std::string_view, 3> kDirections = {"", "inbound", "outbound"};
 constexpr std::array<std::string_view, 5> kActorKinds = {"", "customer", "agent", "bot", "system"};
-constexpr std::array<std::string_view, 6> kDeliveries = {"", "queued", "sent", "failed", "delivered", "read"};
+constexpr std::array<std::string_view, 6> kDeliveries = {"",       "queued",    "sent",
+                                                         "failed", "delivered", "read"};
 
 }  // namespace
 
-std::string_view member_path(Member member) { return kMemberPaths[static_cast<std::size_t>(member)]; }
+std::string_view member_path(Member member) {
+  return kMemberPaths[static_cast<std::size_t>(member)];
+}
 
 MemberForm member_form(Member member) { return kMemberForms[static_cast<std::size_t>(member)]; }
 
@@ -79,7 +84,9 @@ std::optional<Member> member_from_path(std::string_view path) {
 std::string_view direction_name(Direction direction) {
   return kDirections[static_cast<std::size_t>(direction)];
 }
-std::string_view actor_kind_name(ActorKind kind) { return kActorKinds[static_cast<std::size_t>(kind)]; }
+std::string_view actor_kind_name(ActorKind kind) {
+  return kActorKinds[static_cast<std::size_t>(kind)];
+}
 std::string_view delivery_name(Delivery delivery) {
   return kDeliveries[static_cast<std::size_t>(delivery)];
 }

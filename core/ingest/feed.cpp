@@ -1,8 +1,8 @@
 // One feed: bytes → frame → reader → mapper → sink and report.
 //
-// The window is what has arrived and is not done with. While nothing is left over from the last call it is the
-// caller's own bytes; a record cut by the end of a call is carried over and completed from the next one in small
-// pieces, so that only what belongs to it is copied.
+// The window is what has arrived and is not done with. While nothing is left over from the last
+// call it is the caller's own bytes; a record cut by the end of a call is carried over and
+// completed from the next one in small pieces, so that only what belongs to it is copied.
 #include <algorithm>
 #include <optional>
 
@@ -54,7 +54,9 @@ class JsonRecords final : public ingest::Reader {
 
 }  // namespace
 
-std::string_view input_format_name(InputFormat format) { return kFormats[static_cast<std::size_t>(format)]; }
+std::string_view input_format_name(InputFormat format) {
+  return kFormats[static_cast<std::size_t>(format)];
+}
 
 std::optional<InputFormat> input_format_from_name(std::string_view name) {
   for (std::size_t i = 1; i < std::size(kFormats); ++i)
@@ -64,7 +66,9 @@ std::optional<InputFormat> input_format_from_name(std::string_view name) {
 
 struct Feed::State {
   State(const FeedOptions& options_given, const Adapters& adapters_given)
-      : options(options_given), adapters(adapters_given), output(options_given.first_record, report) {
+      : options(options_given),
+        adapters(adapters_given),
+        output(options_given.first_record, report) {
     report.input = options.input;
   }
 
@@ -79,8 +83,8 @@ struct Feed::State {
   std::unique_ptr<ingest::Mapper> mapper;
   RecordTree tree;
 
-  std::string carried;       // what is left over of earlier calls
-  Place here;                // of the window's first byte
+  std::string carried;  // what is left over of earlier calls
+  Place here;           // of the window's first byte
   bool past_bom = false;
   bool finished = false;
   std::optional<Place> oversized;  // where a record beyond the limit began, until it ends
@@ -100,7 +104,8 @@ struct Feed::State {
 // ---------------------------------------------------------------------------------------------
 // Opening
 
-// A BOM is skipped and the format recognised before anything else; false while there are too few bytes to tell.
+// A BOM is skipped and the format recognised before anything else; false while there are too few
+// bytes to tell.
 bool Feed::State::prepare(std::string_view& window, bool final) {
   if (!past_bom) {
     const std::string_view front = window.substr(0, kBom.size());
@@ -116,7 +121,8 @@ bool Feed::State::prepare(std::string_view& window, bool final) {
   if (format == InputFormat::recognise) {
     const std::size_t first = window.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos && !final && window.size() < kMaxRecord) return false;
-    if (first == std::string_view::npos) return false;  // nothing but blanks holds no record, and is no error
+    if (first == std::string_view::npos)
+      return false;  // nothing but blanks holds no record, and is no error
     format = recognise(window[first]);
   }
   open(format);
@@ -124,7 +130,8 @@ bool Feed::State::prepare(std::string_view& window, bool final) {
 }
 
 void Feed::State::open(InputFormat format) {
-  const Adapter* chosen = options.adapter != nullptr ? options.adapter : adapters.find(default_adapter(format));
+  const Adapter* chosen =
+      options.adapter != nullptr ? options.adapter : adapters.find(default_adapter(format));
   adapter = *chosen;
   mapper = ingest::make_mapper(adapter->compiled());
   report.adapter = adapter->name();
@@ -140,7 +147,8 @@ void Feed::State::open(InputFormat format) {
       return;
     case InputFormat::recognise:
     case InputFormat::json:
-    case InputFormat::ndjson: break;
+    case InputFormat::ndjson:
+      break;
   }
   ingest::JsonFraming framing;
   framing.lines = format == InputFormat::ndjson;
@@ -207,7 +215,8 @@ void Feed::State::deliver(const Framed& framed, std::string_view window, EventSi
 void Feed::State::refuse(std::string_view text, Place place, const ingest::ReadFault& fault) {
   output.begin_record(place, text);
   const std::size_t offset = std::min(fault.offset, text.size());
-  const Place where{place.byte + offset, place.line + ingest::count_newlines(text.substr(0, offset))};
+  const Place where{place.byte + offset,
+                    place.line + ingest::count_newlines(text.substr(0, offset))};
   output.reject_at(where, fault.code, fault.detail);
 }
 
@@ -237,8 +246,8 @@ void Feed::State::read_record(const Framed& framed, Place place, EventSink& sink
   }
 }
 
-// A whole value: an array's elements are records, and so are those of an object's `events`, unless the object has a
-// `type` and so is an event itself.
+// A whole value: an array's elements are records, and so are those of an object's `events`, unless
+// the object has a `type` and so is an event itself.
 void Feed::State::map_value(std::string_view text, Place place, EventSink& sink) {
   RecordTree::Index list = RecordTree::kNone;
   if (tree[0].type == ingest::NodeType::array) list = 0;
@@ -262,7 +271,8 @@ void Feed::State::map_value(std::string_view text, Place place, EventSink& sink)
   }
 }
 
-void Feed::State::map_record(RecordTree::Index record, std::string_view raw, Place place, EventSink& sink) {
+void Feed::State::map_record(RecordTree::Index record, std::string_view raw, Place place,
+                             EventSink& sink) {
   output.begin_record(place, raw);
   if (tree[record].type != ingest::NodeType::object) return output.reject(Code::not_an_object, {});
   mapper->map(tree, record, output, sink);
@@ -318,7 +328,8 @@ std::uint32_t Feed::records() const { return state_->output.records(); }
 
 void Feed::wipe() {
   State& s = *state_;
-  // What is carried is the beginning of a record that is still to come; only the room behind it goes.
+  // What is carried is the beginning of a record that is still to come; only the room behind it
+  // goes.
   std::string carried;
   carried.swap(s.carried);
   s.carried = carried;

@@ -1,8 +1,8 @@
 // Frames: where a record ends, in bytes that arrive cut anywhere.
 //
-// A frame looks at a window, the bytes that have arrived and are not done with, and says what stands at its
-// front. It remembers how far it has looked, so no byte is looked at twice. It checks no grammar: what it hands
-// out is read by a reader, and only the reader refuses.
+// A frame looks at a window, the bytes that have arrived and are not done with, and says what
+// stands at its front. It remembers how far it has looked, so no byte is looked at twice. It checks
+// no grammar: what it hands out is read by a reader, and only the reader refuses.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,9 @@ struct Framed {
     fault,   // the framing itself is broken at `text`
   };
   What what = What::more;
-  std::size_t consumed = 0;   // bytes at the window's front that are done with
-  std::string_view text;      // inside those bytes
-  bool unclosed = false;      // the input ended before the array around this record did
+  std::size_t consumed = 0;  // bytes at the window's front that are done with
+  std::string_view text;     // inside those bytes
+  bool unclosed = false;     // the input ended before the array around this record did
   std::string_view fault_detail;
 };
 
@@ -39,9 +39,9 @@ class Frame {
 };
 
 struct JsonFraming {
-  bool lines = false;       // one value a line from the start
+  bool lines = false;         // one value a line from the start
   bool may_be_lines = false;  // a first value on one line, a newline and more make it NDJSON
-  bool envelope = true;     // {"events":[…]} holds records
+  bool envelope = true;       // {"events":[…]} holds records
 };
 
 class JsonFrame final : public Frame {
@@ -72,10 +72,10 @@ class JsonFrame final : public Frame {
 
   JsonFraming framing_;
   State state_;
-  std::size_t scanned_ = 0;     // how far the window has been looked at
-  std::uint32_t depth_ = 0;     // open brackets before scanned_
+  std::size_t scanned_ = 0;  // how far the window has been looked at
+  std::uint32_t depth_ = 0;  // open brackets before scanned_
   bool in_string_ = false;
-  bool escaped_ = false;        // the byte at scanned_ is escaped by a backslash before it
+  bool escaped_ = false;  // the byte at scanned_ is escaped by a backslash before it
   bool array_in_object_ = false;
   bool needs_element_ = false;  // a comma came before: an element must follow
   bool released_ = false;       // part of the element is gone already

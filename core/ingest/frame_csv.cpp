@@ -10,7 +10,8 @@ namespace throughline::ingest {
 namespace {
 
 constexpr std::string_view kDelimiters = ",;\t";
-constexpr std::string_view kGuarded = "=+-@\t\r";  // a spreadsheet takes a cell that begins so for a formula
+constexpr std::string_view kGuarded =
+    "=+-@\t\r";  // a spreadsheet takes a cell that begins so for a formula
 
 constexpr std::array kOurColumns = {
 #define CSV_COLUMN(id, name) std::string_view(name),
@@ -47,7 +48,8 @@ bool CsvFrame::ends_cell(char c) const {
   return delimiter_ != '\0' ? c == delimiter_ : kDelimiters.find(c) != std::string_view::npos;
 }
 
-// From scanned_ to the end of the row, where it stops before the CR or LF; false where the window ends first.
+// From scanned_ to the end of the row, where it stops before the CR or LF; false where the window
+// ends first.
 bool CsvFrame::scan_row(std::string_view window) {
   for (; scanned_ < window.size(); ++scanned_) {
     const char c = window[scanned_];
@@ -67,7 +69,8 @@ bool CsvFrame::scan_row(std::string_view window) {
           continue;
         }
         break;
-      case State::plain: break;
+      case State::plain:
+        break;
     }
     if (ends_row(c)) return true;
     state_ = ends_cell(c) ? State::cell_start : State::plain;
@@ -92,7 +95,8 @@ Framed CsvFrame::next(std::string_view window, bool final) {
   framed.consumed = ended ? size + 1 : size;
   framed.what = size == 0 && !released_ ? Framed::What::skip : Framed::What::record;
   skip_newline_ = ended && window[size] == '\r';
-  if (framed.what == Framed::What::record && delimiter_ == '\0') delimiter_ = guess_delimiter(framed.text);
+  if (framed.what == Framed::What::record && delimiter_ == '\0')
+    delimiter_ = guess_delimiter(framed.text);
   scanned_ = 0;
   state_ = State::cell_start;
   released_ = false;
@@ -103,7 +107,8 @@ Framed CsvFrame::next(std::string_view window, bool final) {
 
 namespace {
 
-// One quoted cell from its opening quote; `at` moves behind the closing one, or to the end where there is none.
+// One quoted cell from its opening quote; `at` moves behind the closing one, or to the end where
+// there is none.
 bool take_quoted(std::string_view row, std::size_t& at, std::string& cell) {
   for (++at; at < row.size(); ++at) {
     if (row[at] == '"') {
@@ -130,7 +135,8 @@ bool split_csv_row(std::string_view row, char delimiter, Scratch& scratch,
       cell.clear();
       if (!take_quoted(row, at, cell)) return false;
       const std::size_t end = std::min(row.find(delimiter, at), row.size());
-      cell += row.substr(at, end - at);  // what follows the closing quote, against the rule, is kept
+      cell +=
+          row.substr(at, end - at);  // what follows the closing quote, against the rule, is kept
       cells.push_back(scratch.keep(cell));
       at = end;
     } else {
@@ -171,11 +177,13 @@ Reader::Outcome CsvReader::read(std::string_view text, RecordTree& tree, ReadFau
     fault = {Code::syntax, 0, "A quoted cell is not closed."};
     return Outcome::fault;
   }
-  while (names_.size() < cells_.size()) names_.push_back("column " + std::to_string(names_.size() + 1));
+  while (names_.size() < cells_.size())
+    names_.push_back("column " + std::to_string(names_.size() + 1));
   tree.open(NodeType::object);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     std::string_view cell = cells_[i];
-    if (is_ours_ && cell.size() > 1 && cell[0] == '\'' && kGuarded.find(cell[1]) != std::string_view::npos)
+    if (is_ours_ && cell.size() > 1 && cell[0] == '\'' &&
+        kGuarded.find(cell[1]) != std::string_view::npos)
       cell.remove_prefix(1);
     const auto index = tree.add(cell.empty() ? NodeType::null : NodeType::string);
     Node& node = tree.node(index);

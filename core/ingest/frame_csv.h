@@ -1,5 +1,5 @@
-// Framing and reading of CSV (RFC 4180, and what is met beside it): quoted cells with newlines, CR, LF or CRLF, a
-// delimiter of comma, semicolon or tab.
+// Framing and reading of CSV (RFC 4180, and what is met beside it): quoted cells with newlines, CR,
+// LF or CRLF, a delimiter of comma, semicolon or tab.
 #pragma once
 
 #include <string>
@@ -10,11 +10,12 @@
 
 namespace throughline::ingest {
 
-// The most frequent of , ; and tab outside quotes in the header row; comma where none occurs or on a tie.
+// The most frequent of , ; and tab outside quotes in the header row; comma where none occurs or on
+// a tie.
 char guess_delimiter(std::string_view header);
 
-// A quote opens a quoted cell only at the cell's beginning; elsewhere it is a character like any other. Blank
-// lines are no records.
+// A quote opens a quoted cell only at the cell's beginning; elsewhere it is a character like any
+// other. Blank lines are no records.
 class CsvFrame final : public Frame {
  public:
   Framed next(std::string_view window, bool final) override;
@@ -27,18 +28,20 @@ class CsvFrame final : public Frame {
 
   State state_ = State::cell_start;
   std::size_t scanned_ = 0;
-  char delimiter_ = '\0';  // not known while the header is framed
+  char delimiter_ = '\0';      // not known while the header is framed
   bool skip_newline_ = false;  // a CR ended the last row: an LF belongs to it
   bool released_ = false;
 };
 
-// Cells of one row, unquoted; false where a quoted cell is not closed. Views into `row` or the scratch.
-bool split_csv_row(std::string_view row, char delimiter, Scratch& scratch, std::vector<std::string_view>& cells);
+// Cells of one row, unquoted; false where a quoted cell is not closed. Views into `row` or the
+// scratch.
+bool split_csv_row(std::string_view row, char delimiter, Scratch& scratch,
+                   std::vector<std::string_view>& cells);
 
-// The first row names the members of every later one; each row becomes an object of strings, an empty cell null.
-// A column without a name is `column N`, and so are cells beyond the header. Where the header is exactly the one
-// that our own export writes (core/data/csv_columns.def), the apostrophe that the export put before a cell's
-// leading = + - @ tab or CR is taken off again.
+// The first row names the members of every later one; each row becomes an object of strings, an
+// empty cell null. A column without a name is `column N`, and so are cells beyond the header. Where
+// the header is exactly the one that our own export writes (core/data/csv_columns.def), the
+// apostrophe that the export put before a cell's leading = + - @ tab or CR is taken off again.
 class CsvReader final : public Reader {
  public:
   Outcome read(std::string_view text, RecordTree& tree, ReadFault& fault) override;

@@ -1,9 +1,10 @@
 // Framing of JSON and NDJSON.
 //
-// NDJSON ends a record at each newline (a raw newline cannot stand inside a JSON string), so a search for one byte
-// is all it takes. The elements of an array are found by counting brackets outside strings, 64 bytes at a time:
-// masks of quotes and backslashes give a mask of what lies inside strings, and only the brackets (and, between
-// elements, the commas) outside it are looked at one by one.
+// NDJSON ends a record at each newline (a raw newline cannot stand inside a JSON string), so a
+// search for one byte is all it takes. The elements of an array are found by counting brackets
+// outside strings, 64 bytes at a time: masks of quotes and backslashes give a mask of what lies
+// inside strings, and only the brackets (and, between elements, the commas) outside it are looked
+// at one by one.
 #include <array>
 #include <cstring>
 
@@ -30,8 +31,8 @@ std::uint64_t prefix_xor(std::uint64_t bits) {
   return bits;
 }
 
-// Which bytes are escaped by the backslashes of `slashes`; `carry` says that byte 0 is, and then whether the byte
-// after the block is.
+// Which bytes are escaped by the backslashes of `slashes`; `carry` says that byte 0 is, and then
+// whether the byte after the block is.
 std::uint64_t escaped_bits(std::uint64_t slashes, bool& carry) {
   std::uint64_t escaped = carry ? 1 : 0;
   carry = false;
@@ -48,7 +49,8 @@ std::uint64_t escaped_bits(std::uint64_t slashes, bool& carry) {
   return escaped;
 }
 
-// {"events":[…: is this object, read from its first byte, such a one, and where does its first element start?
+// {"events":[…: is this object, read from its first byte, such a one, and where does its first
+// element start?
 enum class Probe : std::uint8_t { no, undecided, yes };
 Probe probe_envelope(std::string_view window, std::size_t& first_element) {
   constexpr std::array<std::string_view, 4> kTokens = {"{", "\"events\"", ":", "["};
@@ -102,14 +104,22 @@ std::size_t JsonFrame::release() {
 
 Framed JsonFrame::next(std::string_view window, bool final) {
   switch (state_) {
-    case State::start: return at_start(window, final);
-    case State::probe: return at_probe(window, final);
-    case State::value: return at_value(window, final);
-    case State::array: return at_array(window, final);
-    case State::tail: return at_tail(window, final);
-    case State::after: return at_after(window, final);
-    case State::lines: return at_line(window, final);
-    case State::done: break;
+    case State::start:
+      return at_start(window, final);
+    case State::probe:
+      return at_probe(window, final);
+    case State::value:
+      return at_value(window, final);
+    case State::array:
+      return at_array(window, final);
+    case State::tail:
+      return at_tail(window, final);
+    case State::after:
+      return at_after(window, final);
+    case State::lines:
+      return at_line(window, final);
+    case State::done:
+      break;
   }
   return skipping(window.size());
 }
@@ -123,7 +133,8 @@ void JsonFrame::restart(std::uint32_t depth) {
 }
 
 Framed JsonFrame::done_with(Framed framed, State next, std::string_view window) {
-  if (framing_.may_be_lines && !multiline_) multiline_ = has_newline(window.substr(0, framed.consumed));
+  if (framing_.may_be_lines && !multiline_)
+    multiline_ = has_newline(window.substr(0, framed.consumed));
   state_ = next;
   return framed;
 }
@@ -160,7 +171,8 @@ Framed JsonFrame::at_probe(std::string_view window, bool final) {
 }
 
 Framed JsonFrame::at_value(std::string_view window, bool final) {
-  // An object ends with its bracket; a scalar has no end but the input's (or, of many lines, its own line's).
+  // An object ends with its bracket; a scalar has no end but the input's (or, of many lines, its
+  // own line's).
   const bool object = released_ ? depth_ > 0 || in_string_ : window[0] == '{';
   bool ended = false;
   if (object) {
@@ -224,19 +236,24 @@ Framed JsonFrame::at_after(std::string_view window, bool final) {
     state_ = State::lines;
     return at_line(window, final);
   }
+  constexpr std::size_t kExcerptBytes = 512;  // 120 characters of four bytes: the excerpt then depends on no chunk
+  if (!final && window.size() < kExcerptBytes) return {};
   state_ = State::done;
-  return framing_fault(window.size(), window, "Something follows the value.");
+  return framing_fault(window.size(), window.substr(0, kExcerptBytes), "Something follows the value.");
 }
 
 Framed JsonFrame::at_line(std::string_view window, bool final) {
-  const void* newline =
-      scanned_ < window.size() ? std::memchr(window.data() + scanned_, '\n', window.size() - scanned_) : nullptr;
+  const void* newline = scanned_ < window.size()
+                            ? std::memchr(window.data() + scanned_, '\n', window.size() - scanned_)
+                            : nullptr;
   if (newline == nullptr && !final) {
     scanned_ = window.size();
     return {};
   }
   const std::size_t end =
-      newline == nullptr ? window.size() : static_cast<std::size_t>(static_cast<const char*>(newline) - window.data());
+      newline == nullptr
+          ? window.size()
+          : static_cast<std::size_t>(static_cast<const char*>(newline) - window.data());
   const std::size_t consumed = newline == nullptr ? end : end + 1;
   const bool partial = released_;
   scanned_ = 0;
@@ -247,7 +264,8 @@ Framed JsonFrame::at_line(std::string_view window, bool final) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Scanning: from scanned_ on, until the end that is looked for. Then scanned_ stands behind the byte that ends it.
+// Scanning: from scanned_ on, until the end that is looked for. Then scanned_ stands behind the
+// byte that ends it.
 
 bool JsonFrame::scan(std::string_view window, Until until) {
   while (window.size() - scanned_ >= kBlock)

@@ -35,7 +35,8 @@ Markup read_markup(std::string_view text) {
   constexpr std::string_view kCdata = "<![CDATA[";
   constexpr std::string_view kComment = "<!--";
   const auto may_be = [&](std::string_view opening) {
-    return text.substr(0, opening.size()) == opening.substr(0, std::min(text.size(), opening.size()));
+    return text.substr(0, opening.size()) ==
+           opening.substr(0, std::min(text.size(), opening.size()));
   };
   if (text.size() < 2) return {};
   if (text[1] == '?') return ended_by(text, "?>");

@@ -1,7 +1,8 @@
 // Framing and reading of XES, one trace at a time.
 //
-// What stands outside the traces (extensions, classifiers, the log's own attributes, and `global` defaults, whose
-// dates are no events) holds no record. An `event` that stands in the log without a trace is a record of its own.
+// What stands outside the traces (extensions, classifiers, the log's own attributes, and `global`
+// defaults, whose dates are no events) holds no record. An `event` that stands in the log without a
+// trace is a record of its own.
 #pragma once
 
 #include <memory>
@@ -12,7 +13,8 @@
 
 namespace throughline::ingest {
 
-// One piece of markup at the front of `text`, which begins with '<'; `incomplete` where the text ends inside it.
+// One piece of markup at the front of `text`, which begins with '<'; `incomplete` where the text
+// ends inside it.
 struct Markup {
   enum class What : std::uint8_t { incomplete, other, open, close, empty };
   What what = What::incomplete;
@@ -30,16 +32,17 @@ class XesFrame final : public Frame {
   Framed at_end(std::string_view window);
 
   std::size_t scanned_ = 0;
-  std::uint32_t depth_ = 0;       // open elements
+  std::uint32_t depth_ = 0;         // open elements
   std::uint32_t record_depth_ = 0;  // of the trace's own element; meaningful while in_record_
   bool in_record_ = false;
   bool any_element_ = false;
   bool reported_end_ = false;
 };
 
-// A trace becomes {"trace":{…},"events":[{…},…]}: attributes by their key. string, date and id are strings; int and
-// float numbers where they are JSON numbers, else strings; boolean a flag; list an array, container an object. What
-// is nested inside a plain attribute stands beside it as `key/nested key`.
+// A trace becomes {"trace":{…},"events":[{…},…]}: attributes by their key. string, date and id are
+// strings; int and float numbers where they are JSON numbers, else strings; boolean a flag; list an
+// array, container an object. What is nested inside a plain attribute stands beside it as
+// `key/nested key`.
 class XesReader final : public Reader {
  public:
   XesReader();

@@ -18,8 +18,9 @@ constexpr Entity kEntities[] = {
 #include "../data/html_entities.def"
 #undef ENTITY
 };
-constexpr std::array<std::string_view, 16> kBlocks = {"p",  "div", "li", "ul", "ol", "tr", "table", "blockquote",
-                                                      "h1", "h2",  "h3", "h4", "h5", "h6", "pre",   "section"};
+constexpr std::array<std::string_view, 16> kBlocks = {
+    "p",  "div", "li", "ul", "ol", "tr", "table", "blockquote",
+    "h1", "h2",  "h3", "h4", "h5", "h6", "pre",   "section"};
 
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -42,7 +43,8 @@ std::optional<char32_t> numeric_reference(std::string_view digits) {
   for (char c : digits) {
     char32_t digit = 99;
     if (c >= '0' && c <= '9') digit = static_cast<char32_t>(c - '0');
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') digit = static_cast<char32_t>((c | 0x20) - 'a' + 10);
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+      digit = static_cast<char32_t>((c | 0x20) - 'a' + 10);
     if (digit >= base) return std::nullopt;
     value = value * base + digit;
     if (value > 0x10FFFF) return std::nullopt;
@@ -104,7 +106,8 @@ class TextOfHtml {
     std::size_t end = begin;
     while (end < html_.size() && is_letter_or_digit(html_[end])) ++end;
     const std::size_t bracket = html_.find('>', at_);
-    if ((end == begin && html_.substr(begin, 1) != "!") || bracket == std::string_view::npos) return false;
+    if ((end == begin && html_.substr(begin, 1) != "!") || bracket == std::string_view::npos)
+      return false;
     at_ = bracket + 1;
     apply(lower(html_.substr(begin, end - begin)), close);
     return true;

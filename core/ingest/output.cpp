@@ -36,7 +36,8 @@ void Output::begin_record(Place place, std::string_view raw) {
 }
 
 EventRecord& Output::begin_event() {
-  // Only what the last event was given has to go: clearing all views costs more than most events to read.
+  // Only what the last event was given has to go: clearing all views costs more than most events to
+  // read.
   static_assert(kMemberCount <= 64);
   for (std::uint64_t given = event_.given.to_ullong(); given != 0; given &= given - 1)
     event_.values[static_cast<std::size_t>(__builtin_ctzll(given))] = {};

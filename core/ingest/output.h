@@ -17,9 +17,11 @@ struct Place {
 
 class Output {
  public:
-  Output(std::uint32_t first_record, ReadReport& report) : report_(&report), next_record_(first_record) {}
+  Output(std::uint32_t first_record, ReadReport& report)
+      : report_(&report), next_record_(first_record) {}
 
-  // Every record, refused ones too, takes a number; what follows belongs to it. `raw` are its bytes.
+  // Every record, refused ones too, takes a number; what follows belongs to it. `raw` are its
+  // bytes.
   void begin_record(Place place, std::string_view raw);
   // A fresh event of the record: nothing given but its place.
   EventRecord& begin_event();

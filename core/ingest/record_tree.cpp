@@ -46,12 +46,19 @@ void RecordTree::append_json(Index i, std::string& out) const {
     return;
   }
   switch (node.type) {
-    case NodeType::null: out += "null"; return;
+    case NodeType::null:
+      out += "null";
+      return;
     case NodeType::flag:
-    case NodeType::number: out += node.text(); return;
-    case NodeType::string: append_json_string(out, node.text()); return;
+    case NodeType::number:
+      out += node.text();
+      return;
+    case NodeType::string:
+      append_json_string(out, node.text());
+      return;
     case NodeType::object:
-    case NodeType::array: break;
+    case NodeType::array:
+      break;
   }
   const bool object = node.type == NodeType::object;
   out += object ? '{' : '[';
@@ -89,7 +96,8 @@ void append_compact(std::string_view json, std::string& out) {
       from = at++;
       bool ignored = false;
       while (at < end && *(at = find_string_break(at, end, ignored)) != '"')
-        at = std::min(at + 2, end);  // a backslash and what it escapes; the reader has let nothing else pass
+        at = std::min(
+            at + 2, end);  // a backslash and what it escapes; the reader has let nothing else pass
       at = std::min(at + 1, end);
       out.append(from, at);
     }
@@ -108,9 +116,12 @@ std::size_t skip_digits(std::string_view text, std::size_t at) {
 
 // The first 309 digits of the smallest number that rounds to infinity: (2 − 2^−54) · 2^1023.
 constexpr std::string_view kInfinityDigits =
-    "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330"
-    "286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069"
-    "855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
+    "1797693134862315807937289714053034150799341327100378269361737789804449682927647509466490179775"
+    "87207096330"
+    "2864166928879109465555478519404026306574886715058206819089020007083836762738548458177115317644"
+    "75730270069"
+    "8555713669596228429148198608349364752927190741684443655107043427115596995080930428801779041744"
+    "97792";
 
 // The exponent as a number, far values cut to ±1e9.
 std::int64_t exponent_of(std::string_view text) {

@@ -1,7 +1,8 @@
 // One record as a flat array of nodes, whatever it was read from.
 //
-// A node's subtree follows it directly, so a walk is a walk through memory. Texts point into the source where
-// they stand there unchanged, else into the tree's scratch; both hold until the next record is read.
+// A node's subtree follows it directly, so a walk is a walk through memory. Texts point into the
+// source where they stand there unchanged, else into the tree's scratch; both hold until the next
+// record is read.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ enum class NodeType : std::uint8_t { null, flag, number, string, object, array }
 struct Node {
   const char* key_at = nullptr;   // decoded name; null for elements and the root
   const char* text_at = nullptr;  // strings: decoded; else the token; containers: nothing
-  const char* raw_at = nullptr;   // the value's bytes as received; null where the source was not JSON
+  const char* raw_at =
+      nullptr;  // the value's bytes as received; null where the source was not JSON
   const char* key_raw_at = nullptr;  // the name's bytes as received, quotes included; null as above
   std::uint32_t key_size = 0;
   std::uint32_t text_size = 0;
@@ -54,17 +56,19 @@ class RecordTree {
   const Node& operator[](Index i) const { return nodes_[i]; }
   Scratch& scratch() { return scratch_; }
 
-  // The member of that name of an object (the first of several); kNone where there is none or `object` is none.
+  // The member of that name of an object (the first of several); kNone where there is none or
+  // `object` is none.
   Index member(Index object, std::string_view name) const;
 
-  // The value as compact JSON: its bytes as received minus blanks between tokens. A view into the source
-  // where nothing had to be taken out, else into the scratch.
+  // The value as compact JSON: its bytes as received minus blanks between tokens. A view into the
+  // source where nothing had to be taken out, else into the scratch.
   std::string_view json(Index i);
   // The same, appended.
   void append_json(Index i, std::string& out) const;
   void append_key(Index i, std::string& out) const;
 
-  // Building: nodes in document order; `open` starts a container and `close` ends the innermost one.
+  // Building: nodes in document order; `open` starts a container and `close` ends the innermost
+  // one.
   Index add(NodeType type) {
     const Index i = size();
     nodes_.emplace_back();

@@ -21,7 +21,8 @@ std::string path_of(const Pointer& pattern) {
 }  // namespace
 
 bool RuleMapper::Pending::has(Member member) const {
-  return std::any_of(members.begin(), members.end(), [&](const auto& given) { return given.first == member; });
+  return std::any_of(members.begin(), members.end(),
+                     [&](const auto& given) { return given.first == member; });
 }
 
 void RuleMapper::wipe() {
@@ -37,7 +38,8 @@ void RuleMapper::map(RecordTree& tree, Index record, Output& output, EventSink& 
   map_tree(reread ? parsed_ : tree, reread ? 0 : record, output, sink);
 }
 
-// The record's own members again, those that `parse` names with their text as JSON; what is no JSON stays a text.
+// The record's own members again, those that `parse` names with their text as JSON; what is no JSON
+// stays a text.
 bool RuleMapper::read_parsed(RecordTree& tree, Index record) {
   std::vector<Index> texts;
   scope_.begin(tree, record);
@@ -104,7 +106,8 @@ void RuleMapper::collect(const Stream& stream) {
   const std::vector<Pointer>& each = stream.each.empty() ? kItself : stream.each;
   for (const Pointer& outer : within)
     scope_.walk(outer, {scope_.record()}, [&](Scopes& scopes) {
-      for (const Pointer& inner : each) collect_items(stream, inner, path_of(outer) + path_of(inner), scopes);
+      for (const Pointer& inner : each)
+        collect_items(stream, inner, path_of(outer) + path_of(inner), scopes);
       return true;
     });
 }
@@ -137,14 +140,16 @@ bool RuleMapper::collect_item(const Stream& stream, const std::string& path, con
   return true;
 }
 
-RuleMapper::Pending& RuleMapper::make_event(const Stream& stream, const Rule& rule, const Scopes& scopes) {
+RuleMapper::Pending& RuleMapper::make_event(const Stream& stream, const Rule& rule,
+                                            const Scopes& scopes) {
   Pending pending;
   const Index item = scopes.back();
   if (scope_.mark_event_of(item)) pending.item = item;
   for (const Assignment& assignment : rule.set) assign(assignment, scopes, pending);
   for (const Assignment& assignment : stream.set) {
     const bool ruled = std::any_of(rule.set.begin(), rule.set.end(), [&](const Assignment& own) {
-      return own.to == assignment.to && own.member == assignment.member && own.name == assignment.name;
+      return own.to == assignment.to && own.member == assignment.member &&
+             own.name == assignment.name;
     });
     if (!ruled) assign(assignment, scopes, pending);
   }
@@ -184,7 +189,8 @@ void RuleMapper::take_named_members(Index item, Pending& pending) {
   if (tree[item].type != NodeType::object) return;
   for (Index child = item + 1; child < tree[item].next; child = tree[child].next) {
     const auto member = member_from_path(tree[child].key());
-    if (!member || *member == Member::metadata || pending.has(*member) || scope_.is_used(child)) continue;
+    if (!member || *member == Member::metadata || pending.has(*member) || scope_.is_used(child))
+      continue;
     const auto value = as_member({RuleValue::What::node, child, {}}, member_form(*member), scope_);
     if (!value) continue;
     pending.members.emplace_back(*member, *value);
@@ -222,7 +228,8 @@ void RuleMapper::keep_rest(Index object, const std::string& path, Output& output
 }
 
 // Appends what is left of a value as JSON; false where nothing is.
-bool RuleMapper::append_rest(Index i, const std::string& path, bool counted, std::string& out, Output& output) {
+bool RuleMapper::append_rest(Index i, const std::string& path, bool counted, std::string& out,
+                             Output& output) {
   const RecordTree& tree = scope_.tree();
   const Node& node = tree[i];
   if (node.type == NodeType::null || scope_.is_used(i) || scope_.is_item(i)) return false;

@@ -1,9 +1,10 @@
-// An adapter's document → rules. Refuses with a JSON pointer to the bad rule and what is wrong with it.
+// An adapter's document → rules. Refuses with a JSON pointer to the bad rule and what is wrong with
+// it.
 #pragma once
 
-#include "throughline/document.h"
 #include <string>
 #include <vector>
+#include "throughline/document.h"
 
 #include "ingest/columns.h"
 #include "ingest/rules.h"
@@ -22,7 +23,8 @@ class RuleParser {
   const std::string& error() const { return error_; }
   void fail(const std::string& at, std::string_view what);
   // Refuses every member of the object that is not in the list.
-  void only(const Json& object, const std::string& at, std::initializer_list<std::string_view> names);
+  void only(const Json& object, const std::string& at,
+            std::initializer_list<std::string_view> names);
   bool expect(bool holds, const std::string& at, std::string_view what);
 
  private:

@@ -34,7 +34,8 @@ RuleScope::Index RuleScope::find(const Pointer& pointer, const Scopes& scopes) c
     if (node == RecordTree::kNone) break;
     node = step(node, name);
   }
-  return node == RecordTree::kNone || (*tree_)[node].type == NodeType::null ? RecordTree::kNone : node;
+  return node == RecordTree::kNone || (*tree_)[node].type == NodeType::null ? RecordTree::kNone
+                                                                            : node;
 }
 
 void RuleScope::walk(const Pointer& pattern, const Scopes& scopes, const Visit& visit) const {

@@ -1,4 +1,5 @@
-// Where rules look: the record tree, the scopes that patterns opened, and which nodes have been used.
+// Where rules look: the record tree, the scopes that patterns opened, and which nodes have been
+// used.
 #pragma once
 
 #include <functional>
@@ -22,9 +23,11 @@ class RuleScope {
   RecordTree& tree() const { return *tree_; }
   Index record() const { return record_; }
 
-  // The node that the pointer names, seen from the last scope; kNone where there is none or it is null.
+  // The node that the pointer names, seen from the last scope; kNone where there is none or it is
+  // null.
   Index find(const Pointer& pointer, const Scopes& scopes) const;
-  // Calls `visit` with the scopes down to every node that the pattern matches, in order; until it returns false.
+  // Calls `visit` with the scopes down to every node that the pattern matches, in order; until it
+  // returns false.
   using Visit = std::function<bool(Scopes&)>;
   void walk(const Pointer& pattern, const Scopes& scopes, const Visit& visit) const;
 
@@ -56,7 +59,8 @@ class RuleScope {
   enum : std::uint8_t { kUsed = 1, kItem = 2, kKept = 4, kHasEvent = 8 };
   Index origin(const Pointer& pointer, const Scopes& scopes) const;
   Index step(Index node, const std::string& name) const;
-  bool walk_from(const Pointer& pattern, std::size_t step, Index node, Scopes& scopes, const Visit& visit) const;
+  bool walk_from(const Pointer& pattern, std::size_t step, Index node, Scopes& scopes,
+                 const Visit& visit) const;
 
   RecordTree* tree_ = nullptr;
   Index record_ = 0;

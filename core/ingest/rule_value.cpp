@@ -9,8 +9,12 @@
 namespace throughline::ingest {
 namespace {
 
-RuleValue text_value(std::string_view text) { return {RuleValue::What::text, RecordTree::kNone, text}; }
-RuleValue json_value(std::string_view json) { return {RuleValue::What::json, RecordTree::kNone, json}; }
+RuleValue text_value(std::string_view text) {
+  return {RuleValue::What::text, RecordTree::kNone, text};
+}
+RuleValue json_value(std::string_view json) {
+  return {RuleValue::What::json, RecordTree::kNone, json};
+}
 
 RuleValue first_of(const std::vector<Pointer>& pointers, RuleScope& scope, const Scopes& scopes) {
   for (const Pointer& pointer : pointers) {
@@ -23,7 +27,8 @@ RuleValue first_of(const std::vector<Pointer>& pointers, RuleScope& scope, const
 }
 
 RuleValue found(const Expression& e, RuleScope& scope, const Scopes& scopes) {
-  // A condition inside looks from the candidate; `^` there is where the search began, whatever the pattern walked.
+  // A condition inside looks from the candidate; `^` there is where the search began, whatever the
+  // pattern walked.
   RuleValue value;
   for (const Pointer& pattern : e.pointers) {
     scope.walk(pattern, scopes, [&](Scopes& at) {
@@ -78,7 +83,8 @@ RuleValue composed(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   return json_value(scope.tree().scratch().keep(json));
 }
 
-// A template that came with the data: every {{name}} is the member of that name of the object of tokens.
+// A template that came with the data: every {{name}} is the member of that name of the object of
+// tokens.
 RuleValue rendered(const Expression& e, RuleScope& scope, const Scopes& scopes) {
   const auto text = text_of(evaluate(e.elements.front(), scope, scopes), scope);
   if (!text) return {};
@@ -97,14 +103,15 @@ RuleValue rendered(const Expression& e, RuleScope& scope, const Scopes& scopes) 
     if (!rest.empty() && rest.front() == '}') rest.remove_prefix(1);
     if (tokens.what != RuleValue::What::node) continue;
     const auto node = scope.tree().member(tokens.node, name);
-    if (node != RecordTree::kNone && scope.tree()[node].is_scalar()) out += scope.tree()[node].text();
+    if (node != RecordTree::kNone && scope.tree()[node].is_scalar())
+      out += scope.tree()[node].text();
   }
   out += rest;
   return text_value(scope.tree().scratch().keep(out));
 }
 
-// When a device's clock is wrong: the event happened as long before the receipt as, by that clock, before the sending.
-// Where not all three times are instants, the time as it was written.
+// When a device's clock is wrong: the event happened as long before the receipt as, by that clock,
+// before the sending. Where not all three times are instants, the time as it was written.
 RuleValue unskewed(const Expression& e, RuleScope& scope, const Scopes& scopes) {
   const RuleValue happened = evaluate(e.elements[0], scope, scopes);
   ParsedTime times[3];
@@ -130,27 +137,37 @@ RuleValue source_value(const Expression& e, RuleScope& scope, const Scopes& scop
   switch (e.source) {
     case Expression::Source::constant:
       return e.constant_is_string ? text_value(e.constant_text) : json_value(e.constant_json);
-    case Expression::Source::pointers: return first_of(e.pointers, scope, scopes);
-    case Expression::Source::choose: return chosen(e, scope, scopes);
+    case Expression::Source::pointers:
+      return first_of(e.pointers, scope, scopes);
+    case Expression::Source::choose:
+      return chosen(e, scope, scopes);
     case Expression::Source::text_template: {
       const auto text = fill(e.text, scope, scopes);
       return text ? text_value(scope.tree().scratch().keep(*text)) : RuleValue{};
     }
-    case Expression::Source::find: return found(e, scope, scopes);
-    case Expression::Source::list: return listed(e, scope, scopes);
-    case Expression::Source::object: return composed(e, scope, scopes);
-    case Expression::Source::render: return rendered(e, scope, scopes);
-    case Expression::Source::skew: return unskewed(e, scope, scopes);
-    case Expression::Source::key: return text_value(scope.tree()[scopes.back()].key());
+    case Expression::Source::find:
+      return found(e, scope, scopes);
+    case Expression::Source::list:
+      return listed(e, scope, scopes);
+    case Expression::Source::object:
+      return composed(e, scope, scopes);
+    case Expression::Source::render:
+      return rendered(e, scope, scopes);
+    case Expression::Source::skew:
+      return unskewed(e, scope, scopes);
+    case Expression::Source::key:
+      return text_value(scope.tree()[scopes.back()].key());
   }
   return {};
 }
 
-RuleValue mapped(const Expression& e, const RuleValue& value, RuleScope& scope, const Scopes& scopes) {
+RuleValue mapped(const Expression& e, const RuleValue& value, RuleScope& scope,
+                 const Scopes& scopes) {
   const auto text = text_of(value, scope);
   if (text) {
-    const auto at = std::lower_bound(e.map.begin(), e.map.end(), *text,
-                                     [](const auto& entry, std::string_view key) { return entry.first < key; });
+    const auto at =
+        std::lower_bound(e.map.begin(), e.map.end(), *text,
+                         [](const auto& entry, std::string_view key) { return entry.first < key; });
     if (at != e.map.end() && at->first == *text) return text_value(at->second);
   }
   return e.otherwise.empty() ? value : evaluate(e.otherwise.front(), scope, scopes);
@@ -187,7 +204,8 @@ bool any_group_holds(const Condition& c, RuleScope& scope, const Scopes& scopes)
 }
 
 // The elements of a list that another list, or nothing where there is none, does not have.
-RuleValue without(const RuleValue& value, const Pointer& pointer, RuleScope& scope, const Scopes& scopes) {
+RuleValue without(const RuleValue& value, const Pointer& pointer, RuleScope& scope,
+                  const Scopes& scopes) {
   const RecordTree& tree = scope.tree();
   if (value.what != RuleValue::What::node || tree[value.node].type != NodeType::array) return value;
   const auto other = scope.find(pointer, scopes);
@@ -208,9 +226,11 @@ RuleValue without(const RuleValue& value, const Pointer& pointer, RuleScope& sco
   return json_value(scope.tree().scratch().keep(json));
 }
 
-bool same_text_at(const Pointer& pointer, std::string_view text, const RuleScope& scope, const Scopes& scopes) {
+bool same_text_at(const Pointer& pointer, std::string_view text, const RuleScope& scope,
+                  const Scopes& scopes) {
   const auto other = scope.find(pointer, scopes);
-  return other != RecordTree::kNone && scope.tree()[other].is_scalar() && scope.tree()[other].text() == text;
+  return other != RecordTree::kNone && scope.tree()[other].is_scalar() &&
+         scope.tree()[other].text() == text;
 }
 
 bool one_holds(const Condition& c, RuleScope& scope, const Scopes& scopes) {
@@ -228,13 +248,15 @@ bool one_holds(const Condition& c, RuleScope& scope, const Scopes& scopes) {
       return std::find(c.operands.begin(), c.operands.end(), *text) != c.operands.end();
     case Condition::Op::starts_with:
       return text->substr(0, c.operands.front().size()) == c.operands.front();
-    case Condition::Op::contains: return text->find(c.operands.front()) != std::string_view::npos;
+    case Condition::Op::contains:
+      return text->find(c.operands.front()) != std::string_view::npos;
     case Condition::Op::equals_at:
       if (!same_text_at(c.other.front(), *text, scope, scopes)) return false;
       if (!c.negated && value.what == RuleValue::What::node) scope.mark_used(value.node);
       return true;
     case Condition::Op::exists:
-    case Condition::Op::any: break;
+    case Condition::Op::any:
+      break;
   }
   return false;
 }
@@ -266,7 +288,8 @@ RuleValue evaluate(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   RuleValue value = source_value(e, scope, scopes);
   if (value.what == RuleValue::What::none && !(e.has_map && !e.otherwise.empty())) return value;
   const auto change = [&](auto&& changed) {
-    if (const auto text = text_of(value, scope)) value = text_value(scope.tree().scratch().keep(changed(*text)));
+    if (const auto text = text_of(value, scope))
+      value = text_value(scope.tree().scratch().keep(changed(*text)));
   };
   if (!e.strip_prefix.empty())
     change([&](std::string_view text) {
@@ -292,35 +315,45 @@ std::optional<std::string_view> text_of(const RuleValue& value, const RuleScope&
   if (value.what == RuleValue::What::node && scope.tree()[value.node].is_scalar())
     return scope.tree()[value.node].text();
   // A number or a boolean that the adapter states.
-  if (value.what == RuleValue::What::json && !value.bytes.empty() && value.bytes[0] != '{' && value.bytes[0] != '[')
+  if (value.what == RuleValue::What::json && !value.bytes.empty() && value.bytes[0] != '{' &&
+      value.bytes[0] != '[')
     return value.bytes;
   return std::nullopt;
 }
 
-std::optional<std::string_view> as_member(const RuleValue& value, MemberForm form, RuleScope& scope) {
+std::optional<std::string_view> as_member(const RuleValue& value, MemberForm form,
+                                          RuleScope& scope) {
   switch (value.what) {
-    case RuleValue::What::none: return std::nullopt;
+    case RuleValue::What::none:
+      return std::nullopt;
     case RuleValue::What::node: {
       const auto taken = member_value(scope.tree(), value.node, form);
       if (taken || !scope.tree()[value.node].is_scalar()) return taken;
       // An adapter has said what the text is: "5" is a number, "true" a flag.
       return member_value_of_text(scope.tree().scratch(), scope.tree()[value.node].text(), form);
     }
-    case RuleValue::What::text: return member_value_of_text(scope.tree().scratch(), value.bytes, form);
-    case RuleValue::What::json: break;
+    case RuleValue::What::text:
+      return member_value_of_text(scope.tree().scratch(), value.bytes, form);
+    case RuleValue::What::json:
+      break;
   }
   const bool container = value.bytes[0] == '[' || value.bytes[0] == '{';
   if (!container) return member_value_of_text(scope.tree().scratch(), value.bytes, form);
-  if (form == MemberForm::json || (form == MemberForm::list && value.bytes[0] == '[')) return value.bytes;
+  if (form == MemberForm::json || (form == MemberForm::list && value.bytes[0] == '['))
+    return value.bytes;
   return std::nullopt;
 }
 
 std::string_view as_json(const RuleValue& value, RuleScope& scope) {
   switch (value.what) {
-    case RuleValue::What::none: return "null";
-    case RuleValue::What::node: return scope.tree().json(value.node);
-    case RuleValue::What::json: return value.bytes;
-    case RuleValue::What::text: break;
+    case RuleValue::What::none:
+      return "null";
+    case RuleValue::What::node:
+      return scope.tree().json(value.node);
+    case RuleValue::What::json:
+      return value.bytes;
+    case RuleValue::What::text:
+      break;
   }
   std::string json;
   append_json_string(json, value.bytes);

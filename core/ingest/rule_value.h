@@ -8,7 +8,8 @@
 
 namespace throughline::ingest {
 
-// What an expression came to: a node of the record, a text, or compact JSON (of a list or an object).
+// What an expression came to: a node of the record, a text, or compact JSON (of a list or an
+// object).
 struct RuleValue {
   enum class What : std::uint8_t { none, node, text, json };
   What what = What::none;
@@ -20,13 +21,14 @@ struct RuleValue {
 RuleValue evaluate(const Expression& expression, RuleScope& scope, const Scopes& scopes);
 // A string, number or boolean as text; nothing for none, lists and objects.
 std::optional<std::string_view> text_of(const RuleValue& value, const RuleScope& scope);
-// An `equals` that holds marks what it compared: its text is known from the rule. So does an `equals_at`: its text
-// stands at the other place too.
+// An `equals` that holds marks what it compared: its text is known from the rule. So does an
+// `equals_at`: its text stands at the other place too.
 bool holds(const std::vector<Condition>& conditions, RuleScope& scope, const Scopes& scopes);
 // Nothing where none of its pointers finds anything.
 std::optional<std::string> fill(const Template& text, RuleScope& scope, const Scopes& scopes);
 // The value in the member's form.
-std::optional<std::string_view> as_member(const RuleValue& value, MemberForm form, RuleScope& scope);
+std::optional<std::string_view> as_member(const RuleValue& value, MemberForm form,
+                                          RuleScope& scope);
 // The value as compact JSON.
 std::string_view as_json(const RuleValue& value, RuleScope& scope);
 

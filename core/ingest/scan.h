@@ -1,6 +1,7 @@
 // Sixteen bytes at a time: the few comparisons that framing and reading need, as bit masks.
 //
-// SSE2 natively, SIMD128 in WebAssembly, plain loops elsewhere; the algorithms above are written once.
+// SSE2 natively, SIMD128 in WebAssembly, plain loops elsewhere; the algorithms above are written
+// once.
 #pragma once
 
 #include <cstddef>
@@ -38,9 +39,12 @@ class Bytes16 {
   __m128i v_;
 #elif defined(__wasm_simd128__)
   explicit Bytes16(const char* at) : v_(wasm_v128_load(at)) {}
-  std::uint32_t equal(char c) const { return wasm_i8x16_bitmask(wasm_i8x16_eq(v_, wasm_i8x16_splat(c))); }
+  std::uint32_t equal(char c) const {
+    return wasm_i8x16_bitmask(wasm_i8x16_eq(v_, wasm_i8x16_splat(c)));
+  }
   std::uint32_t equal_either_case(char c) const {
-    return wasm_i8x16_bitmask(wasm_i8x16_eq(wasm_v128_or(v_, wasm_i8x16_splat(0x20)), wasm_i8x16_splat(c)));
+    return wasm_i8x16_bitmask(
+        wasm_i8x16_eq(wasm_v128_or(v_, wasm_i8x16_splat(0x20)), wasm_i8x16_splat(c)));
   }
   std::uint32_t controls() const {
     return wasm_i8x16_bitmask(wasm_u8x16_lt(v_, wasm_i8x16_splat(0x20)));
@@ -76,8 +80,8 @@ class Bytes16 {
 #endif
 };
 
-// The first of quote, backslash or a control character in [at, end), or end. `non_ascii` is set where a byte
-// ≥ 0x80 may stand before it.
+// The first of quote, backslash or a control character in [at, end), or end. `non_ascii` is set
+// where a byte ≥ 0x80 may stand before it.
 inline const char* find_string_break(const char* at, const char* end, bool& non_ascii) {
   while (static_cast<std::size_t>(end - at) >= Bytes16::kSize) {
     const Bytes16 bytes(at);
@@ -98,8 +102,10 @@ inline std::uint64_t count_newlines(std::string_view bytes) {
   std::uint64_t n = 0;
   const char* at = bytes.data();
   const char* end = at + bytes.size();
-  for (; static_cast<std::size_t>(end - at) >= Bytes16::kSize; at += Bytes16::kSize)  // few: counted one by one
-    for (std::uint32_t newlines = Bytes16(at).equal('\n'); newlines != 0; newlines &= newlines - 1) ++n;
+  for (; static_cast<std::size_t>(end - at) >= Bytes16::kSize;
+       at += Bytes16::kSize)  // few: counted one by one
+    for (std::uint32_t newlines = Bytes16(at).equal('\n'); newlines != 0; newlines &= newlines - 1)
+      ++n;
   for (; at < end; ++at) n += *at == '\n' ? 1 : 0;
   return n;
 }

@@ -1,5 +1,5 @@
-// Memory for the strings of one record: bytes stay where they are until `reset`, and nothing is freed between
-// records, so that reading allocates nothing in the steady state.
+// Memory for the strings of one record: bytes stay where they are until `reset`, and nothing is
+// freed between records, so that reading allocates nothing in the steady state.
 #pragma once
 
 #include <cstddef>

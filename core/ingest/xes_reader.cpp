@@ -22,7 +22,8 @@ std::string_view name_of(const Element& element) { return {element.name(), eleme
 
 std::string_view attribute(const Element& element, std::string_view name) {
   const auto* found = element.first_attribute(name.data(), name.size());
-  return found == nullptr ? std::string_view() : std::string_view(found->value(), found->value_size());
+  return found == nullptr ? std::string_view()
+                          : std::string_view(found->value(), found->value_size());
 }
 
 // How deep elements nest; rapidxml recurses, so this is asked before it is.
@@ -72,7 +73,8 @@ class TraceBuilder {
 
   // The attributes in `parent`, their keys after `prefix`.
   void attributes(const Element& parent, const std::string& prefix) {
-    for (const Element* child = parent.first_node(); child != nullptr; child = child->next_sibling()) {
+    for (const Element* child = parent.first_node(); child != nullptr;
+         child = child->next_sibling()) {
       if (child->type() != rapidxml::node_element || name_of(*child) == "event") continue;
       std::string key = prefix;
       key += attribute(*child, "key");
@@ -95,7 +97,8 @@ class TraceBuilder {
       open(key, NodeType::array);
       const Element* values = element.first_node("values");
       const Element& holder = values != nullptr ? *values : element;
-      for (const Element* child = holder.first_node(); child != nullptr; child = child->next_sibling())
+      for (const Element* child = holder.first_node(); child != nullptr;
+           child = child->next_sibling())
         if (child->type() == rapidxml::node_element) add(*child, "");
       tree_->close();
     } else {
@@ -105,7 +108,8 @@ class TraceBuilder {
 
   void scalar(std::string_view kind, const std::string& key, std::string_view value) {
     NodeType type = NodeType::string;
-    if ((kind == "int" || kind == "float") && is_json_number(value) && fits_double(value)) type = NodeType::number;
+    if ((kind == "int" || kind == "float") && is_json_number(value) && fits_double(value))
+      type = NodeType::number;
     if (kind == "boolean" && (value == "true" || value == "false")) type = NodeType::flag;
     const auto node = tree_->add(type);
     tree_->set_key(node, key);
@@ -150,7 +154,8 @@ Reader::Outcome XesReader::read(std::string_view text, RecordTree& tree, ReadFau
   try {
     document->parse<kFlags>(buffer.data());
   } catch (const rapidxml::parse_error& error) {
-    fault.offset = std::min(static_cast<std::size_t>(error.where<char>() - buffer.data()), text.size());
+    fault.offset =
+        std::min(static_cast<std::size_t>(error.where<char>() - buffer.data()), text.size());
     fault.detail = error.what();
     return Outcome::fault;
   }

@@ -89,14 +89,14 @@ class Comparison {
   }
 
   void append_changed(JsonWriter& out) {
-    static const std::vector<std::uint32_t> kNone;
+    static const std::vector<Tracking::Place> kNone;
     const auto& stored = stored_ == nullptr ? kNone : stored_->order(*state_->events);
     const auto& edited = edited_->order(*state_->events);
     TrackReader of_stored = stored_ == nullptr ? edited_->reader() : stored_->reader();
     TrackReader of_edited = edited_->reader();
     for (std::size_t s = 0, e = 0; s < stored.size() || e < edited.size();) {
-      if (s < stored.size()) of_stored.look_at(stored[s]);
-      if (e < edited.size()) of_edited.look_at(edited[e]);
+      if (s < stored.size()) of_stored.look_at(stored[s].run);
+      if (e < edited.size()) of_edited.look_at(edited[e].run);
       int order = s == stored.size() ? 1 : -1;
       if (s < stored.size() && e < edited.size()) order = compare(of_stored, of_edited);
       append_change(out, order <= 0 ? &of_stored : nullptr, order >= 0 ? &of_edited : nullptr);

@@ -27,8 +27,10 @@ struct GroupValue {
 class JourneyGroups {
  public:
   JourneyGroups(const Journeys::State& state, JourneyField field)
-      : events_(state.events), fields_(*state.events, *state.conversations),
-        conversations_(state.conversations), field_(field) {}
+      : events_(state.events),
+        fields_(*state.events, *state.conversations),
+        conversations_(state.conversations),
+        field_(field) {}
 
   GroupValue value(const TrackReader& reader);
   void append_value(JsonWriter& out, const GroupValue& value) const;

@@ -9,9 +9,10 @@ CompiledCondition::CompiledCondition(const Condition& condition)
       by_id_(condition.field.base != FieldBase::event &&
              condition.field.base != FieldBase::metadata) {}
 
-bool CompiledCondition::holds(Row row, FieldReader& fields, ValueMatcher& matcher) {
+bool CompiledCondition::holds(Row row, MatchContext& context) {
   const Condition& condition = *condition_;
-  const auto matches = [&](Scalar value) { return matcher.matches(condition, value); };
+  FieldReader& fields = context.fields;
+  const auto matches = [&](Scalar value) { return context.matcher.matches(condition, value); };
   if (!by_id_) return fields.any_of_event(condition.field, row, matches) != condition.negated;
   const std::uint32_t id = fields.state_id(condition.field.base, row);
   if (id >= verdicts_.size())

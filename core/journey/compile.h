@@ -1,4 +1,5 @@
-// A template compiled against the dictionaries: which kinds each trigger takes as bits, conditions as truth tables.
+// A template compiled against the dictionaries: which kinds each trigger takes as bits, conditions
+// as truth tables.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +12,23 @@
 
 namespace throughline {
 
-// A condition with what it was found to say of each dictionary id so far (channel, status, tag set, person).
+// What conditions are held against: one world of events.
+struct MatchContext {
+  MatchContext(const GatedTimeline& events_in, const Conversations& conversations)
+      : events(&events_in), fields(events_in, conversations) {}
+
+  const GatedTimeline* events;
+  FieldReader fields;
+  ValueMatcher matcher;
+};
+
+// A condition with what it was found to say of each dictionary id so far (channel, status, tag set,
+// person).
 class CompiledCondition {
  public:
   explicit CompiledCondition(const Condition& condition);
   const Condition& condition() const { return *condition_; }
-  bool holds(Row row, FieldReader& fields, ValueMatcher& matcher);
+  bool holds(Row row, MatchContext& context);
 
  private:
   enum class Verdict : std::uint8_t { unknown, fails, holds };
@@ -25,7 +37,8 @@ class CompiledCondition {
   std::vector<Verdict> verdicts_;
 };
 
-// One bit a trigger, in the order start, excludes, milestones, ends; those beyond the 63rd share the last bit.
+// One bit a trigger, in the order start, excludes, milestones, ends; those beyond the 63rd share
+// the last bit.
 using TriggerMask = std::uint64_t;
 
 class CompiledTemplate {
@@ -54,14 +67,14 @@ class CompiledTemplate {
   static TriggerMask bits(std::uint32_t from, std::uint32_t to);
 
   // Whether a trigger matches an event whose kind's mask is `mask`.
-  bool matches(std::uint32_t number, TriggerMask mask, Row row, FieldReader& fields,
-               ValueMatcher& matcher, const GatedTimeline& events) {
+  bool matches(std::uint32_t number, TriggerMask mask, Row row, MatchContext& context) {
     if ((mask & bit(number)) == 0) return false;
-    const CompiledTrigger& one = triggers_[number];
+    CompiledTrigger& one = triggers_[number];
     const bool is_exact = number < kShared && mask != ~TriggerMask{0};
-    if (!is_exact && !takes_kind(*one.trigger, events.kind(row), events)) return false;
-    for (CompiledCondition& condition : triggers_[number].conditions)
-      if (!condition.holds(row, fields, matcher)) return false;
+    if (!is_exact && !takes_kind(*one.trigger, context.events->kind(row), *context.events))
+      return false;
+    for (CompiledCondition& condition : one.conditions)
+      if (!condition.holds(row, context)) return false;
     return true;
   }
   std::vector<CompiledCondition>& conditions(std::uint32_t number) {

@@ -25,7 +25,8 @@ std::optional<std::int64_t> parse_exponent(std::string_view text) {
   }
   if (text.empty() || skip_digits(text, 0) != text.size()) return std::nullopt;
   std::int64_t value = 0;
-  for (char c : text) value = std::min(kExponentLimit, value * 10 + (c - '0'));
+  for (char c : text)
+    value = value > kExponentLimit / 10 ? kExponentLimit : std::min(kExponentLimit, value * 10 + (c - '0'));
   return negative ? -value : value;
 }
 
@@ -88,7 +89,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   if (result.zero()) return Decimal{};
   const auto first = static_cast<std::int64_t>(result.digits.data() - mantissa.data());
   const auto dot = static_cast<std::int64_t>(point);
-  // A digit before the point at index i of p has the weight 10^(p-i-1); one after it skips the point itself.
+  // A digit before the point at index i of p has the weight 10^(p-i-1); one after it skips the
+  // point itself.
   result.magnitude = exponent + (first < dot ? dot - first : dot + 1 - first);
   return result;
 }

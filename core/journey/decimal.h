@@ -1,4 +1,5 @@
-// Exact arithmetic on numbers as they are written: no double, so 0.1 is a tenth and 2^53+1 is not 2^53.
+// Exact arithmetic on numbers as they are written: no double, so 0.1 is a tenth and 2^53+1 is not
+// 2^53.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +8,8 @@
 
 namespace throughline {
 
-// A finite decimal. `digits` is a view into the text it was read from: from the first significant digit to the
-// last, a point between them allowed. The value is ±0.d1d2d3… × 10^magnitude.
+// A finite decimal. `digits` is a view into the text it was read from: from the first significant
+// digit to the last, a point between them allowed. The value is ±0.d1d2d3… × 10^magnitude.
 struct Decimal {
   bool negative = false;
   std::string_view digits;  // "" = zero
@@ -17,9 +18,9 @@ struct Decimal {
   bool zero() const { return digits.empty(); }
 };
 
-// Reads text that is wholly a number: sign (+ too), digits with an optional point (".5" and "5." too), optional
-// exponent; leading zeros allowed; no blanks, no hexadecimal, no infinity. Every JSON number is one. The exponent
-// saturates at ±10^18. nullopt for any other text.
+// Reads text that is wholly a number: sign (+ too), digits with an optional point (".5" and "5."
+// too), optional exponent; leading zeros allowed; no blanks, no hexadecimal, no infinity. Every
+// JSON number is one. The exponent saturates at ±10^18. nullopt for any other text.
 std::optional<Decimal> parse_decimal(std::string_view text);
 
 // -1, 0, 1. Minus zero equals zero.

@@ -8,8 +8,7 @@ Evaluator::Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
                      const Conversations& conversations)
     : compiled_(&compiled),
       model_(&compiled.model()),
-      events_(&events),
-      fields_(events, conversations),
+      context_(events, conversations),
       exclude_bits_(CompiledTemplate::bits(compiled.first_exclude(), compiled.first_milestone())),
       milestone_bits_(CompiledTemplate::bits(compiled.first_milestone(), compiled.first_end())),
       end_bits_(CompiledTemplate::bits(compiled.first_end(), compiled.trigger_count())) {}
@@ -26,12 +25,14 @@ void Evaluator::evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks&
 }
 
 std::uint32_t Evaluator::find_start(std::uint32_t from) {
-  for (; from < rows_.count; ++from) {
-    const TriggerMask mask = compiled_->mask(rows_.kinds[from]);
+  const KindCode* kinds = rows_.kinds;
+  const std::uint32_t count = rows_.count;
+  for (; from < count; ++from) {
+    const TriggerMask mask = compiled_->mask(kinds[from]);
     if ((mask & CompiledTemplate::bit(0)) == 0) continue;
     if (model_->takes_starts(rows_.at_ms[from]) && matches(0, mask, from)) return from;
   }
-  return rows_.count;
+  return count;
 }
 
 std::uint32_t Evaluator::follow(std::uint32_t start) {
@@ -50,8 +51,9 @@ std::uint32_t Evaluator::follow(std::uint32_t start) {
           std::upper_bound(rows_.at_ms + start, rows_.at_ms + limit, deadline_ms) - rows_.at_ms);
   }
   const TriggerMask wanted = exclude_bits_ | milestone_bits_ | end_bits_;
+  const KindCode* kinds = rows_.kinds;
   for (std::uint32_t at = start + (model_->count_start_event ? 0 : 1); at < limit; ++at) {
-    const TriggerMask mask = compiled_->mask(rows_.kinds[at]);
+    const TriggerMask mask = compiled_->mask(kinds[at]);
     if ((mask & wanted) == 0) continue;
     if ((mask & exclude_bits_) != 0 &&
         first_match(compiled_->first_exclude(), compiled_->first_milestone(), mask, at) !=

@@ -1,7 +1,8 @@
-// The evaluator: one pass over one subject's rows by one compiled template (section 8, step by step).
+// The evaluator: one pass over one subject's rows by one compiled template (section 8, step by
+// step).
 //
-// The inner loop looks at one kind code an event and goes on where no trigger takes that kind. A deadline costs
-// nothing per event either: it is turned into a position once, when a journey opens.
+// The inner loop looks at one kind code an event and goes on where no trigger takes that kind. A
+// deadline costs nothing per event either: it is turned into a position once, when a journey opens.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ class Evaluator {
   void try_milestones(std::uint32_t position, TriggerMask mask);
   bool in_window(std::uint32_t milestone, std::uint32_t position) const;
   bool matches(std::uint32_t trigger, TriggerMask mask, std::uint32_t position) {
-    return compiled_->matches(trigger, mask, rows_.rows[position], fields_, matcher_, *events_);
+    return compiled_->matches(trigger, mask, rows_.rows[position], context_);
   }
   // The first trigger of [from, to) that matches; `to` where none does.
   std::uint32_t first_match(std::uint32_t from, std::uint32_t to, TriggerMask mask,
@@ -36,9 +37,7 @@ class Evaluator {
 
   CompiledTemplate* compiled_;
   const TemplateModel* model_;
-  const GatedTimeline* events_;
-  FieldReader fields_;
-  ValueMatcher matcher_;
+  MatchContext context_;
   TriggerMask exclude_bits_, milestone_bits_, end_bits_;
 
   // The subject and the journey in hand.

@@ -9,29 +9,29 @@ namespace throughline {
 // ---------------------------------------------------------------------------------------------
 // Tracking
 
-const std::vector<std::uint32_t>& Tracking::order(const GatedTimeline& events) {
+bool Tracking::stands_before(const Place& a, const Place& b, const GatedTimeline& events) const {
+  if (a.started_ms != b.started_ms) return a.started_ms < b.started_ms;
+  const Slot a_slot = tracks.run(a.run).slot;
+  const Slot b_slot = tracks.run(b.run).slot;
+  if (a_slot == b_slot) return a.run < b.run;
+  return events.text(subjects_->subject(a_slot)) < events.text(subjects_->subject(b_slot));
+}
+
+const std::vector<Tracking::Place>& Tracking::order(const GatedTimeline& events) {
   if (is_ordered_) return order_;
-  const auto stands_before = [&](std::uint32_t a, std::uint32_t b) {
-    const auto started_ms = [this](std::uint32_t i) {
-      const Run& run = tracks.run(i);
-      return subjects_->rows(run.slot).at_ms[run.start];
-    };
-    const std::int64_t a_ms = started_ms(a);
-    const std::int64_t b_ms = started_ms(b);
-    if (a_ms != b_ms) return a_ms < b_ms;
-    if (tracks.run(a).slot == tracks.run(b).slot) return a < b;
-    return events.text(subjects_->subject(tracks.run(a).slot)) <
-           events.text(subjects_->subject(tracks.run(b).slot));
-  };
   if (ordered_runs_ == 0) order_.clear();
   order_.erase(std::remove_if(order_.begin(), order_.end(),
-                              [this](std::uint32_t i) { return !tracks.is_live(i); }),
+                              [this](const Place& place) { return !tracks.is_live(place.run); }),
                order_.end());
   const auto kept = static_cast<std::ptrdiff_t>(order_.size());
-  for (std::uint32_t i = ordered_runs_; i < tracks.run_count(); ++i)
-    if (tracks.is_live(i)) order_.push_back(i);
-  std::sort(order_.begin() + kept, order_.end(), stands_before);
-  std::inplace_merge(order_.begin(), order_.begin() + kept, order_.end(), stands_before);
+  for (std::uint32_t i = ordered_runs_; i < tracks.run_count(); ++i) {
+    if (!tracks.is_live(i)) continue;
+    const Run& run = tracks.run(i);
+    order_.push_back(Place{subjects_->rows(run.slot).at_ms[run.start], i});
+  }
+  const auto before = [&](const Place& a, const Place& b) { return stands_before(a, b, events); };
+  std::sort(order_.begin() + kept, order_.end(), before);
+  std::inplace_merge(order_.begin(), order_.begin() + kept, order_.end(), before);
   ordered_runs_ = tracks.run_count();
   is_ordered_ = true;
   return order_;

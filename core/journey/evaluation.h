@@ -1,4 +1,5 @@
-// A set of templates evaluated over all subjects: what is tracked, in document order, with what follows for all.
+// A set of templates evaluated over all subjects: what is tracked, in document order, with what
+// follows for all.
 #pragma once
 
 #include <array>
@@ -35,7 +36,8 @@ class Subjects {
 class Tracking {
  public:
   Tracking(const TemplateModel& model, const SubjectIndex& subjects)
-      : compiled(model), tracks(static_cast<std::uint32_t>(model.milestones.size())),
+      : compiled(model),
+        tracks(static_cast<std::uint32_t>(model.milestones.size())),
         subjects_(&subjects) {}
 
   CompiledTemplate compiled;
@@ -45,7 +47,8 @@ class Tracking {
   const SubjectIndex& subjects() const { return *subjects_; }
   TrackReader reader() const { return TrackReader(model(), *subjects_, tracks); }
 
-  // To be called when runs were added or died; `renumbered` where numbers may mean other runs than before.
+  // To be called when runs were added or died; `renumbered` where numbers may mean other runs than
+  // before.
   void changed() {
     is_ordered_ = false;
     p90_.clear();
@@ -54,18 +57,25 @@ class Tracking {
     changed();
     ordered_runs_ = 0;
   }
-  // Live runs by (started_ms, subject's bytes, order of start). Cost after a change: a pass and a merge.
-  const std::vector<std::uint32_t>& order(const GatedTimeline& events);
+  struct Place {
+    std::int64_t started_ms = 0;
+    std::uint32_t run = 0;
+  };
+  // Live runs by (started_ms, subject's bytes, order of start). Cost after a change: a pass and a
+  // merge.
+  const std::vector<Place>& order(const GatedTimeline& events);
   // Per milestone the p90 of from_previous; nullopt below five samples.
   const std::vector<std::optional<std::int64_t>>& step_p90();
   // An open journey that waits longer than the next step's p90.
   bool stalled(const TrackReader& reader, std::int64_t as_of_ms);
 
  private:
+  bool stands_before(const Place& a, const Place& b, const GatedTimeline& events) const;
+
   const SubjectIndex* subjects_;
   bool is_ordered_ = false;
   std::uint32_t ordered_runs_ = 0;  // runs below this number have been put in order
-  std::vector<std::uint32_t> order_;
+  std::vector<Place> order_;
   std::vector<std::optional<std::int64_t>> p90_;
 };
 
@@ -104,11 +114,11 @@ class Evaluation {
   const GatedTimeline* events_;
   const Conversations* conversations_;
   std::vector<std::unique_ptr<Tracking>> trackings_;
-  Slots pending_;                    // touched since the round began
-  Slots touched_;                    // what a touched round is about: sorted, distinct
+  Slots pending_;  // touched since the round began
+  Slots touched_;  // what a touched round is about: sorted, distinct
   Round round_ = Round::everything;
-  std::size_t template_ = 0;         // how far the round has come
-  std::size_t next_ = 0;             // in that template: a slot, or an index into touched_
+  std::size_t template_ = 0;  // how far the round has come
+  std::size_t next_ = 0;      // in that template: a slot, or an index into touched_
   std::unique_ptr<Evaluator> evaluator_;
   std::uint64_t subjects_evaluated_ = 0;
 };

@@ -57,8 +57,8 @@ class Findings {
   std::vector<Finding> list_;
 };
 
-// Reads a document of templates as far as it goes. What is refused is an error among the findings; then the model
-// holds only the templates without one.
+// Reads a document of templates as far as it goes. What is refused is an error among the findings;
+// then the model holds only the templates without one.
 Templates::Model read_templates(std::string_view json, Findings& findings);
 
 }  // namespace throughline

@@ -64,7 +64,8 @@ void Journeys::State::take(const GatedTimeline::Refreshed& refreshed) {
   const bool is_grouped = conversations_index.ready() &&
                           (customers.ready() || !evaluation.uses(SubjectKind::customer));
   if (refreshed.everything || refreshed.only_as_of || !is_grouped) {
-    // As-of only cuts groups of conversations, but moves the customer that a conversation names first.
+    // As-of only cuts groups of conversations, but moves the customer that a conversation names
+    // first.
     if (!refreshed.only_as_of || !conversations_index.ready()) conversations_index.clear();
     customers.clear();
     evaluation.redo_all();
@@ -141,7 +142,7 @@ Journey Journeys::journey(std::size_t i) const {
     i -= state_->evaluation.tracking(t++).tracks.live_count();
   Tracking& tracking = state_->evaluation.tracking(t);
   TrackReader reader = tracking.reader();
-  reader.look_at(tracking.order(*state_->events)[i]);
+  reader.look_at(tracking.order(*state_->events)[i].run);
 
   Journey journey;
   journey.template_index = static_cast<std::uint32_t>(t);

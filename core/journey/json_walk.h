@@ -1,7 +1,9 @@
-// Reading inside the raw bytes of one JSON value, without a tree: what conditions need of metadata and media.
+// Reading inside the raw bytes of one JSON value, without a tree: what conditions need of metadata
+// and media.
 //
-// The bytes are what ingest kept: well-formed, no blanks between tokens, valid UTF-8. Other bytes are survived: what
-// cannot be read is absent. Nothing is allocated; only strings with escapes are decoded, into the caller's buffer.
+// The bytes are what ingest kept: well-formed, no blanks between tokens, valid UTF-8. Other bytes
+// are survived: what cannot be read is absent. Nothing is allocated; only strings with escapes are
+// decoded, into the caller's buffer.
 #pragma once
 
 #include <functional>
@@ -14,7 +16,8 @@ namespace throughline {
 // The value that starts at `at` (which moves behind it); "" where none does.
 std::string_view take_json_value(std::string_view json, std::size_t& at);
 
-// The text of a JSON string token with its quotes; a view into it, or into `scratch` where it has escapes.
+// The text of a JSON string token with its quotes; a view into it, or into `scratch` where it has
+// escapes.
 std::string_view json_text(std::string_view token, std::string& scratch);
 
 // The value of an object's member; "" where there is none. Of equal names the first.
@@ -34,9 +37,9 @@ bool any_json_element(std::string_view array, F&& f) {
   return false;
 }
 
-// Follows path[from …] into a value and calls f for each value it leads to, until f returns true. A step into an
-// object takes its member; into an array the element of that number where the step is one, else the step is taken
-// into every element.
+// Follows path[from …] into a value and calls f for each value it leads to, until f returns true. A
+// step into an object takes its member; into an array the element of that number where the step is
+// one, else the step is taken into every element.
 template <class F>
 bool any_json_at(std::string_view value, const std::vector<std::string>& path, std::size_t from,
                  F&& f) {

@@ -1,4 +1,5 @@
-// Small numbers for the kinds that occur, so that "which triggers may this event match" is one table lookup.
+// Small numbers for the kinds that occur, so that "which triggers may this event match" is one
+// table lookup.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The command `lint`: what the parser refuses, what the text of a template gives away, what the data does not have.
+// The command `lint`: what the parser refuses, what the text of a template gives away, what the
+// data does not have.
 #include <algorithm>
 #include <map>
 #include <set>

@@ -1,4 +1,5 @@
-// What follows from a template's text alone: triggers that imply each other, conditions that exclude each other.
+// What follows from a template's text alone: triggers that imply each other, conditions that
+// exclude each other.
 #pragma once
 
 #include <optional>

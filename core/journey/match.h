@@ -1,4 +1,5 @@
-// Whether one value satisfies a condition's positive operator. Sets, missing values and negation are the caller's.
+// Whether one value satisfies a condition's positive operator. Sets, missing values and negation
+// are the caller's.
 #pragma once
 
 #include <string>

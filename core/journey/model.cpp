@@ -19,8 +19,7 @@ bool FieldRef::single_valued() const {
   return form != MemberForm::list && form != MemberForm::json;
 }
 
-bool TemplateModel::takes_starts(std::int64_t at_ms) const {
-  if (changes.empty()) return enabled;
+bool TemplateModel::enabled_at(std::int64_t at_ms) const {
   const auto after = std::upper_bound(
       changes.begin(), changes.end(), at_ms,
       [](std::int64_t at, const EnabledChange& change) { return at < change.at_ms; });

@@ -1,4 +1,5 @@
-// A template as it was read: what it says, before any dictionary is known. Immutable, shared by all who track by it.
+// A template as it was read: what it says, before any dictionary is known. Immutable, shared by all
+// who track by it.
 #pragma once
 
 #include <array>
@@ -13,7 +14,8 @@
 
 namespace throughline {
 
-// What a condition looks at. The first five are the conversation's state as of the event, the event included.
+// What a condition looks at. The first five are the conversation's state as of the event, the event
+// included.
 enum class FieldBase : std::uint8_t { channel, status, tags, agent, team, event, metadata };
 
 struct FieldRef {
@@ -33,17 +35,24 @@ struct FieldRef {
 
 // Positive operators; a negated one is its positive one with `negated`.
 enum class Operator : std::uint8_t {
-  equals, contains, starts_with, ends_with, greater_than, less_than, exists
+  equals,
+  contains,
+  starts_with,
+  ends_with,
+  greater_than,
+  less_than,
+  exists
 };
 
-// One value as an event or a template gives it: a string, a number by its token, or, as text, the bytes of a
-// boolean, an object or a nested array.
+// One value as an event or a template gives it: a string, a number by its token, or, as text, the
+// bytes of a boolean, an object or a nested array.
 enum class ScalarType : std::uint8_t { text, number };
 
 struct Operand {
   ScalarType type = ScalarType::text;
-  std::string text;    // as written
-  std::string folded;  // what strings are compared with: folded unless the condition is case sensitive
+  std::string text;  // as written
+  std::string
+      folded;  // what strings are compared with: folded unless the condition is case sensitive
 };
 
 struct Condition {
@@ -51,9 +60,9 @@ struct Condition {
   Operator op = Operator::equals;
   bool negated = false;
   bool case_sensitive = false;
-  std::string op_name;              // as written: equals, not_in, …
-  std::string pointer;              // where it stands in its document, as a JSON pointer
-  std::vector<Operand> operands;    // any of them; none for exists
+  std::string op_name;            // as written: equals, not_in, …
+  std::string pointer;            // where it stands in its document, as a JSON pointer
+  std::vector<Operand> operands;  // any of them; none for exists
 };
 
 struct Trigger {
@@ -87,7 +96,12 @@ struct TemplateModel {
   std::string pointer;
 
   // Whether it takes starts at an instant.
-  bool takes_starts(std::int64_t at_ms) const;
+  bool takes_starts(std::int64_t at_ms) const {
+    return changes.empty() ? enabled : enabled_at(at_ms);
+  }
+
+ private:
+  bool enabled_at(std::int64_t at_ms) const;  // by the changes
 };
 
 struct Templates::Model {

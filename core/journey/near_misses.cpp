@@ -1,4 +1,5 @@
-// Events that all but one condition of a trigger let through: why a journey did not start, or a milestone stayed out.
+// Events that all but one condition of a trigger let through: why a journey did not start, or a
+// milestone stayed out.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -47,7 +48,7 @@ class MissCollector {
  public:
   MissCollector(Journeys::State& state, Tracking& tracking, const FilterIndex* filter)
       : events_(state.events), tracking_(&tracking), filter_(filter),
-        fields_(*state.events, *state.conversations), as_of_ms_(state.as_of_ms()) {}
+        context_(*state.events, *state.conversations), as_of_ms_(state.as_of_ms()) {}
 
   const std::map<Miss, Sightings>& collect() {
     const SubjectIndex& subjects = tracking_->subjects();
@@ -97,7 +98,7 @@ class MissCollector {
     if (!CompiledTemplate::takes_kind(compiled.trigger(number), events_->kind(row), *events_)) return;
     std::optional<std::uint32_t> failing;
     for (std::uint32_t c = 0; c < conditions.size(); ++c) {
-      if (conditions[c].holds(row, fields_, matcher_)) continue;
+      if (conditions[c].holds(row, context_)) continue;
       if (failing) return;
       failing = c;
     }
@@ -108,7 +109,7 @@ class MissCollector {
     const Condition& condition = tracking_->compiled.trigger(number).conditions[index];
     if (condition.negated) return;  // it has exactly what is not wanted: no near miss
     bool has_value = false;
-    fields_.any(condition.field, row, [&](Scalar value) {
+    context_.fields.any(condition.field, row, [&](Scalar value) {
       has_value = true;
       if (value.text.size() <= kLongestValue)
         see({number, index, std::string(value.text)}, condition, row);
@@ -134,8 +135,7 @@ class MissCollector {
   const GatedTimeline* events_;
   Tracking* tracking_;
   const FilterIndex* filter_;
-  FieldReader fields_;
-  ValueMatcher matcher_;
+  MatchContext context_;
   std::int64_t as_of_ms_;
   Slot slot_ = kNoSlot;
   SubjectRows rows_;

@@ -1,4 +1,5 @@
-// One JSON object being read: typed members, refusals with their pointers, and what it holds beyond them.
+// One JSON object being read: typed members, refusals with their pointers, and what it holds beyond
+// them.
 #pragma once
 
 #include <algorithm>

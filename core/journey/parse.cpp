@@ -1,4 +1,5 @@
-// Templates from JSON: refusals carry a JSON pointer, and one broken template does not hide the next one's faults.
+// Templates from JSON: refusals carry a JSON pointer, and one broken template does not hide the
+// next one's faults.
 #include <algorithm>
 #include <array>
 

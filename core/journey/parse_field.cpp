@@ -12,7 +12,8 @@ constexpr StateField kStateFields[] = {
     {"agent", FieldBase::agent},     {"team", FieldBase::team},
 };
 
-// A member that is an object in an event, named alone: its id and name, or the leaf that says what it is about.
+// A member that is an object in an event, named alone: its id and name, or the leaf that says what
+// it is about.
 struct ObjectMember {
   std::string_view name;
   Member first;

@@ -1,4 +1,5 @@
-// JSON documents of templates and queries, by nlohmann, with number tokens kept as they were written.
+// JSON documents of templates and queries, by nlohmann, with number tokens kept as they were
+// written.
 #pragma once
 
 #include <string>
@@ -9,9 +10,9 @@
 
 namespace throughline {
 
-// A number with a fraction, an exponent or too many digits for an integer arrives as its token, in a Json of type
-// binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with line and column, also what is
-// nested deeper than kDocumentDepth.
+// A number with a fraction, an exponent or too many digits for an integer arrives as its token, in
+// a Json of type binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with
+// line and column, also what is nested deeper than kDocumentDepth.
 Result<Json> read_json(std::string_view text);
 
 bool is_number(const Json& value);

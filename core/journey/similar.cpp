@@ -21,7 +21,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   const std::u32string left = code_points(a);
   const std::u32string right = code_points(b);
   if (left.size() > kLongest || right.size() > kLongest) return limit + 1;
-  // Rows of the table of distances between prefixes: the one before the last, the last, the one in hand.
+  // Rows of the table of distances between prefixes: the one before the last, the last, the one in
+  // hand.
   std::vector<std::size_t> older(right.size() + 1), last(right.size() + 1), now(right.size() + 1);
   for (std::size_t j = 0; j <= right.size(); ++j) now[j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {

@@ -8,12 +8,12 @@
 
 namespace throughline {
 
-// Edits (one character put in, left out or changed, or two neighbours swapped) from a to b, over code points;
-// at most `limit` + 1. Texts of more than 64 characters are never close.
+// Edits (one character put in, left out or changed, or two neighbours swapped) from a to b, over
+// code points; at most `limit` + 1. Texts of more than 64 characters are never close.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-// Folded for search: at most two edits (one where either has up to four characters), or one, of three characters or
-// more, stands inside the other.
+// Folded for search: at most two edits (one where either has up to four characters), or one, of
+// three characters or more, stands inside the other.
 bool are_similar(std::string_view a, std::string_view b);
 
 // The name closest to `text`, at most three edits away; "" where none is.

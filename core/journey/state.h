@@ -12,7 +12,9 @@ namespace throughline {
 
 struct Journeys::State {
   State(const GatedTimeline& events_in, const Conversations& conversations_in)
-      : events(&events_in), conversations(&conversations_in), subjects(events_in, kinds),
+      : events(&events_in),
+        conversations(&conversations_in),
+        subjects(events_in, kinds),
         evaluation(Templates(), events_in, conversations_in, subjects) {}
 
   std::int64_t as_of_ms() const { return events->as_of()->ms; }
@@ -42,8 +44,8 @@ template <class F>
 void for_each_listed(Tracking& tracking, const GatedTimeline& events, const FilterIndex* filter,
                      F&& f) {
   TrackReader reader = tracking.reader();
-  for (std::uint32_t run : tracking.order(events)) {
-    reader.look_at(run);
+  for (const Tracking::Place& place : tracking.order(events)) {
+    reader.look_at(place.run);
     if (filter == nullptr || filter->passes(reader.start_row())) f(reader);
   }
 }

@@ -14,8 +14,8 @@ struct DurationStatistics {
   std::optional<std::int64_t> median, p90, mean;  // nullopt when n is 0
 };
 
-// Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. Reorders `durations`, which
-// are not negative.
+// Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. Reorders
+// `durations`, which are not negative.
 DurationStatistics statistics_of(std::vector<std::int64_t>& durations);
 
 // {"n","median","p90","mean"}

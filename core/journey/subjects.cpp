@@ -1,15 +1,22 @@
 #include "subjects.h"
 
-#include <algorithm>
-
 namespace throughline {
+namespace {
+
+constexpr std::size_t kRowsPerUnit = 64;
+
+}  // namespace
 
 void SubjectIndex::clear() {
-  phase_ = Phase::count;
+  phase_ = Phase::find;
   block_ = in_block_ = 0;
+  next_slot_ = 0;
   groups_.clear();
   slot_by_id_.clear();
   slot_of_row_.clear();
+  rows_.clear();
+  at_ms_.clear();
+  kind_codes_.clear();
   waste_ = 0;
 }
 
@@ -31,79 +38,76 @@ Slot SubjectIndex::slot_of(StringId subject) const {
   return subject < slot_by_id_.size() ? slot_by_id_[subject] : kNoSlot;
 }
 
-void SubjectIndex::grow(std::uint32_t size) {
-  rows_.resize(size);
-  at_ms_.resize(size);
-  kind_codes_.resize(size);
-}
-
-void SubjectIndex::lay_out() {
-  std::uint32_t begin = 0;
-  for (Group& group : groups_) {
-    group.begin = begin;
-    group.capacity = group.count;
-    begin += group.count;
-    group.count = 0;
-  }
-  grow(begin);
-}
-
-void SubjectIndex::put(std::uint32_t at, Row row, Slot slot) {
-  rows_[at] = row;
-  at_ms_[at] = events_->at_ms(row);
-  kind_codes_[at] = kinds_->code(events_->kind(row));
-  if (subject_ != SubjectKind::customer) return;
-  if (slot_of_row_.size() <= row) slot_of_row_.resize(row + 1, kNoSlot);
-  slot_of_row_[row] = slot;
-}
-
-void SubjectIndex::visit(Row row) {
+void SubjectIndex::find(Row row) {
   if (!events_->visible(row)) return;
   const StringId subject = current_subject(row);
-  if (subject == kAbsent) return;
-  const Slot slot = slot_for(subject);
-  Group& group = groups_[slot];
-  if (phase_ == Phase::place) put(group.begin + group.count, row, slot);
-  ++group.count;
+  if (subject != kAbsent) slot_for(subject);
 }
 
-bool SubjectIndex::build(std::uint32_t& units) {
-  constexpr std::size_t kRowsPerUnit = 64;
+bool SubjectIndex::find_subjects(std::uint32_t& units) {
   const Timeline& timeline = events_->timeline();
-  while (phase_ != Phase::ready) {
-    if (block_ == timeline.block_count()) {
-      if (phase_ == Phase::count) lay_out();
-      phase_ = phase_ == Phase::count ? Phase::place : Phase::ready;
-      block_ = in_block_ = 0;
-      continue;
-    }
-    if (units == 0) return true;
+  while (block_ < timeline.block_count()) {
+    if (units == 0) return false;
     --units;
     const std::vector<Row>& block = timeline.block(block_);
     const std::size_t end = std::min(block.size(), in_block_ + kRowsPerUnit);
-    for (; in_block_ < end; ++in_block_) visit(block[in_block_]);
+    for (; in_block_ < end; ++in_block_) find(block[in_block_]);
     if (in_block_ < block.size()) continue;
     ++block_;
     in_block_ = 0;
   }
+  return true;
+}
+
+bool SubjectIndex::gather_rows(std::uint32_t& units) {
+  std::size_t rows = rows_.size();  // those below have been paid for
+  for (; next_slot_ < slot_count(); ++next_slot_) {
+    if (units == 0) return false;
+    gather(next_slot_);
+    for (; units > 0 && rows + kRowsPerUnit <= rows_.size(); rows += kRowsPerUnit) --units;
+  }
+  return true;
+}
+
+bool SubjectIndex::build(std::uint32_t& units) {
+  if (phase_ == Phase::find) {
+    if (!find_subjects(units)) return true;
+    phase_ = Phase::gather;
+    const std::size_t size = events_->visible_count();
+    rows_.reserve(size);
+    at_ms_.reserve(size);
+    kind_codes_.reserve(size);
+  }
+  if (phase_ == Phase::gather) {
+    if (!gather_rows(units)) return true;
+    phase_ = Phase::ready;
+  }
   return false;
+}
+
+// Puts the subject's visible rows at the end.
+void SubjectIndex::gather(Slot slot) {
+  Group& group = groups_[slot];
+  group.begin = static_cast<std::uint32_t>(rows_.size());
+  for (Row row : current_rows(group.subject)) {
+    if (!events_->visible(row)) continue;
+    rows_.push_back(row);
+    at_ms_.push_back(events_->at_ms(row));
+    kind_codes_.push_back(kinds_->code(events_->kind(row)));
+  }
+  group.count = static_cast<std::uint32_t>(rows_.size()) - group.begin;
+  if (subject_ != SubjectKind::customer) return;
+  for (std::uint32_t at = group.begin; at < group.begin + group.count; ++at) {
+    const Row row = rows_[at];
+    if (slot_of_row_.size() <= row) slot_of_row_.resize(row + std::size_t{1}, kNoSlot);
+    slot_of_row_[row] = slot;
+  }
 }
 
 void SubjectIndex::refresh(StringId subject) {
   const Slot slot = slot_for(subject);
-  std::vector<Row> visible;
-  for (Row row : current_rows(subject))
-    if (events_->visible(row)) visible.push_back(row);
-  const auto count = static_cast<std::uint32_t>(visible.size());
-  Group& group = groups_[slot];
-  if (count > group.capacity) {
-    waste_ += group.capacity;
-    group.begin = static_cast<std::uint32_t>(rows_.size());
-    group.capacity = count + count / 2 + 2;
-    grow(group.begin + group.capacity);
-  }
-  group.count = count;
-  for (std::uint32_t i = 0; i < count; ++i) put(group.begin + i, visible[i], slot);
+  waste_ += groups_[slot].count;
+  gather(slot);
   if (waste_ > rows_.size() / 2 + 65536) reclaim();
 }
 
@@ -121,26 +125,11 @@ void SubjectIndex::reclaim() {
     take(at_ms_, at_ms, group);
     take(kind_codes_, kind_codes, group);
     group.begin = begin;
-    group.capacity = group.count;
   }
   rows_ = std::move(rows);
   at_ms_ = std::move(at_ms);
   kind_codes_ = std::move(kind_codes);
   waste_ = 0;
-}
-
-SubjectRows SubjectIndex::rows(Slot slot) const {
-  const Group& group = groups_[slot];
-  return {rows_.data() + group.begin, at_ms_.data() + group.begin,
-          kind_codes_.data() + group.begin, group.count};
-}
-
-SubjectRows SubjectIndex::rows(Slot slot, std::int64_t as_of_ms) const {
-  SubjectRows all = rows(slot);
-  if (all.count == 0 || all.at_ms[all.count - 1] <= as_of_ms) return all;
-  all.count = static_cast<std::uint32_t>(
-      std::upper_bound(all.at_ms, all.at_ms + all.count, as_of_ms) - all.at_ms);
-  return all;
 }
 
 StringId SubjectIndex::subject_of(Row row) const {

@@ -1,10 +1,14 @@
-// Visible rows grouped by subject, side by side in memory: what makes evaluation one sequential pass.
+// Visible rows grouped by subject, side by side in memory: what makes evaluation one sequential
+// pass.
 //
-// Three parallel arrays (row, instant, kind code; 14 bytes a row) hold the rows of each subject together in timeline
-// order. As-of cuts a prefix of each group. A subject that grows moves to the end with room to spare; what it leaves
-// behind is reclaimed when it outweighs the rest. Cost of a build: two passes over the timeline's order.
+// Three parallel arrays (row, instant, kind code; 14 bytes a row) hold the rows of each subject
+// together in timeline order. As-of cuts a prefix of each group. A subject that changes moves to
+// the end; what it leaves behind is reclaimed when it outweighs the rest. A build finds the
+// subjects in one pass over the timeline's order, so that neighbours in time are neighbours here,
+// then gathers the rows of one after the other.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -41,19 +45,29 @@ class SubjectIndex {
   Slot slot_count() const { return static_cast<Slot>(groups_.size()); }
   StringId subject(Slot slot) const { return groups_[slot].subject; }
   Slot slot_of(StringId subject) const;
-  SubjectRows rows(Slot slot, std::int64_t as_of_ms) const;
   // All rows, also those after as-of.
-  SubjectRows rows(Slot slot) const;
+  SubjectRows rows(Slot slot) const {
+    const Group& group = groups_[slot];
+    return {rows_.data() + group.begin, at_ms_.data() + group.begin,
+            kind_codes_.data() + group.begin, group.count};
+  }
+  SubjectRows rows(Slot slot, std::int64_t as_of_ms) const {
+    SubjectRows all = rows(slot);
+    if (all.count != 0 && all.at_ms[all.count - 1] > as_of_ms)
+      all.count = static_cast<std::uint32_t>(
+          std::upper_bound(all.at_ms, all.at_ms + all.count, as_of_ms) - all.at_ms);
+    return all;
+  }
   // Which subject a row was grouped under; kAbsent where none.
   StringId subject_of(Row row) const;
   // Rows that have no subject; some may not be in view.
   const std::vector<Row>& loose_rows() const;
 
  private:
-  enum class Phase : std::uint8_t { count, place, ready };
+  enum class Phase : std::uint8_t { find, gather, ready };
   struct Group {
     StringId subject = kAbsent;
-    std::uint32_t begin = 0, count = 0, capacity = 0;
+    std::uint32_t begin = 0, count = 0;
   };
 
   StringId current_subject(Row row) const {
@@ -61,24 +75,25 @@ class SubjectIndex {
                                                  : events_->customer(row);
   }
   const std::vector<Row>& current_rows(StringId subject) const {
-    return subject_ == SubjectKind::conversation
-               ? events_->timeline().conversation_rows(subject)
-               : events_->customer_rows(subject);
+    return subject_ == SubjectKind::conversation ? events_->timeline().conversation_rows(subject)
+                                                 : events_->customer_rows(subject);
   }
   Slot slot_for(StringId subject);
-  void lay_out();
-  void visit(Row row);
-  void put(std::uint32_t at, Row row, Slot slot);
-  void grow(std::uint32_t size);
+  // Both return false when they ran out of units.
+  bool find_subjects(std::uint32_t& units);
+  bool gather_rows(std::uint32_t& units);
+  void find(Row row);
+  void gather(Slot slot);
   void reclaim();
 
   const GatedTimeline* events_;
   KindCodes* kinds_;
   SubjectKind subject_;
-  Phase phase_ = Phase::count;
-  std::size_t block_ = 0, in_block_ = 0;  // how far a build has come
+  Phase phase_ = Phase::find;
+  std::size_t block_ = 0, in_block_ = 0;  // how far a build has come: in the order,
+  Slot next_slot_ = 0;                    // then in the subjects
   std::vector<Group> groups_;
-  std::vector<Slot> slot_by_id_;          // by the subject's string id
+  std::vector<Slot> slot_by_id_;  // by the subject's string id
   std::vector<Row> rows_;
   std::vector<std::int64_t> at_ms_;
   std::vector<KindCode> kind_codes_;

@@ -1,4 +1,5 @@
-// The funnel of a set of runs of one template: the numbers of section 8, over exactly the runs it was given.
+// The funnel of a set of runs of one template: the numbers of section 8, over exactly the runs it
+// was given.
 #pragma once
 
 #include <array>
@@ -44,8 +45,8 @@ class FunnelSummary {
 
   std::uint64_t started() const { return started_; }
   const StateCounts& states() const { return states_; }
-  // "started", …, "biggest_drop" as in section 16, as members of an object that is open. `without_subject` stands
-  // among them where it is given.
+  // "started", …, "biggest_drop" as in section 16, as members of an object that is open.
+  // `without_subject` stands among them where it is given.
   void append_members(JsonWriter& out, std::optional<std::uint64_t> without_subject) const;
 
  private:

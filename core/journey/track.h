@@ -1,11 +1,13 @@
-// Journeys of one template in their compact form: positions in their subject's rows, eight bytes a milestone.
+// Journeys of one template in their compact form: positions in their subject's rows, eight bytes a
+// milestone.
 //
-// A million events give some two hundred thousand journeys, so everything that follows from a position (instants,
-// rows, deadlines, skips, order) is worked out when it is asked for, by TrackReader.
+// A million events give some two hundred thousand journeys, so everything that follows from a
+// position (instants, rows, deadlines, skips, order) is worked out when it is asked for, by
+// TrackReader.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -53,26 +55,28 @@ class Tracks {
 
   void clear() {
     runs_.clear();
-    hits_.clear();
     spans_.clear();
     dead_ = 0;
   }
   // Runs added until the next begin are this subject's; its earlier ones are dead.
   void begin(Slot slot) {
-    if (slot >= spans_.size()) spans_.resize(slot + std::size_t{1});
+    if (slot >= spans_.size()) spans_.resize(std::max<std::size_t>(slot + std::size_t{1}, spans_.size() * 2));
     dead_ += spans_[slot].count;
     spans_[slot] = {run_count(), 0};
     slot_ = slot;
   }
   // The new run's number.
   std::uint32_t add(std::uint32_t start) {
+    const std::uint32_t number = run_count();
     Run run;
     run.slot = slot_;
     run.start = start;
     runs_.push_back(run);
-    hits_.resize(hits_.size() + milestones_);
+    const std::size_t end = runs_.size() * milestones_;
+    if (end > hits_.size()) hits_.resize(std::max(end, hits_.size() * 2));
+    std::fill_n(hits(number), milestones_, Hit{});
     ++spans_[slot_].count;
-    return run_count() - 1;
+    return number;
   }
   std::uint32_t dead_count() const { return dead_; }
   std::uint32_t live_count() const { return run_count() - dead_; }
@@ -85,8 +89,8 @@ class Tracks {
   };
   std::uint32_t milestones_;
   std::vector<Run> runs_;
-  std::vector<Hit> hits_;
-  std::vector<Span> spans_;
+  std::vector<Hit> hits_;    // milestones_ of each run; may be larger than the runs need
+  std::vector<Span> spans_;  // by slot; likewise
   Slot slot_ = kNoSlot;
   std::uint32_t dead_ = 0;
 };

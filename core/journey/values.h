@@ -16,7 +16,8 @@ struct Scalar {
   std::string_view text;
 };
 
-// Calls f(Scalar) for each value until it returns true; whether it did. Views live until the next call.
+// Calls f(Scalar) for each value until it returns true; whether it did. Views live until the next
+// call.
 class FieldReader {
  public:
   FieldReader(const GatedTimeline& events, const Conversations& conversations)
@@ -24,14 +25,14 @@ class FieldReader {
   // Events alone: nothing is inherited, and there is no state to ask for.
   explicit FieldReader(const GatedTimeline& events) : events_(&events) {}
 
-  // The dictionary id behind a field that is folded state; truth tables are kept by it. Not for event, metadata.
+  // The dictionary id behind a field that is folded state; truth tables are kept by it. Not for
+  // event, metadata.
   std::uint32_t state_id(FieldBase base, Row row) const {
-    const EventState state = conversations_->state(row);
     switch (base) {
-      case FieldBase::channel: return state.channel;
-      case FieldBase::status: return state.status;
-      case FieldBase::tags: return state.tags;
-      default: return state.assignee;
+      case FieldBase::channel: return conversations_->channel(row);
+      case FieldBase::tags: return conversations_->tags(row);
+      case FieldBase::status: return conversations_->state(row).status;
+      default: return conversations_->state(row).assignee;
     }
   }
 

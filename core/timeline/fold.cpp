@@ -66,11 +66,12 @@ void Folder::make_records() {
                            columns.kind[item.row] == columns.kind[last];
     if (!continues) {
       records_.emplace_back();
-      records_.back().begin = records_.back().best = i;
+      records_.back().begin = i;
     }
     Record& record = records_.back();
     record.end = i + 1;
-    if (items_[record.best].revising() && !item.revising()) record.best = i;
+    const bool better = record.best == kNone || (items_[record.best].revising() && !item.revising());
+    if (better && item.is_target()) record.best = i;
     item.record = records_.size() - 1;
   }
 }
@@ -99,6 +100,7 @@ std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& re
                              [&key](const Record& record, const auto& want) { return key(record) < want; });
   std::size_t best = kNone;
   for (; at != records_.end() && key(*at) == wanted; ++at) {
+    if (at->best == kNone) continue;
     const Item& candidate = items_[at->best];
     if (candidate.record == reviser.record && candidate.revising()) continue;
     if (best == kNone || rank(candidate) < rank(items_[best])) best = at->best;

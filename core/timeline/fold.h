@@ -57,6 +57,8 @@ class Folder {
     std::size_t record = kNone;
     std::size_t target = kNone;  // the item that it changes
     bool revising() const { return status || !revises.empty(); }
+    // A status that borrows its message's id is not what another record means by that id.
+    bool is_target() const { return !status || !revises.empty(); }
   };
   // The rows of one (source, id, kind): items_[begin, end), in order-key order. A row without id is one alone.
   struct Record {

@@ -1,4 +1,5 @@
-// What the fuzzers share: run a feed, write down what came of it, and stop hard where a promise is broken.
+// What the fuzzers share: run a feed, write down what came of it, and stop hard where a promise is
+// broken.
 #pragma once
 
 #include <cstdio>
@@ -39,8 +40,8 @@ class Transcript final : public EventSink {
 };
 
 // `chunk` 0: all at once.
-inline std::string run(std::string_view text, InputFormat input, const Adapter* adapter, const Adapters& adapters,
-                       std::size_t chunk) {
+inline std::string run(std::string_view text, InputFormat input, const Adapter* adapter,
+                       const Adapters& adapters, std::size_t chunk) {
   FeedOptions options;
   options.input = input;
   options.adapter = adapter;
@@ -48,7 +49,8 @@ inline std::string run(std::string_view text, InputFormat input, const Adapter* 
   Transcript transcript;
   while (!text.empty()) {
     const std::string_view piece = text.substr(0, chunk == 0 ? text.size() : chunk);
-    const std::string own(piece);  // of its own size: a byte read behind it is seen by the sanitiser
+    const std::string own(
+        piece);  // of its own size: a byte read behind it is seen by the sanitiser
     feed.write(own, transcript);
     text.remove_prefix(piece.size());
   }

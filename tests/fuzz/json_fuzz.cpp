@@ -1,9 +1,9 @@
-// One value through the JSON reader, against nlohmann/json: both take it or neither does. And the frame, fed byte by
-// byte, must come to what it comes to at once.
+// One value through the JSON reader, against nlohmann/json: both take it or neither does. And the
+// frame, fed byte by byte, must come to what it comes to at once.
 #include <nlohmann/json.hpp>
 
-#include "ingest_fuzz.h"
 #include "ingest/json_reader.h"
+#include "ingest_fuzz.h"
 
 using namespace throughline;
 

@@ -1,5 +1,5 @@
-// Templates::parse takes any bytes, and says the same as lint. What it accepts is tracked over a small log: every
-// journey is counted once, every document is well-formed.
+// Templates::parse takes any bytes, and says the same as lint. What it accepts is tracked over a
+// small log: every journey is counted once, every document is well-formed.
 #include <cstdint>
 #include <cstdlib>
 #include <nlohmann/json.hpp>

@@ -10,6 +10,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
 /** Elements that a view may need whatever the number of events. */
 const MOST_ELEMENTS = 400;
+const PATIENCE_MS = 90_000;
 
 let browser;
 let demo;
@@ -26,6 +27,8 @@ after(async () => {
 /** Opens a demo page, counts policy violations, and waits until the widget has something to show. */
 async function open(path, { width = 1280, height = 800, ...options } = {}) {
   const page = await browser.newPage({ viewport: { width, height }, locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
+  // A test machine may be busy with other things; what is waited for comes, or the test fails all the same.
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems = watchForProblems(page);
   await page.addInitScript(() => {
     globalThis.violations = [];
@@ -65,7 +68,7 @@ describe("salon: four feeds in four forms", () => {
     const cards = await page.$$eval("customer-journey .card", (nodes) => nodes.map((node) => node.querySelector(".card-gist").textContent.trim()));
     const times = await page.$$eval("customer-journey .card .card-first", (nodes) => nodes.map((node) => node.textContent.trim()));
     const days = await page.$$eval("customer-journey .card-day span:first-child", (nodes) => nodes.map((node) => node.textContent.trim().replace("Today · ", "")));
-    assert.deepEqual(days, ["Sun, Nov 22", "Sat, Nov 21", "Fri, Nov 20", "Tue, Nov 17", "Mon, Nov 16"]);
+    assert.deepEqual(days.map((day) => day.replace(",", "")), ["Sun 22 Nov", "Sat 21 Nov", "Fri 20 Nov", "Tue 17 Nov", "Mon 16 Nov"]);
     assert.match(cards.join("|"), /Can I rebook.*Balayage.*Reminder.*Booked.*Can I book for Saturday.*balayage/);
     assert.deepEqual([times.at(0), times.at(-1)], ["11:20", "14:00"]);
     const shown = await page.$eval("customer-journey .shown", (node) => node.textContent);
@@ -128,15 +131,19 @@ describe("keyboard", () => {
     await page.waitForSelector("customer-journey .marks");
     await page.focus("customer-journey .marks");
     const reached = new Set();
-    // Walk from the oldest on; a cluster is opened, its members walked, then everything is shown again.
-    for (let press = 0; press < 60 && reached.size < 7; press += 1) {
-      const label = await activeLabel(page);
-      if (label === null || /Open to zoom in/.test(label)) await page.keyboard.press("Enter");
-      else if (reached.has(label)) await page.keyboard.press("ArrowLeft");
-      else reached.add(label);
+    // From the newest backwards; a cluster is opened, which goes on with its first member.
+    await page.keyboard.press("End");
+    for (let press = 0; press < 80 && reached.size < 7; press += 1) {
       await page.waitForTimeout(60);
+      const label = await activeLabel(page);
+      if (label !== null && /Open to zoom in/.test(label)) {
+        await page.keyboard.press("Enter");
+        continue;
+      }
+      if (label !== null) reached.add(label);
+      await page.keyboard.press("ArrowLeft");
     }
-    assert.ok(reached.size >= 6, `${reached.size} interactions reached: ${[...reached].join(" / ")}`);
+    assert.equal(reached.size, 7, `${reached.size} interactions reached: ${[...reached].join(" / ")}`);
     await close();
   });
 
@@ -210,9 +217,9 @@ describe("filters", () => {
 });
 
 describe("a hundred thousand events", () => {
-  test("strip, cards and table scroll with few elements", { timeout: 120_000 }, async () => {
+  test("strip, cards and table scroll with few elements", async () => {
     const { page, close } = await open("/centre?n=100000", { width: 1440 });
-    await page.waitForFunction(() => /100,000 events/.test(document.querySelector("#loaded").textContent), undefined, { timeout: 90_000 });
+    await page.waitForFunction(() => /100,000 events/.test(document.querySelector("#loaded").textContent), undefined, { timeout: PATIENCE_MS });
     await settled(page);
     assert.ok((await elementCount(page)) > 20);
     for (const view of ["strip", "cards", "grid"]) {
@@ -338,10 +345,10 @@ describe("host", () => {
 });
 
 describe("live", () => {
-  test("a web chat arrives over server-sent events; nothing is doubled after the stream drops", { timeout: 60_000 }, async () => {
+  test("a web chat arrives over server-sent events; nothing is doubled after the stream drops", async () => {
     const { page, close } = await open("/salon?live");
     await page.waitForSelector("customer-journey .card");
-    await page.waitForFunction(() => /webchat/.test(JSON.stringify(performance.getEntriesByType("resource").map((one) => one.name))) || document.querySelector("customer-journey").shadowRoot.querySelector(".live-now") !== null, undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => /webchat/.test(JSON.stringify(performance.getEntriesByType("resource").map((one) => one.name))) || document.querySelector("customer-journey").shadowRoot.querySelector(".live-now") !== null, undefined, { timeout: PATIENCE_MS });
     assert.match(await page.$eval("customer-journey .live-now", (node) => node.textContent), /Live · Web messaging/);
     await page.waitForTimeout(7000);
     const { sources } = await page.$eval("customer-journey", (node) => node.engine.query({ command: "inspect" }));

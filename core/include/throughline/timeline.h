@@ -28,7 +28,7 @@
 //   target         Of several kinds with the id that a record revises: what itself revises nothing before what does,
 //                  the own group (message and media are one) before others, then the order key. A status without
 //                  `revises`, or whose `revises` is nowhere, means any event of its source and id, by the same rule, but
-//                  not a message.status without delivery.
+//                  not a message.status without delivery. A status that borrows its message's id is no target.
 //                  The source in "source/id" ends at the first slash. A revision of a revision changes the event;
 //                  of records that revise each other in a circle the first by order key is the event.
 //   edits          Each record with `revises` is an edit of its own, even under one id; without its event, records of

@@ -18,7 +18,8 @@ struct Sample {
 const std::vector<std::string>& json_pieces() {
   static const std::vector<std::string> pieces = {
       R"({"id":"a","type":"message.received","time":"2026-05-12T14:05:00Z","text":"caf\u00e9 \ud83d\ude00 \"q\" \\"})",
-      "{\"type\":\"message.sent\",\"text\":\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\",\"metadata\":{ \"a\" : [1, 2] }}",
+      "{\"type\":\"message.sent\",\"text\":\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\",\"metadata\":{ "
+      "\"a\" : [1, 2] }}",
       "{\"type\":\"a\",\"text\":\"\xFF\xC3\"}",
       R"({"type":"a","text":"\ud800 lone \udc00"})",
       "{\"type\":\"own\",\n  \"x\": [[{}, \"]\"], {\"}\": \"{\"}]}",
@@ -36,18 +37,27 @@ const std::vector<std::string>& json_pieces() {
 
 const std::vector<std::string>& csv_pieces() {
   static const std::vector<std::string> pieces = {
-      "a,x,1", "b,\"quoted, \"\"text\"\"\",2", "c,\"two\nlines\",3", "d,\"\r\n\",", "", "e", "f,\xC3\xA9\xFF,5,6",
-      "g,mid\"quote,7", "h,\"closed\"more,8", "\"",
+      "a,x,1", "b,\"quoted, \"\"text\"\"\",2", "c,\"two\nlines\",3", "d,\"\r\n\",",        "",
+      "e",     "f,\xC3\xA9\xFF,5,6",           "g,mid\"quote,7",     "h,\"closed\"more,8", "\"",
   };
   return pieces;
 }
 
 const std::vector<std::string>& xes_pieces() {
   static const std::vector<std::string> pieces = {
-      "<trace><string key=\"concept:name\" value=\"c\"/><event><string key=\"concept:name\" value=\"a>b\"/></event></trace>",
-      "<trace><event><date key='time:timestamp' value='2026-05-12T14:05:00Z'/><string key='concept:name' value='&#233;\xC3\xA9'/></event></trace>",
-      "<!-- <trace> -->", "<![CDATA[ <trace> ]]>", "<?pi <trace> ?>", "<global scope=\"event\"><string key=\"concept:name\" value=\"no\"/></global>",
-      "<trace/>", "<trace><event></trace>", "<event><string key=\"concept:name\" value=\"lone\"/></event>", "text", "<trace><event x></event></trace>",
+      "<trace><string key=\"concept:name\" value=\"c\"/><event><string key=\"concept:name\" "
+      "value=\"a>b\"/></event></trace>",
+      "<trace><event><date key='time:timestamp' value='2026-05-12T14:05:00Z'/><string "
+      "key='concept:name' value='&#233;\xC3\xA9'/></event></trace>",
+      "<!-- <trace> -->",
+      "<![CDATA[ <trace> ]]>",
+      "<?pi <trace> ?>",
+      "<global scope=\"event\"><string key=\"concept:name\" value=\"no\"/></global>",
+      "<trace/>",
+      "<trace><event></trace>",
+      "<event><string key=\"concept:name\" value=\"lone\"/></event>",
+      "text",
+      "<trace><event x></event></trace>",
   };
   return pieces;
 }
@@ -68,8 +78,8 @@ std::string joined(const std::vector<std::string>& pieces, const std::string& be
 // A feed of the format: well-formed around its pieces, or cut short, with or without a BOM.
 Sample make_feed() {
   Sample feed;
-  feed.input = *rc::gen::element(InputFormat::recognise, InputFormat::json, InputFormat::ndjson, InputFormat::csv,
-                                 InputFormat::xes);
+  feed.input = *rc::gen::element(InputFormat::recognise, InputFormat::json, InputFormat::ndjson,
+                                 InputFormat::csv, InputFormat::xes);
   const int shape = *rc::gen::inRange(0, 4);
   if (feed.input == InputFormat::csv) {
     const std::string end = *rc::gen::element<std::string>("\n", "\r\n", "\r");
@@ -77,11 +87,15 @@ Sample make_feed() {
   } else if (feed.input == InputFormat::xes) {
     feed.text = "<?xml version='1.0'?><log>" + joined(*some_of(xes_pieces()), "\n") + "</log>";
   } else if (feed.input == InputFormat::ndjson || shape == 0) {
-    feed.text = joined(*some_of(json_pieces()), *rc::gen::element<std::string>("\n", "\r\n", "\n\n"));
+    feed.text =
+        joined(*some_of(json_pieces()), *rc::gen::element<std::string>("\n", "\r\n", "\n\n"));
   } else if (shape == 1) {
-    feed.text = "{ \"events\": [" + joined(*some_of(json_pieces()), " , ") + "], \"next\": {\"a\": [1]}}";
+    feed.text =
+        "{ \"events\": [" + joined(*some_of(json_pieces()), " , ") + "], \"next\": {\"a\": [1]}}";
   } else {
-    feed.text = "[" + joined(*some_of(json_pieces()), *rc::gen::element<std::string>(",", "\n,\n", " ")) + "]";
+    feed.text = "[" +
+                joined(*some_of(json_pieces()), *rc::gen::element<std::string>(",", "\n,\n", " ")) +
+                "]";
   }
   if (*rc::gen::inRange(0, 4) == 0) feed.text.resize(feed.text.size() * 3 / 4);
   if (*rc::gen::inRange(0, 4) == 0) feed.text.insert(0, "\xEF\xBB\xBF");
@@ -106,7 +120,8 @@ TEST_CASE("random chunks change nothing", "[ingest][property]") {
   CHECK(rc::check("random chunks", [] {
     const Sample feed = make_feed();
     const std::string whole = load(feed.text, as(feed.input)).everything();
-    const auto sizes = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 200)));
+    const auto sizes = *rc::gen::nonEmpty(
+        rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 200)));
     std::size_t next = 0;
     LoadOptions options = as(feed.input);
     options.chunk = [&] { return sizes[next++ % sizes.size()]; };

@@ -1,4 +1,5 @@
-// Random logs and templates that meet each other: few names, few instants, many ties and exact deadlines.
+// Random logs and templates that meet each other: few names, few instants, many ties and exact
+// deadlines.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The engine against an independent evaluator, and journeys that do not depend on how events arrived.
+// The engine against an independent evaluator, and journeys that do not depend on how events
+// arrived.
 #include <rapidcheck.h>
 
 #include <algorithm>

@@ -209,3 +209,18 @@ TEST_CASE("closing a conversation ends all that began in it, reopening the one t
   CHECK(talk.of(email).ended);
   CHECK(talk.of(chat).ended);
 }
+
+TEST_CASE("an interaction closed from outside its conversation can be reopened from inside", "[interaction]") {
+  Talk talk;
+  const Row chat = talk.add(1, "message.received",
+                            {{Member::conversation, "v1"}, {Member::channel, "sms"}, {Member::interaction, "i"}});
+  talk.add(2, "conversation.closed", {{Member::interaction, "i"}});
+  talk.refresh();
+  CHECK(talk.of(chat).ended);
+  say(talk, 3, "conversation.reopened", "");
+  talk.refresh();
+  CHECK_FALSE(talk.of(chat).ended);
+  say(talk, 4, "conversation.closed", "");
+  talk.refresh();
+  CHECK(talk.of(chat).ended);
+}

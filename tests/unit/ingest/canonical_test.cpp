@@ -26,27 +26,41 @@ TEST_CASE("every member of an event is read by its name", "[ingest][canonical]")
     std::replace(pointer.begin(), pointer.end(), '.', '/');
     nlohmann::ordered_json& value = event[nlohmann::ordered_json::json_pointer(pointer)];
     switch (member_form(member)) {
-      case MemberForm::text: value = "v"; break;
-      case MemberForm::number: value = 1.5; break;
-      case MemberForm::flag: value = true; break;
-      case MemberForm::list: value = {"a", "b"}; break;
-      case MemberForm::json: value["k"] = "v"; break;
+      case MemberForm::text:
+        value = "v";
+        break;
+      case MemberForm::number:
+        value = 1.5;
+        break;
+      case MemberForm::flag:
+        value = true;
+        break;
+      case MemberForm::list:
+        value = {"a", "b"};
+        break;
+      case MemberForm::json:
+        value["k"] = "v";
+        break;
     }
   }
   const Loaded loaded = load(event.dump());
   REQUIRE(loaded.report.rejections.empty());
   REQUIRE(loaded.events.size() == 1);
   for (std::size_t i = 0; i < kMemberCount; ++i)
-    CHECK(loaded.events[0].json.find("\"" + std::string(member_path(static_cast<Member>(i))) + "\":") !=
-          std::string::npos);
+    CHECK(loaded.events[0].json.find("\"" + std::string(member_path(static_cast<Member>(i))) +
+                                     "\":") != std::string::npos);
   CHECK(loaded.report.unmapped_fields.empty());
 }
 
 TEST_CASE("customer and status may be strings, and ids numbers", "[ingest][canonical]") {
-  CHECK(mapped(R"({"type":"a","customer":"c1","status":"open","id":1234567890123456789,"conversation":7.10})") ==
-        R"({"id":"1234567890123456789","type":"a","customer.id":"c1","conversation":"7.10","status.to":"open"})");
-  CHECK(mapped(R"({"type":"a","customer":12,"status":{"from":"a","to":"b"},"tags":"vip","text":true})") ==
-        R"({"type":"a","customer.id":"12","text":"true","tags":["vip"],"status.from":"a","status.to":"b"})");
+  CHECK(
+      mapped(
+          R"({"type":"a","customer":"c1","status":"open","id":1234567890123456789,"conversation":7.10})") ==
+      R"({"id":"1234567890123456789","type":"a","customer.id":"c1","conversation":"7.10","status.to":"open"})");
+  CHECK(
+      mapped(
+          R"({"type":"a","customer":12,"status":{"from":"a","to":"b"},"tags":"vip","text":true})") ==
+      R"({"type":"a","customer.id":"12","text":"true","tags":["vip"],"status.from":"a","status.to":"b"})");
 }
 
 TEST_CASE("null is absent and an empty text is a value", "[ingest][canonical]") {
@@ -54,22 +68,24 @@ TEST_CASE("null is absent and an empty text is a value", "[ingest][canonical]") 
         R"({"type":"a","text":""})");
 }
 
-TEST_CASE("what has no member, or the wrong type, is kept in metadata and counted", "[ingest][canonical]") {
+TEST_CASE("what has no member, or the wrong type, is kept in metadata and counted",
+          "[ingest][canonical]") {
   const Loaded loaded = load(
       R"({"type":"a","loyalty":{"tier": 1},"text":["x"],"failed":"yes","sequence":"5","actor":"Ana",)"
       R"("customer":{"id":"c","vip":true},"tags":["a",{"b":1}]})");
   REQUIRE(loaded.events.size() == 1);
-  CHECK(loaded.events[0].json ==
-        R"({"type":"a","customer.id":"c","metadata":{"loyalty":{"tier":1},"text":["x"],"failed":"yes",)"
-        R"("sequence":"5","actor":"Ana","customer.vip":true,"tags":["a",{"b":1}]}})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"type":"a","customer.id":"c","metadata":{"loyalty":{"tier":1},"text":["x"],"failed":"yes",)"
+      R"("sequence":"5","actor":"Ana","customer.vip":true,"tags":["a",{"b":1}]}})");
   CHECK(loaded.report.unmapped_fields.size() == 7);
   CHECK(loaded.report.unmapped_fields.at("customer.vip") == 1);
   CHECK(loaded.report.name_clashes == 0);
 }
 
 TEST_CASE("a name that metadata has already is numbered", "[ingest][canonical]") {
-  const Loaded loaded = load(
-      R"({"type":"a","x":1,"metadata":{"x":2,"x#2":3},"y":4,"y":5,"id":"i","id":"j"})");
+  const Loaded loaded =
+      load(R"({"type":"a","x":1,"metadata":{"x":2,"x#2":3},"y":4,"y":5,"id":"i","id":"j"})");
   REQUIRE(loaded.events.size() == 1);
   CHECK(loaded.events[0].json ==
         R"({"id":"i","type":"a","metadata":{"x":2,"x#2":3,"x#3":1,"y":4,"y#2":5,"id":"j"}})");
@@ -91,18 +107,22 @@ TEST_CASE("the timeline's own output loads back", "[ingest][canonical]") {
 
 TEST_CASE("at_ms that is no instant is kept like any other wrong value", "[ingest][canonical]") {
   CHECK(mapped(R"({"type":"a","at_ms":1.5})") == R"({"type":"a","metadata":{"at_ms":1.5}})");
-  CHECK(mapped(R"({"type":"a","at_ms":253402300800000})") == R"({"type":"a","metadata":{"at_ms":253402300800000}})");
-  CHECK(mapped(R"({"type":"a","at_ms":-62135596800000})") == R"({"type":"a","at_ms":-62135596800000})");
+  CHECK(mapped(R"({"type":"a","at_ms":253402300800000})") ==
+        R"({"type":"a","metadata":{"at_ms":253402300800000}})");
+  CHECK(mapped(R"({"type":"a","at_ms":-62135596800000})") ==
+        R"({"type":"a","at_ms":-62135596800000})");
 }
 
-TEST_CASE("an interval gives time and end, and an end_time of its own comes first", "[ingest][canonical]") {
+TEST_CASE("an interval gives time and end, and an end_time of its own comes first",
+          "[ingest][canonical]") {
   const std::string interval = R"("time":"2026-05-12T14:05:00Z/2026-05-12T15:05:00Z")";
   CHECK(load("{\"type\":\"a\"," + interval + "}").events.at(0).end_ms == 1778598300000);
   CHECK(load("{\"type\":\"a\"," + interval + ",\"end_time\":0}").events.at(0).end_ms == 0);
 }
 
 TEST_CASE("an event without a time is handed on, undated", "[ingest][canonical]") {
-  const Loaded loaded = load(R"([{"type":"a"},{"type":"a","time":"yesterday"},{"type":"a","time":"2026-02-30"}])");
+  const Loaded loaded =
+      load(R"([{"type":"a"},{"type":"a","time":"yesterday"},{"type":"a","time":"2026-02-30"}])");
   REQUIRE(loaded.events.size() == 3);
   for (const auto& event : loaded.events) CHECK(event.time == ParsedTime::What::refused);
   CHECK(loaded.report.rejected == 0);
@@ -118,7 +138,8 @@ TEST_CASE("kinds and channels have the ids of their lists", "[ingest][event]") {
     CHECK(kind_info(id).name == strings.text(id));
     CHECK(known_kind(strings.text(id)) == static_cast<KnownKind>(id));
   }
-  for (StringId id = kKindCount + 1; id < strings.size(); ++id) CHECK(channel_info(id).name == strings.text(id));
+  for (StringId id = kKindCount + 1; id < strings.size(); ++id)
+    CHECK(channel_info(id).name == strings.text(id));
   const StringId own = strings.intern("spa.visited");
   CHECK(kind_info(own).group == "other");
   CHECK(channel_info(own).name.empty());

@@ -60,7 +60,8 @@ struct Loaded : EventSink {
     event.raw = std::string(record.raw);
     event.time = record.time.what;
     if (record.time.what == ParsedTime::What::labelled) event.instant_ms = record.time.instant().ms;
-    if (record.end_time.what == ParsedTime::What::labelled) event.end_ms = record.end_time.instant().ms;
+    if (record.end_time.what == ParsedTime::What::labelled)
+      event.end_ms = record.end_time.instant().ms;
     events.push_back(std::move(event));
   }
 
@@ -71,8 +72,12 @@ struct Loaded : EventSink {
     w.begin_array();
     for (const Event& event : events) {
       w.begin_array().raw(event.json).integer(event.record).integer(event.part);
-      w.integer(static_cast<std::int64_t>(event.byte)).integer(static_cast<std::int64_t>(event.line));
-      w.string(event.raw).integer(static_cast<int>(event.time)).integer(event.instant_ms).integer(event.end_ms);
+      w.integer(static_cast<std::int64_t>(event.byte))
+          .integer(static_cast<std::int64_t>(event.line));
+      w.string(event.raw)
+          .integer(static_cast<int>(event.time))
+          .integer(event.instant_ms)
+          .integer(event.end_ms);
       w.end_array();
     }
     for (const Rejection& rejection : report.rejections) {
@@ -83,7 +88,8 @@ struct Loaded : EventSink {
     for (const auto* counts : {&report.unknown_kinds, &report.unmapped_fields, &report.time_forms})
       for (const auto& [name, n] : *counts) w.string(name).integer(static_cast<std::int64_t>(n));
     w.string(report.adapter).string(input_format_name(report.input));
-    for (std::uint64_t n : {report.events, report.rejected, report.invalid_utf8, report.name_clashes})
+    for (std::uint64_t n :
+         {report.events, report.rejected, report.invalid_utf8, report.name_clashes})
       w.integer(static_cast<std::int64_t>(n));
     w.end_array();
     return out;
@@ -92,8 +98,8 @@ struct Loaded : EventSink {
 
 struct LoadOptions {
   InputFormat input = InputFormat::recognise;
-  std::string adapter;            // "" = recognise
-  std::string own_adapter;        // a document, added first
+  std::string adapter;      // "" = recognise
+  std::string own_adapter;  // a document, added first
   // Sizes of the chunks, asked for one after the other; none = all at once.
   std::function<std::size_t()> chunk;
 };
@@ -135,7 +141,8 @@ inline std::string read_file(const std::filesystem::path& path) {
 
 // The data set beside the repository; empty where it is not there.
 inline std::filesystem::path shared_data(std::string_view below) {
-  const std::filesystem::path path = std::filesystem::path(THROUGHLINE_SHARED_DIR) / "data/real" / below;
+  const std::filesystem::path path =
+      std::filesystem::path(THROUGHLINE_SHARED_DIR) / "data/real" / below;
   return std::filesystem::exists(path) ? path : std::filesystem::path();
 }
 

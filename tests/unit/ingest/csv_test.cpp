@@ -16,9 +16,10 @@ TEST_CASE("a table is read by its header", "[ingest][csv]") {
   CHECK(loaded.report.input == InputFormat::csv);
   CHECK(loaded.report.adapter == "csv");
   REQUIRE(loaded.events.size() == 2);
-  CHECK(loaded.events[0].json ==
-        R"({"id":"e1","type":"message.received","time":"2026-05-12T14:05:00Z","text":"Hi; \"you\"\nthere",)"
-        R"("metadata":{"Row":"1"},"time_text":"2026-05-12T14:05:00Z"})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"id":"e1","type":"message.received","time":"2026-05-12T14:05:00Z","text":"Hi; \"you\"\nthere",)"
+      R"("metadata":{"Row":"1"},"time_text":"2026-05-12T14:05:00Z"})");
   CHECK(loaded.events[1].record == 1);
   CHECK(loaded.events[1].line == 5);
   CHECK(loaded.report.unmapped_fields.at("Row") == 2);
@@ -26,7 +27,8 @@ TEST_CASE("a table is read by its header", "[ingest][csv]") {
 
 TEST_CASE("only four names are an event's id", "[ingest][csv]") {
   for (const char* name : {"id", "event_id", "message id", "UUID"})
-    CHECK(load("type," + std::string(name) + "\na,1\n").events.at(0).json == R"({"id":"1","type":"a"})");
+    CHECK(load("type," + std::string(name) + "\na,1\n").events.at(0).json ==
+          R"({"id":"1","type":"a"})");
   for (const char* name : {"row_id", "handling_id", "_id", "record id"})
     CHECK(load("type," + std::string(name) + "\na,1\n").events.at(0).json ==
           R"({"type":"a","metadata":{")" + std::string(name) + R"(":"1"}})");
@@ -70,8 +72,11 @@ TEST_CASE("a row without a type is rejected", "[ingest][csv]") {
 }
 
 TEST_CASE("numbers and flags are read from texts, and lists are split", "[ingest][csv]") {
-  CHECK(load("type,failed,score.current,sentiment,tags\na,TRUE,7.50,n/a,vip; returns;\n").events.at(0).json ==
-        R"({"type":"a","failed":true,"score.current":7.50,"tags":["vip","returns"],"metadata":{"sentiment":"n/a"}})");
+  CHECK(
+      load("type,failed,score.current,sentiment,tags\na,TRUE,7.50,n/a,vip; returns;\n")
+          .events.at(0)
+          .json ==
+      R"({"type":"a","failed":true,"score.current":7.50,"tags":["vip","returns"],"metadata":{"sentiment":"n/a"}})");
 }
 
 TEST_CASE("JSON in a cell stays text", "[ingest][csv]") {
@@ -79,7 +84,8 @@ TEST_CASE("JSON in a cell stays text", "[ingest][csv]") {
         R"({"type":"a","metadata":{"extra":"{\"x\":1}"}})");
 }
 
-TEST_CASE("our own export loses the apostrophe that guards a formula, other tables keep theirs", "[ingest][csv]") {
+TEST_CASE("our own export loses the apostrophe that guards a formula, other tables keep theirs",
+          "[ingest][csv]") {
   std::string header, row;
   const auto column = [&](const std::string& name) {
     header += (header.empty() ? "" : ",") + name;
@@ -108,10 +114,12 @@ TEST_CASE("csv-spectrum", "[ingest][csv][data]") {
     CAPTURE(name);
     auto expected = nlohmann::json::parse(read_file(folder / "json" / (name + ".json")));
     if (expected.is_object()) expected = nlohmann::json::array({expected});
-    // Two files of the suite disagree with themselves: a phone number, and CRLF that the checkout made LF.
+    // Two files of the suite disagree with themselves: a phone number, and CRLF that the checkout
+    // made LF.
     if (name == "location_coordinates") expected[0]["Contact Phone Number"] = "2095257564";
     if (name == "newlines_crlf") expected[1]["a"] = "Once upon \na time";
-    // Framing and splitting by themselves: the adapter has opinions on columns, csv-spectrum has not.
+    // Framing and splitting by themselves: the adapter has opinions on columns, csv-spectrum has
+    // not.
     std::string text = read_file(entry.path());
     ingest::CsvFrame frame;
     ingest::Scratch scratch;

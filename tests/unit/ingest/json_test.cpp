@@ -36,8 +36,9 @@ TEST_CASE("the three forms of JSON, and NDJSON, give the same events", "[ingest]
     CAPTURE(c.text);
     const Loaded loaded = load(c.text);
     REQUIRE(loaded.events.size() == 2);
-    CHECK(loaded.events[0].json ==
-          R"({"id":"a","type":"message.received","time":"2026-05-12T14:05:00Z","time_text":"2026-05-12T14:05:00Z"})");
+    CHECK(
+        loaded.events[0].json ==
+        R"({"id":"a","type":"message.received","time":"2026-05-12T14:05:00Z","time_text":"2026-05-12T14:05:00Z"})");
     CHECK(loaded.events[0].instant_ms == 1778594700000);
     CHECK(loaded.events[1].record == 1);
     CHECK(loaded.report.input == c.format);
@@ -117,24 +118,29 @@ TEST_CASE("nesting is read to 512 levels and no further", "[ingest][json]") {
   CHECK(only_code(load(nested(100000))) == Code::too_deep);
 }
 
-TEST_CASE("bytes that are no UTF-8, and lone surrogates, become U+FFFD and are counted", "[ingest][json]") {
-  const Loaded loaded = load("{\"type\":\"a\",\"text\":\"x\xFFy \\uD800 \\uDC00z \\uD83D\\uDE00 \\\\uD800\"}");
+TEST_CASE("bytes that are no UTF-8, and lone surrogates, become U+FFFD and are counted",
+          "[ingest][json]") {
+  const Loaded loaded =
+      load("{\"type\":\"a\",\"text\":\"x\xFFy \\uD800 \\uDC00z \\uD83D\\uDE00 \\\\uD800\"}");
   REQUIRE(loaded.events.size() == 1);
   CHECK(loaded.events[0].json ==
-        "{\"type\":\"a\",\"text\":\"x\xEF\xBF\xBDy \xEF\xBF\xBD \xEF\xBF\xBDz \xF0\x9F\x98\x80 \\\\uD800\"}");
+        "{\"type\":\"a\",\"text\":\"x\xEF\xBF\xBDy \xEF\xBF\xBD \xEF\xBF\xBDz \xF0\x9F\x98\x80 "
+        "\\\\uD800\"}");
   CHECK(loaded.report.invalid_utf8 == 3);
 }
 
 TEST_CASE("metadata keeps its bytes but for blanks between tokens", "[ingest][json]") {
   const Loaded loaded = load(
-      "{\"type\":\"a\", \"metadata\" : { \"n\" : 1.50e+2 ,\n \"s\\u0041\" : \"a \\u00e9\\/ b\", \"o\":{ \"x\": [ 1 , 2 ] } }}");
+      "{\"type\":\"a\", \"metadata\" : { \"n\" : 1.50e+2 ,\n \"s\\u0041\" : \"a \\u00e9\\/ b\", "
+      "\"o\":{ \"x\": [ 1 , 2 ] } }}");
   REQUIRE(loaded.events.size() == 1);
   CHECK(loaded.events[0].json ==
         R"({"type":"a","metadata":{"n":1.50e+2,"s\u0041":"a \u00e9\/ b","o":{"x":[1,2]}}})");
 }
 
 TEST_CASE("a record beyond 64 MiB is refused and the next one is read", "[ingest][json]") {
-  std::string text = "[{\"type\":\"a\",\"text\":\"" + std::string((std::size_t{64} << 20) + 10, 'x') + "\"},";
+  std::string text =
+      "[{\"type\":\"a\",\"text\":\"" + std::string((std::size_t{64} << 20) + 10, 'x') + "\"},";
   text += "{\"type\":\"b\"}]";
   for (std::size_t chunk : {text.size(), std::size_t{1} << 20}) {
     LoadOptions options;
@@ -159,10 +165,11 @@ TEST_CASE("JSONTestSuite, one file at a time as JSON", "[ingest][json][data]") {
     CAPTURE(name);
     const Loaded loaded = load(read_file(entry.path()), as(InputFormat::json));
     const auto& rejections = loaded.report.rejections;
-    const bool refused = std::any_of(rejections.begin(), rejections.end(), [](const Rejection& rejection) {
-      return rejection.code == Code::syntax || rejection.code == Code::nul_character ||
-             rejection.code == Code::too_deep;
-    });
+    const bool refused =
+        std::any_of(rejections.begin(), rejections.end(), [](const Rejection& rejection) {
+          return rejection.code == Code::syntax || rejection.code == Code::nul_character ||
+                 rejection.code == Code::too_deep;
+        });
     if (name.front() == 'y') CHECK_FALSE(refused);
     if (name.front() == 'n') CHECK(refused);
     ++files;
@@ -178,7 +185,8 @@ TEST_CASE("naughty strings come through byte for byte", "[ingest][json][data]") 
   }
   const nlohmann::json strings = nlohmann::json::parse(read_file(folder / "blns.json"));
   std::string text;
-  for (const auto& string : strings) text += nlohmann::json{{"type", "a"}, {"text", string}}.dump() + "\n";
+  for (const auto& string : strings)
+    text += nlohmann::json{{"type", "a"}, {"text", string}}.dump() + "\n";
   const Loaded loaded = load(text);
   REQUIRE(loaded.events.size() == 515);
   CHECK(loaded.report.invalid_utf8 == 0);

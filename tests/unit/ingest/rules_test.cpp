@@ -31,8 +31,8 @@ std::string refusal(const std::string& adapter) {
 
 TEST_CASE("every built-in adapter compiles", "[ingest][rules]") {
   std::size_t files = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "core/data/adapters")) {
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "core/data/adapters")) {
     if (entry.path().extension() != ".json") continue;
     CAPTURE(entry.path().filename().string());
     const Result<Adapter> adapter = Adapter::parse(read_file(entry.path()));
@@ -50,7 +50,8 @@ TEST_CASE("a bad rule is named by its pointer", "[ingest][rules]") {
   CHECK(refusal(R"({"name":"x"})") == "/: needs exactly one of streams, columns and engine");
   CHECK(refusal(R"({"streams":[{}]})") == "/name: must be a string, not empty");
   CHECK(refusal(R"({"name":"x","streams":[]})") == "/streams: must be a list, not empty");
-  CHECK(refusal(R"({"name":"x","streams":[{"set":{"typ":"a"}}]})") == "/streams/0/set/typ: is not a member of an event");
+  CHECK(refusal(R"({"name":"x","streams":[{"set":{"typ":"a"}}]})") ==
+        "/streams/0/set/typ: is not a member of an event");
   CHECK(refusal(R"({"name":"x","streams":[{"set":{"id":{"at":"id"}}}]})") ==
         "/streams/0/set/id/at: must be a JSON pointer, after ^ or $ where it looks outside");
   CHECK(refusal(R"({"name":"x","streams":[{"set":{"id":{"at":"/*"}}}]})") ==
@@ -61,40 +62,51 @@ TEST_CASE("a bad rule is named by its pointer", "[ingest][rules]") {
         "/streams/0/set/time/unit: must be seconds, milliseconds or microseconds");
   CHECK(refusal(R"({"name":"x","streams":[{"set":{"text":{"at":"/t","unit":"seconds"}}}]})") ==
         "/streams/0/set/text: only time and end_time have unit and day_first");
-  CHECK(refusal(R"({"name":"x","columns":{"kind":["k"]}})") == "/columns/kind: is not a member of an event");
-  CHECK(refusal(R"({"name":"x","streams":)" + std::string(100, '[') + std::string(100, ']') + "}") ==
-        "nested deeper than 64 levels");
+  CHECK(refusal(R"({"name":"x","columns":{"kind":["k"]}})") ==
+        "/columns/kind: is not a member of an event");
+  CHECK(refusal(R"({"name":"x","streams":)" + std::string(100, '[') + std::string(100, ']') +
+                "}") == "nested deeper than 64 levels");
 }
 
 TEST_CASE("pointers, constants and maps", "[ingest][rules]") {
   const Loaded loaded = mapped(
-      setting(R"("id":["/none","/a~1b"],"channel":{"at":"/c","map":{"MO":"sms"}},"direction":{"value":"inbound"},)"
-              R"("mode":{"at":"/m","lower":true,"map":{"cell":"mobile"},"otherwise":"home"},"failed":true)"),
+      setting(
+          R"("id":["/none","/a~1b"],"channel":{"at":"/c","map":{"MO":"sms"}},"direction":{"value":"inbound"},)"
+          R"("mode":{"at":"/m","lower":true,"map":{"cell":"mobile"},"otherwise":"home"},"failed":true)"),
       R"({"a/b":5,"c":"MO","m":"Desk"})");
   REQUIRE(loaded.events.size() == 1);
-  CHECK(loaded.events[0].json ==
-        R"({"id":"5","type":"a","channel":"sms","mode":"home","direction":"inbound","failed":true})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"id":"5","type":"a","channel":"sms","mode":"home","direction":"inbound","failed":true})");
 }
 
 TEST_CASE("what the map does not know stays as it is", "[ingest][rules]") {
-  CHECK(mapped(setting(R"("channel":{"at":"/c","map":{"MO":"sms"}})"), R"({"c":"fax"})").events.at(0).json ==
-        R"({"type":"a","channel":"fax"})");
+  CHECK(mapped(setting(R"("channel":{"at":"/c","map":{"MO":"sms"}})"), R"({"c":"fax"})")
+            .events.at(0)
+            .json == R"({"type":"a","channel":"fax"})");
 }
 
 TEST_CASE("templates, lists, objects, splitting and rendering", "[ingest][rules]") {
-  CHECK(mapped(setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
-               R"({"a":1,"c":"x"})")
-            .events.at(0)
-            .json == R"({"type":"a","text":"1 and x"})");
-  CHECK(mapped(setting(R"("media":{"each":"/files/*","object":{"name":"/n","url":"/u"}},)"
-                       R"("tags":{"each":"/labels/*","take":"/name"})"),
-               R"({"files":[{"n":"a.png","u":"x"},{"u":"y"}],"labels":[{"name":"vip"},{"name":"new"}]})")
-            .events.at(0)
-            .json == R"({"type":"a","media":[{"name":"a.png","url":"x"},{"url":"y"}],"tags":["vip","new"]})");
-  CHECK(mapped(setting(R"("tags":{"at":"/t","split":","},"customer.phone":{"at":"/p","strip_prefix":"whatsapp:"})"),
-               R"({"t":"a, b,,c","p":"whatsapp:+1"})")
-            .events.at(0)
-            .json == R"({"type":"a","customer.phone":"+1","tags":["a","b","c"]})");
+  CHECK(
+      mapped(setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
+             R"({"a":1,"c":"x"})")
+          .events.at(0)
+          .json == R"({"type":"a","text":"1 and x"})");
+  CHECK(
+      mapped(
+          setting(R"("media":{"each":"/files/*","object":{"name":"/n","url":"/u"}},)"
+                  R"("tags":{"each":"/labels/*","take":"/name"})"),
+          R"({"files":[{"n":"a.png","u":"x"},{"u":"y"}],"labels":[{"name":"vip"},{"name":"new"}]})")
+          .events.at(0)
+          .json ==
+      R"({"type":"a","media":[{"name":"a.png","url":"x"},{"url":"y"}],"tags":["vip","new"]})");
+  CHECK(
+      mapped(
+          setting(
+              R"("tags":{"at":"/t","split":","},"customer.phone":{"at":"/p","strip_prefix":"whatsapp:"})"),
+          R"({"t":"a, b,,c","p":"whatsapp:+1"})")
+          .events.at(0)
+          .json == R"({"type":"a","customer.phone":"+1","tags":["a","b","c"]})");
   CHECK(mapped(setting(R"("text":{"render":"/t","tokens":"/v"})"),
                R"({"t":"Dear {{ name }}, {{n}} left{{gone}} {{","v":{"name":"Ana","n":2}})")
             .events.at(0)
@@ -110,9 +122,10 @@ TEST_CASE("an expansion sees its parents, and finds what stands beside it", "[in
           "threads":[{"thread":"t1","messages":[{"id":"m1","from":2,"body":"hi"},{"id":"m2","from":"1"}]},
                      {"thread":"t2","messages":[{"id":"m3","from":9}]}]})");
   REQUIRE(loaded.events.size() == 3);
-  CHECK(loaded.events[0].json ==
-        R"({"id":"m1","type":"message.received","time":"1697043223","customer.id":"2","customer.name":"Bo","conversation":"t1",)"
-        R"("text":"hi","time_text":"1697043223"})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"id":"m1","type":"message.received","time":"1697043223","customer.id":"2","customer.name":"Bo","conversation":"t1",)"
+      R"("text":"hi","time_text":"1697043223"})");
   CHECK(loaded.events[0].instant_ms == 1697043223000);
   CHECK(loaded.events[1].json.find("\"customer.name\":\"Ana\"") != std::string::npos);
   CHECK(loaded.events[2].json.find("customer.name") == std::string::npos);
@@ -122,7 +135,8 @@ TEST_CASE("an expansion sees its parents, and finds what stands beside it", "[in
 }
 
 TEST_CASE("the first rule that holds makes the event, unless it goes on", "[ingest][rules]") {
-  const std::string adapter = R"({"name":"mine","describe":"kind {/k}","streams":[{"set":{"channel":"sms"},"rules":[
+  const std::string adapter =
+      R"({"name":"mine","describe":"kind {/k}","streams":[{"set":{"channel":"sms"},"rules":[
       {"when":{"at":"/k","equals":"both"},"set":{"type":"one"},"continue":true},
       {"when":{"at":"/k","in":["both","two"]},"set":{"type":"two","channel":"email"}},
       {"when":[{"at":"/k","exists":true},{"any":[{"at":"/n","equals":3},{"at":"/k","starts_with":"x"}]}],
@@ -132,7 +146,8 @@ TEST_CASE("the first rule that holds makes the event, unless it goes on", "[inge
     for (const auto& event : mapped(adapter, text).events) all += event.json;
     return all;
   };
-  CHECK(kinds(R"({"k":"both"})") == R"({"type":"one","channel":"sms"}{"type":"two","channel":"email"})");
+  CHECK(kinds(R"({"k":"both"})") ==
+        R"({"type":"one","channel":"sms"}{"type":"two","channel":"email"})");
   CHECK(kinds(R"({"k":"two"})") == R"({"type":"two","channel":"email","metadata":{"k":"two"}})");
   CHECK(kinds(R"({"k":"q","n":3})") == R"({"type":"three","channel":"sms","metadata":{"k":"q"}})");
   CHECK(kinds(R"({"k":"xyz"})") == R"({"type":"three","channel":"sms","metadata":{"k":"xyz"}})");
@@ -144,14 +159,16 @@ TEST_CASE("the first rule that holds makes the event, unless it goes on", "[inge
   CHECK(none.report.events == 2);
 }
 
-TEST_CASE("nothing is lost: the rest of an item and of the record is kept and counted", "[ingest][rules]") {
+TEST_CASE("nothing is lost: the rest of an item and of the record is kept and counted",
+          "[ingest][rules]") {
   const Loaded loaded = mapped(
       R"({"name":"mine","keep":["/page"],"ignore":["/object"],"streams":[{"each":"/items/*","keep":["/raw"],
           "set":{"type":"a","text":"/b/text"}}]})",
       R"({"object":"list","page":{"n": 1},"next":"u","items":[{"b":{"text":"x","lang":"en"},"raw":[1],"e":null},{"c":2}]})");
   REQUIRE(loaded.events.size() == 2);
-  CHECK(loaded.events[0].json ==
-        R"({"type":"a","text":"x","metadata":{"b":{"lang":"en"},"raw":[1],"page":{"n":1},"next":"u"}})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"type":"a","text":"x","metadata":{"b":{"lang":"en"},"raw":[1],"page":{"n":1},"next":"u"}})");
   CHECK(loaded.events[1].json == R"({"type":"a","metadata":{"c":2}})");
   const std::map<std::string, std::uint64_t, std::less<>> unmapped = {
       {"/items/*/b/lang", 1}, {"/items/*/c", 1}, {"/next", 1}};
@@ -159,7 +176,8 @@ TEST_CASE("nothing is lost: the rest of an item and of the record is kept and co
 }
 
 TEST_CASE("a value of the wrong form for its member stays in metadata", "[ingest][rules]") {
-  CHECK(mapped(setting(R"("text":"/t","score.current":"/s","tags":"/g")"), R"({"t":{"x":1},"s":"12","g":"vip"})")
+  CHECK(mapped(setting(R"("text":"/t","score.current":"/s","tags":"/g")"),
+               R"({"t":{"x":1},"s":"12","g":"vip"})")
             .events.at(0)
             .json == R"({"type":"a","score.current":12,"tags":["vip"],"metadata":{"t":{"x":1}}})");
 }
@@ -169,16 +187,20 @@ TEST_CASE("JSON in a cell is read where the adapter says so", "[ingest][rules]")
       R"({"name":"mine","parse":["/via"],"streams":[{"set":{"type":"a","channel":"/via/channel","text":"/body"}}]})",
       "id,via,body\n1,\"{\"\"channel\"\":\"\"email\"\",\"\"n\"\":[1]}\",hi\n2,not json,ho\n");
   REQUIRE(loaded.events.size() == 2);
-  CHECK(loaded.events[0].json == R"({"type":"a","channel":"email","text":"hi","metadata":{"id":"1","via":{"n":[1]}}})");
-  CHECK(loaded.events[1].json == R"({"type":"a","text":"ho","metadata":{"id":"2","via":"not json"}})");
+  CHECK(loaded.events[0].json ==
+        R"({"type":"a","channel":"email","text":"hi","metadata":{"id":"1","via":{"n":[1]}}})");
+  CHECK(loaded.events[1].json ==
+        R"({"type":"a","text":"ho","metadata":{"id":"2","via":"not json"}})");
 }
 
 TEST_CASE("HTML becomes text", "[ingest][rules]") {
   const auto text = [&](const std::string& html) {
-    const Loaded loaded = mapped(setting(R"("text":{"at":"/h","html":true})"), nlohmann::json{{"h", html}}.dump());
+    const Loaded loaded =
+        mapped(setting(R"("text":{"at":"/h","html":true})"), nlohmann::json{{"h", html}}.dump());
     return nlohmann::json::parse(loaded.events.at(0).json).value("text", "");
   };
-  CHECK(text("<p>Hi <b>you</b>,</p><p>a &amp; b&nbsp;&#233;&#x1F600; &unknown;</p>") == "Hi you,\na & b \xC3\xA9\xF0\x9F\x98\x80 &unknown;");
+  CHECK(text("<p>Hi <b>you</b>,</p><p>a &amp; b&nbsp;&#233;&#x1F600; &unknown;</p>") ==
+        "Hi you,\na & b \xC3\xA9\xF0\x9F\x98\x80 &unknown;");
   CHECK(text("one<br>two<br/>three") == "one\ntwo\nthree");
   CHECK(text("<ul><li>a</li><li>b</li></ul>") == "- a\n- b");
   CHECK(text("<style>p{}</style>x<!-- y --> z<script>alert(1)</script>") == "x z");
@@ -201,12 +223,14 @@ TEST_CASE("a log of processes is read trace by trace", "[ingest][xes]") {
 </log>)");
   CHECK(loaded.report.adapter == "xes");
   REQUIRE(loaded.events.size() == 2);
-  CHECK(loaded.events[0].json ==
-        R"({"type":"message.received","time":"2026-05-12T14:05:00.000+02:00","conversation":"case 1","channel":"sms",)"
-        R"("actor.name":"Ana & Bo","metadata":{"l":[1,true],"trace":{"amount":3}},)"
-        R"("time_text":"2026-05-12T14:05:00.000+02:00"})");
+  CHECK(
+      loaded.events[0].json ==
+      R"({"type":"message.received","time":"2026-05-12T14:05:00.000+02:00","conversation":"case 1","channel":"sms",)"
+      R"("actor.name":"Ana & Bo","metadata":{"l":[1,true],"trace":{"amount":3}},)"
+      R"("time_text":"2026-05-12T14:05:00.000+02:00"})");
   CHECK(loaded.events[0].instant_ms == 1778587500000);
-  CHECK(loaded.events[1].json == R"({"type":"own","conversation":"case 1","metadata":{"f":1.50,"f/unit":"EUR"}})");
+  CHECK(loaded.events[1].json ==
+        R"({"type":"own","conversation":"case 1","metadata":{"f":1.50,"f/unit":"EUR"}})");
   CHECK(loaded.events[1].part == 1);
   CHECK(loaded.events[0].line == 6);
   REQUIRE(loaded.report.rejections.size() == 1);
@@ -214,7 +238,8 @@ TEST_CASE("a log of processes is read trace by trace", "[ingest][xes]") {
 }
 
 TEST_CASE("a broken trace spoils no other, and an unfinished log says so", "[ingest][xes]") {
-  const std::string good = R"(<trace><event><string key="concept:name" value="a"/></event></trace>)";
+  const std::string good =
+      R"(<trace><event><string key="concept:name" value="a"/></event></trace>)";
   const Loaded broken = load("<log>" + good + "<trace><event x></event></trace>" + good + "</log>");
   CHECK(broken.events.size() == 2);
   REQUIRE(broken.report.rejections.size() == 1);

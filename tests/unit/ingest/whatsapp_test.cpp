@@ -13,8 +13,10 @@ using Json = nlohmann::ordered_json;
 
 // A webhook with one value below the path that all of them have.
 std::string webhook(const std::string& value, const std::string& field = "messages") {
-  return R"({"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":")" + field +
-         R"(","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"77"},)" + value + "}}]}]}";
+  return R"({"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":")" +
+         field +
+         R"(","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"77"},)" +
+         value + "}}]}]}";
 }
 
 Loaded mapped(const std::string& text) {
@@ -38,13 +40,16 @@ constexpr const char* kContact = R"("contacts":[{"profile":{"name":"Ana"},"wa_id
 }  // namespace
 
 TEST_CASE("a text, with the sender's name", "[ingest][whatsapp]") {
-  CHECK(event_of(webhook(std::string(kContact) +
-                         R"("messages":[{"from":"5511","id":"w1","timestamp":"1697043223","type":"text","text":{"body":"Hi"},
+  CHECK(
+      event_of(
+          webhook(
+              std::string(kContact) +
+              R"("messages":[{"from":"5511","id":"w1","timestamp":"1697043223","type":"text","text":{"body":"Hi"},
                             "context":{"id":"w0"}}])"))
-            .dump() ==
-        R"({"id":"w1","type":"message.received","time":"1697043223","customer.id":"5511","customer.name":"Ana",)"
-        R"("customer.phone":"+5511","conversation":"whatsapp:77:5511","parent":"w0","channel":"whatsapp",)"
-        R"("direction":"inbound","actor.kind":"customer","text":"Hi"})");
+          .dump() ==
+      R"({"id":"w1","type":"message.received","time":"1697043223","customer.id":"5511","customer.name":"Ana",)"
+      R"("customer.phone":"+5511","conversation":"whatsapp:77:5511","parent":"w0","channel":"whatsapp",)"
+      R"("direction":"inbound","actor.kind":"customer","text":"Hi"})");
 }
 
 TEST_CASE("edits and revocations revise the message they name", "[ingest][whatsapp]") {
@@ -62,8 +67,11 @@ TEST_CASE("edits and revocations revise the message they name", "[ingest][whatsa
 }
 
 TEST_CASE("a status revises its message and carries the delivery", "[ingest][whatsapp]") {
-  const std::map<std::string, std::string> deliveries = {
-      {"sent", "sent"}, {"delivered", "delivered"}, {"read", "read"}, {"played", "read"}, {"failed", "failed"}};
+  const std::map<std::string, std::string> deliveries = {{"sent", "sent"},
+                                                         {"delivered", "delivered"},
+                                                         {"read", "read"},
+                                                         {"played", "read"},
+                                                         {"failed", "failed"}};
   for (const auto& [status, delivery] : deliveries) {
     const Json event = event_of(webhook(R"("statuses":[{"id":"w1","status":")" + status +
                                         R"(","timestamp":"1698266945","recipient_id":"5511"}])"));
@@ -75,7 +83,8 @@ TEST_CASE("a status revises its message and carries the delivery", "[ingest][wha
   }
 }
 
-TEST_CASE("several messages and statuses in one webhook are parts of one record", "[ingest][whatsapp]") {
+TEST_CASE("several messages and statuses in one webhook are parts of one record",
+          "[ingest][whatsapp]") {
   const Loaded loaded = mapped(webhook(
       R"("messages":[{"from":"1","id":"a","timestamp":"1","type":"text","text":{"body":"x"}},
          {"from":"2","id":"b","timestamp":"2","type":"image","image":{"mime_type":"image/png","caption":"c","id":"9"}}],
@@ -99,7 +108,8 @@ TEST_CASE("every webhook of the data set loads and is accounted for", "[ingest][
     WARN("the data set is not here: skipped");
     return;
   }
-  // By hand from the payloads: file → the kinds of its members, in their order; "-" is no conversation.
+  // By hand from the payloads: file → the kinds of its members, in their order; "-" is no
+  // conversation.
   const std::map<std::string, std::string> expected = {
       {"call_connect", "call.started call.started"},
       {"call_permission_update", "message.received message.received"},
@@ -111,12 +121,16 @@ TEST_CASE("every webhook of the data set loads and is accounted for", "[ingest][
       {"edited_message", "message.edited"},
       {"flow_completion", "message.received message.received"},
       {"message",
-       "message.received media.shared media.shared media.shared media.shared media.shared media.shared media.shared "
-       "media.shared message.received message.received message.received message.received message.received "
-       "message.received message.received message.received message.received message.received message.received "
+       "message.received media.shared media.shared media.shared media.shared media.shared "
+       "media.shared media.shared "
+       "media.shared message.received message.received message.received message.received "
+       "message.received "
+       "message.received message.received message.received message.received message.received "
+       "message.received "
        "message.received message.received message.received"},
       {"message_status",
-       "message.status message.status message.status message.status message.status message.status message.status"},
+       "message.status message.status message.status message.status message.status message.status "
+       "message.status"},
       {"outgoing_message", "message.sent message.deleted message.edited"},
       {"system", "system.notice system.notice"},
       {"user_marketing_preferences", "preference.changed preference.changed"},

@@ -1,4 +1,5 @@
-// Fields and operators, each through the engine: one event, one condition on the start, did a journey start?
+// Fields and operators, each through the engine: one event, one condition on the start, did a
+// journey start?
 #include <string>
 
 #include "catch.hpp"

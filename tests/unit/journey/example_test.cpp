@@ -1,4 +1,5 @@
-// The two templates of the product's own description: Returns, and the onboarding of a new customer.
+// The two templates of the product's own description: Returns, and the onboarding of a new
+// customer.
 #include "catch.hpp"
 #include "world.h"
 

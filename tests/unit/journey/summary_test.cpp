@@ -12,7 +12,8 @@ namespace {
 
 DurationStatistics of(std::vector<std::int64_t> durations) { return statistics_of(durations); }
 
-// Conversation "c<i>" starts at 0, is noted after `noted[i]` (negative: never) and done at 1000 where i is even.
+// Conversation "c<i>" starts at 0, is noted after `noted[i]` (negative: never) and done at 1000
+// where i is even.
 void add_noted(World& world, const std::vector<std::int64_t>& noted) {
   for (std::size_t i = 0; i < noted.size(); ++i) {
     const std::string id = std::to_string(i);

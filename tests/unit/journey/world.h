@@ -1,4 +1,5 @@
-// A small world for tests of journeys: events as canonical JSON, every room above `journey` behind them.
+// A small world for tests of journeys: events as canonical JSON, every room above `journey` behind
+// them.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,8 @@ namespace throughline::testing {
 
 using Json = nlohmann::json;
 
-// An event of conversation "c1" (unless `more` says otherwise) at an instant, with an id of its own.
+// An event of conversation "c1" (unless `more` says otherwise) at an instant, with an id of its
+// own.
 Json event(std::string_view id, std::string_view type, std::int64_t at_ms, const Json& more = Json::object());
 
 class World {

@@ -186,6 +186,18 @@ TEST_CASE("a status goes to the message where another kind has the same id, and 
   CHECK(j.timeline.delivery(other) == Delivery::failed);
 }
 
+TEST_CASE("a status that borrows its message's id is not what an edit of that id means") {
+  Journey j;
+  j.add("a", status("2026-05-01T10:00:01Z", "sent"));
+  j.add("a", edit("e1", "2026-05-01T11:00:00Z", "second"));
+  j.settle();
+  CHECK(j.references() == Strings{"a/m1", "a/e1"});
+  const Row m = j.add("a", message());
+  j.settle();
+  CHECK(j.references() == Strings{"a/m1"});
+  CHECK(j.value(m, Member::text) == "second");
+}
+
 TEST_CASE("message.status without delivery is an event like others") {
   Journey j;
   j.add("a", message());

@@ -35,7 +35,8 @@ export class Texts {
 
   constructor(tag: string, messages: Readonly<Record<string, string>> = english) {
     this.language = languageFor(tag);
-    this.tag = supported(tag) ? tag : "en";
+    // Plain English without a country writes the day before the month, as most of the world does.
+    this.tag = !supported(tag) || tag === "en" ? "en-GB" : tag;
     this.#messages = messages;
     this.#plural = new Intl.PluralRules(this.tag);
     this.#numbers = new Intl.NumberFormat(this.tag);

@@ -28,7 +28,7 @@ export class CardsView extends ListView {
     return html`<div class="scroller cards" part="cards" role="listbox" tabindex="0" aria-label=${texts.say("cards.label")}
       aria-activedescendant=${active ? this.domId(active) : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>
       <div class="canvas" role="presentation" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
-        ${repeat(scene?.withRole("day", "card") ?? [], (node) => node.id, (node) => node.role === "day" ? this.#day(node) : this.#card(node))}
+        ${repeat(this.painted("day", "card"), (node) => node.id, (node) => node.role === "day" ? this.#day(node) : this.#card(node))}
       </div>
     </div>`;
   }

@@ -42,7 +42,7 @@ export class GridView extends ListView {
         ${repeat(columns, (node) => node.id, (node, index) => this.#column(node, index))}
       </div>
       <div class="canvas" role="rowgroup" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
-        ${scene === undefined ? nothing : repeat(this.items, (node) => node.id, (node) => this.#row(scene, node))}
+        ${scene === undefined ? nothing : repeat(this.painted(this.itemRole), (node) => node.id, (node) => this.#row(scene, node))}
       </div>
     </div>`;
   }

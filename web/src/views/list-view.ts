@@ -8,6 +8,9 @@ import { interactionName } from "./sentences.js";
 
 /** How near to the edge the scroll may come before the core is asked for more: it lists a screen on each side. */
 const ASK_AFTER_SHARE = 0.4;
+/** Shares of a screen: what is painted beyond each edge, and the scroll after which it is painted anew. */
+const PAINT_SHARE = 0.5;
+const REPAINT_AFTER_SHARE = 0.2;
 
 export abstract class ListView extends SceneView {
   protected abstract readonly itemRole: SceneRole;
@@ -16,11 +19,19 @@ export abstract class ListView extends SceneView {
 
   protected scrollTop = 0;
   #askedAt = 0;
+  #paintedAt = 0;
   #active: string | undefined;
   #reveal: string | undefined;
 
   protected get items(): SceneNode[] {
     return this.scene?.withRole(this.itemRole) ?? [];
+  }
+
+  /** What is near enough to the viewport to be worth elements. */
+  protected painted(...roles: readonly SceneRole[]): SceneNode[] {
+    this.#paintedAt = this.scrollTop;
+    const [from, to] = [this.scrollTop - this.height * PAINT_SHARE, this.scrollTop + this.height * (1 + PAINT_SHARE)];
+    return (this.scene?.withRole(...roles) ?? []).filter(({ rect }) => rect.y + rect.h > from && rect.y < to);
   }
 
   protected get activeNode(): SceneNode | undefined {
@@ -60,6 +71,7 @@ export abstract class ListView extends SceneView {
     const box = event.currentTarget as HTMLElement;
     this.scrollTop = box.scrollTop;
     if (Math.abs(this.scrollTop - this.#askedAt) > this.height * ASK_AFTER_SHARE) void this.ask();
+    else if (Math.abs(this.scrollTop - this.#paintedAt) > this.height * REPAINT_AFTER_SHARE) this.around.repaint();
   };
 
   protected readonly onKey = (event: KeyboardEvent): void => {

@@ -11,7 +11,7 @@ export abstract class SceneView {
   protected scene: Scene | undefined;
   width = 0;
   height = 0;
-  #asking = false;
+  #asking: Promise<void> | undefined;
   #askAgain = false;
 
   constructor(around: Surroundings) {
@@ -36,14 +36,19 @@ export abstract class SceneView {
     this.scene = undefined;
   }
 
-  async ask(): Promise<void> {
-    if (this.#asking) {
-      this.#askAgain = true;
-      return;
-    }
-    this.#asking = true;
+  /** Resolves when a scene for what is wanted now has come. */
+  ask(): Promise<void> {
+    this.#askAgain = true;
+    this.#asking ??= this.#askUntilCurrent().finally(() => {
+      this.#asking = undefined;
+      this.around.repaint();
+    });
+    return this.#asking;
+  }
+
+  async #askUntilCurrent(): Promise<void> {
     try {
-      do {
+      while (this.#askAgain) {
         this.#askAgain = false;
         const { engine, phase } = this.around.journey;
         const request = this.request();
@@ -51,13 +56,10 @@ export abstract class SceneView {
         this.scene = await engine.scene(request);
         this.arrived(this.scene);
         this.around.sceneCame(this.scene);
-      } while (this.#askAgain);
+      }
     } catch (thrown) {
       const error = asThroughlineError(thrown);
       if (!(error instanceof CancelledError)) this.around.journey.onError(error);
-    } finally {
-      this.#asking = false;
-      this.around.repaint();
     }
   }
 

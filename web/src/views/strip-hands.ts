@@ -120,8 +120,8 @@ export class StripHands {
       ArrowUp: () => this.#toLane(-1),
       Home: () => this.#view.activate(this.#view.stops[0]),
       End: () => this.#view.activate(this.#view.stops.at(-1)),
-      PageUp: () => void this.#view.panAndActivate(-PAGE),
-      PageDown: () => void this.#view.panAndActivate(PAGE),
+      PageUp: () => void this.#view.seek(-1),
+      PageDown: () => void this.#view.seek(1),
       Enter: () => this.#open(),
       " ": () => this.#open(),
       "+": () => this.#view.zoom(KEY_ZOOM, this.#activeShare),
@@ -143,7 +143,7 @@ export class StripHands {
     const index = stops.findIndex((node) => node.id === activeStop?.id);
     const next = index < 0 ? (by > 0 ? stops[0] : stops.at(-1)) : stops[index + by];
     if (next !== undefined) this.#view.activate(next);
-    else void this.#view.panAndActivate(by * PAGE);
+    else void this.#view.seek(by);
   }
 
   /** The nearest stop in time in the next lane that has one. */

@@ -19,6 +19,8 @@ const NARROWEST_MS = 10_000;
 const ZOOM_STEP = 1.5;
 /** Share of the window that a press of a button or of a Page key moves. */
 const PAGE_SHARE = 0.8;
+/** A key press looks at most this many windows further. */
+const MOST_PANS = 40;
 const TIP_WIDTH_PX = 264;
 const TIP_HEIGHT_PX = 46;
 const TIP_GAP_PX = 8;
@@ -301,7 +303,14 @@ export class StripView extends SceneView {
       return;
     }
     const margin = Math.max(Math.round(span * 0.15), span < MINUTE_MS ? 0 : MINUTE_MS);
-    this.show({ from: from - margin, to: to + margin });
+    void this.#openInto({ from: from - margin, to: to + margin }, from, node.text("channel"));
+  }
+
+  /** Zooms, then goes on with the first of the cluster's members: a key walk loses no place. */
+  async #openInto(window: TimeWindow, fromMs: number, channel: string | undefined): Promise<void> {
+    this.show(window);
+    await this.ask();
+    this.activate(this.stops.find((node) => node.text("channel") === channel && (timeOf(node) ?? 0) >= fromMs));
   }
 
   /** Marks and clusters in the order of time. */
@@ -319,11 +328,18 @@ export class StripView extends SceneView {
     this.around.repaint();
   }
 
-  /** After a pan by key: the first stop from that side becomes active. */
-  async panAndActivate(share: number): Promise<void> {
-    this.pan(share);
-    await this.ask();
-    this.activate(share > 0 ? this.stops[0] : this.stops.at(-1));
+  /** Beyond the window's edge: pans until the next stop of that side comes, or the range ends. */
+  async seek(side: 1 | -1): Promise<void> {
+    const origin = timeOf(this.activeStop) ?? (side > 0 ? this.window?.to : this.window?.from) ?? 0;
+    for (let pans = 0; pans < MOST_PANS; pans += 1) {
+      const before = this.window?.from;
+      this.pan(side * PAGE_SHARE);
+      await this.ask();
+      const beyond = this.stops.filter((node) => ((timeOf(node) ?? origin) - origin) * side > 0);
+      const next = side > 0 ? beyond[0] : beyond.at(-1);
+      if (next !== undefined) return this.activate(next);
+      if (this.window?.from === before) return this.activate(side > 0 ? this.stops.at(-1) : this.stops[0]);
+    }
   }
 
   enterDetails(): void {
@@ -337,6 +353,11 @@ export class StripView extends SceneView {
   #ensureActive(): void {
     if (this.activeStop === undefined) this.activate(this.stops.at(-1));
   }
+}
+
+/** When a mark is, or a cluster begins. */
+function timeOf(node: SceneNode | undefined): number | undefined {
+  return node?.number("at_ms") ?? node?.number("from_ms");
 }
 
 function isStop(node: SceneNode): boolean {
