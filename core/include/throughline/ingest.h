@@ -5,6 +5,22 @@
 // is a Rejection with its place and reason; nothing is dropped silently and nothing throws.
 //
 // Limits: depth ≤ 512, one record ≤ 64 MiB. Memory: the unfinished record and one tree, never the whole input.
+//
+// Rulings
+// - Recognition by the first byte that is no blank, behind a BOM: { and [ are JSON, < is XES, all else a table. JSON
+//   is NDJSON from the moment when a first value that stands on one line is followed by a newline and more.
+// - An object whose first member is `events`, an array, is read element by element as it comes; one that has it
+//   later, and no `type`, is held whole (≤ 64 MiB). Adapters whose payloads have an `events` of their own say
+//   `"envelope": false`. What follows the array must be well-formed.
+// - Every refused record, and every syntax error of the framing, takes a record number. An empty array holds no
+//   record, and neither does an input of blanks, unless it was declared to be JSON: then it is a syntax error.
+// - A table's first row names its columns; an empty cell is absent. The apostrophe that our CSV export puts before a
+//   cell's leading = + - @ tab or CR is taken off again where the header is exactly that export's
+//   (core/data/csv_columns.def), and nowhere else. A quoted cell that is never closed spoils what follows it.
+// - JSON text inside a text stays text, unless the adapter's `parse` names it.
+// - A part without a type is rejected (no type) by itself. A time that is absent or unreadable does not reject:
+//   the event goes on with `time.what == refused`, and the timeline reports it as undated.
+// - XES: a trace is a record, its events are the parts; a log's `event` without a trace is a record too.
 #pragma once
 
 #include <cstdint>
