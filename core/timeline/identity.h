@@ -18,8 +18,10 @@ class Identity {
  public:
   Identity(Rows& rows, const Keys& keys) : rows_(&rows), keys_(&keys) {}
 
-  // kAbsent for nobody. Precondition: `learn` has seen the party.
-  StringId customer(PartyId party) const { return customers_[party]; }
+  // kAbsent for nobody, and for parties that `learn` has not seen yet.
+  StringId customer(PartyId party) const {
+    return party < customers_.size() ? customers_[party] : kAbsent;
+  }
   // Takes in the parties that came since the last call, a unit each, until it returns true.
   bool learn(std::uint32_t& units);
   // The row is kept and shows the party. Any order.

@@ -76,6 +76,19 @@ void Timeline::State::restart() {
   }
 }
 
+bool Timeline::State::uses_business_zone() const {
+  const store::Columns& columns = rows.columns;
+  // A local end that was merged into another row's event stands there as the instant it came to.
+  if (rows.has_local_ends && placed > 0) return true;
+  for (Row row = 0; row < placed; ++row) {
+    if (columns.get(row, store::kWrittenField) != static_cast<std::uint32_t>(store::Written::local))
+      continue;
+    const auto from = static_cast<ZoneFrom>(columns.get(row, store::kZoneFromField));
+    if (!columns.has(row, store::kDated) || from == ZoneFrom::business) return true;
+  }
+  return false;
+}
+
 // Makes the row what it says itself, undecided, and dates it.
 void Timeline::State::place_row(Row row) {
   store::Columns& columns = rows.columns;

@@ -123,6 +123,7 @@ std::size_t Rows::add_extras(const EventRecord& record, BlobEntry* entries) {
   if (!record.time.zone.empty()) entries[count++] = {kTimeZoneTag, record.time.zone};
   if (record.end_time.what != ParsedTime::What::refused) {
     scratch_ = pack_time(written(record.end_time));
+    if (record.end_time.what == ParsedTime::What::local) has_local_ends = true;
     entries[count++] = {kEndTag, scratch_};
   }
   if (record.time_text != record.value(Member::time))

@@ -76,6 +76,7 @@ class Rows {
   Dictionary<kPersonParts> persons{strings, arena};
   Dictionary<kPartyParts> parties{strings, arena};
   std::vector<Source> sources;
+  bool has_local_ends = false;  // some record's end is a local time
   std::string calling_code;  // of national phone numbers; "" = unknown
 
  private:

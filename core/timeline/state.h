@@ -29,6 +29,8 @@ struct Timeline::State {
   }
   // Everything again, from the stored rows.
   void restart();
+  // Whether a row that was placed is dated by the business zone, or would be if there were one.
+  bool uses_business_zone() const;
   void settle();
   // Overwrites the rows and what is folded into them; returns how many rows that were. Restarts.
   std::uint32_t erase(const Bitset& chosen);

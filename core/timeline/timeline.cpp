@@ -52,13 +52,13 @@ void Timeline::configure(SourceId source, const SourceSettings& settings) {
   changed.settings = settings;
   if (same) return;
   store::rank_sources(state_->rows.sources);
-  state_->restart();
+  if (changed.counts.events > 0) state_->restart();
 }
 
 void Timeline::set_business_zone(ZoneId zone) {
   if (zone == state_->placer.business_zone) return;
   state_->placer.business_zone = zone;
-  state_->restart();
+  if (state_->uses_business_zone()) state_->restart();
 }
 
 ZoneId Timeline::business_zone() const { return state_->placer.business_zone; }
