@@ -13,8 +13,8 @@ inline constexpr std::size_t kWordRows = 64;    // rows that one machine word of
 inline constexpr std::size_t kBlockWords = 16;  // what loops over columns do at a time
 inline constexpr std::size_t kBlockRows = kBlockWords * kWordRows;
 
-// From sparse numbers (interned strings, rows) to dense codes. 0 = none yet. Pages appear with their first number,
-// so a field with ten values costs a page or two whatever their numbers are.
+// From sparse numbers (interned strings, rows) to dense codes. 0 = none yet. Pages appear with
+// their first number, so a field with ten values costs a page or two whatever their numbers are.
 class CodeMap {
  public:
   std::uint32_t find(std::uint32_t number) const {
@@ -36,8 +36,8 @@ class CodeMap {
   std::vector<std::unique_ptr<std::uint32_t[]>> pages_;
 };
 
-// A column of codes in segments of 64 Ki rows. Each segment is as wide as its greatest code needs: none while all
-// are 0, then one, two or four bytes. Rows never set read as 0.
+// A column of codes in segments of 64 Ki rows. Each segment is as wide as its greatest code needs:
+// none while all are 0, then one, two or four bytes. Rows never set read as 0.
 class CodeColumn {
  public:
   std::uint32_t get(std::size_t row) const {
@@ -46,9 +46,12 @@ class CodeColumn {
     const std::size_t at = row & (kSegment - 1);
     if (at >= segment.rows) return 0;
     switch (segment.width) {
-      case 1: return segment.bytes[at];
-      case 2: return load<std::uint16_t>(segment, at);
-      default: return load<std::uint32_t>(segment, at);
+      case 1:
+        return segment.bytes[at];
+      case 2:
+        return load<std::uint16_t>(segment, at);
+      default:
+        return load<std::uint32_t>(segment, at);
     }
   }
   void set(std::size_t row, std::uint32_t code);
@@ -64,9 +67,12 @@ class CodeColumn {
     if (at >= segment.rows) return f(kNone);
     const std::uint8_t* codes = segment.bytes.get() + at * segment.width;
     switch (segment.width) {
-      case 1: return f(codes);
-      case 2: return f(reinterpret_cast<const std::uint16_t*>(codes));
-      default: return f(reinterpret_cast<const std::uint32_t*>(codes));
+      case 1:
+        return f(codes);
+      case 2:
+        return f(reinterpret_cast<const std::uint16_t*>(codes));
+      default:
+        return f(reinterpret_cast<const std::uint32_t*>(codes));
     }
   }
 

@@ -9,13 +9,16 @@ namespace {
 constexpr std::size_t kLanes = 4;
 constexpr std::size_t kLanedCodes = 4096;
 
-std::uint64_t rows_in(std::uint64_t bits) { return static_cast<std::uint64_t>(__builtin_popcountll(bits)); }
+std::uint64_t rows_in(std::uint64_t bits) {
+  return static_cast<std::uint64_t>(__builtin_popcountll(bits));
+}
 
-// Counts rows by code. Neighbours often have the same code, and adding twice to one number takes the time of four
-// additions to different ones: so few codes are counted in four lanes.
+// Counts rows by code. Neighbours often have the same code, and adding twice to one number takes
+// the time of four additions to different ones: so few codes are counted in four lanes.
 class Tally {
  public:
-  explicit Tally(std::size_t codes) : lanes_(codes <= kLanedCodes ? kLanes : 1), counts_(codes * lanes_, 0) {}
+  explicit Tally(std::size_t codes)
+      : lanes_(codes <= kLanedCodes ? kLanes : 1), counts_(codes * lanes_, 0) {}
 
   template <class Code>
   void add(const Code* codes, std::uint64_t rows) {
@@ -92,7 +95,8 @@ void FacetCounts::refresh() {
   several_.assign(rows_->word_count(), 0);
   for (const std::size_t constraint : selection_->active()) {
     for (std::size_t word = 0; word < once_.size(); ++word) {
-      const std::uint64_t fails = selection_->fails(constraint, word) & rows_->in_view.words()[word];
+      const std::uint64_t fails =
+          selection_->fails(constraint, word) & rows_->in_view.words()[word];
       several_[word] |= (once_[word] | several_[word]) & fails;
       once_[word] = (once_[word] | fails) & ~several_[word];
     }
@@ -152,19 +156,22 @@ std::vector<std::uint32_t> FacetWriter::by_value(FilterField field,
 std::vector<FacetWriter::Option> FacetWriter::options(FilterField field) {
   const Filter::Values& chosen = selection_->filter().values(field);
   const std::set<std::string_view> wanted(chosen.values.begin(), chosen.values.end());
-  const bool cascade = field == FilterField::channel && selection_->sets(index_of(FilterField::campaign));
-  const std::vector<std::uint32_t> occurs = by_value(
-      field, cascade ? counts_->channels_of_campaigns() : rows_->totals[index_of(field)]);
+  const bool cascade =
+      field == FilterField::channel && selection_->sets(index_of(FilterField::campaign));
+  const std::vector<std::uint32_t> occurs =
+      by_value(field, cascade ? counts_->channels_of_campaigns() : rows_->totals[index_of(field)]);
   const std::vector<std::uint32_t> counts = by_value(field, counts_->of(field));
   std::vector<Option> options;
   std::string scratch;
   for (std::uint32_t value = 1; value < occurs.size(); ++value) {
     if (occurs[value] == 0) continue;
-    Option option{std::string(fields_->value_text(field, value, scratch)), counts[value], false, false};
+    Option option{std::string(fields_->value_text(field, value, scratch)), counts[value], false,
+                  false};
     option.selected = wanted.count(option.value) > 0;
     options.push_back(std::move(option));
   }
-  for (const std::string_view value : wanted) options.push_back({std::string(value), 0, false, true});
+  for (const std::string_view value : wanted)
+    options.push_back({std::string(value), 0, false, true});
   // Twice the same bytes: chosen and there, or two interactions of one name.
   std::sort(options.begin(), options.end(),
             [](const Option& a, const Option& b) { return a.value < b.value; });
@@ -202,8 +209,11 @@ void FacetWriter::write_field(FilterField field, JsonWriter& writer) {
 void FacetWriter::write_hidden_by(JsonWriter& writer) const {
   writer.begin_object();
   for (const std::size_t constraint : selection_->active())
-    writer.key(constraint_name(constraint)).integer(static_cast<std::int64_t>(counts_->hidden_by(constraint)));
-  writer.key("several").integer(static_cast<std::int64_t>(counts_->hidden_by_several())).end_object();
+    writer.key(constraint_name(constraint))
+        .integer(static_cast<std::int64_t>(counts_->hidden_by(constraint)));
+  writer.key("several")
+      .integer(static_cast<std::int64_t>(counts_->hidden_by_several()))
+      .end_object();
 }
 
 void FacetWriter::write(FacetFields only, std::string& out) {

@@ -1,8 +1,9 @@
 // What each option would give.
 //
-// The count of an option of field F is the number of rows that have it and pass every constraint but F's. So a row
-// counts for F when it fails nothing, or F alone. Counted in one pass a field over the rows that qualify, or over
-// those that do not, whichever are fewer; kept, and brought up to date row by row until the filter changes.
+// The count of an option of field F is the number of rows that have it and pass every constraint
+// but F's. So a row counts for F when it fails nothing, or F alone. Counted in one pass a field
+// over the rows that qualify, or over those that do not, whichever are fewer; kept, and brought up
+// to date row by row until the filter changes.
 #pragma once
 
 #include <array>
@@ -44,13 +45,15 @@ class FacetCounts {
   const RowIndex* rows_;
   const Selection* selection_;
   std::array<Counts, kFilterFieldCount> counts_;
-  std::vector<std::uint64_t> once_, several_;  // by word: rows that fail one constraint, more than one
+  std::vector<std::uint64_t> once_,
+      several_;  // by word: rows that fail one constraint, more than one
 };
 
 // The document of FilterIndex::append_facets_json.
 class FacetWriter {
  public:
-  FacetWriter(const Fields& fields, const RowIndex& rows, const Selection& selection, FacetCounts& counts);
+  FacetWriter(const Fields& fields, const RowIndex& rows, const Selection& selection,
+              FacetCounts& counts);
   void write(FacetFields only, std::string& out);
 
  private:
@@ -64,7 +67,8 @@ class FacetWriter {
   void write_hidden_by(JsonWriter& writer) const;
   void write_field(FilterField field, JsonWriter& writer);
   std::vector<Option> options(FilterField field);
-  std::vector<std::uint32_t> by_value(FilterField field, const std::vector<std::uint32_t>& by_code) const;
+  std::vector<std::uint32_t> by_value(FilterField field,
+                                      const std::vector<std::uint32_t>& by_code) const;
 
   const Fields* fields_;
   const RowIndex* rows_;

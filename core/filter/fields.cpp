@@ -4,7 +4,6 @@
 #include <span>
 #include <utility>
 
-
 namespace throughline::filtering {
 namespace {
 
@@ -87,8 +86,14 @@ std::uint32_t Fields::group_code(StringId kind) {
 }
 
 std::uint32_t Fields::agent_code(Row row) {
-  const Person person = events_->timeline().person(conversations_->agent(row));
-  return string_code(FilterField::agent, person.id != kAbsent ? person.id : person.name);
+  const auto name_of = [this](PersonId id) {
+    const Person person = events_->timeline().person(id);
+    return person.id != kAbsent ? person.id : person.name;
+  };
+  const StringId agent = name_of(conversations_->agent(row));
+  // An agent of whom only the team is known is nobody.
+  return string_code(FilterField::agent,
+                     agent != kAbsent ? agent : name_of(conversations_->state(row).assignee));
 }
 
 std::uint32_t Fields::tag_code(Row row) {
@@ -108,7 +113,8 @@ std::uint32_t Fields::source_code(Row row) {
   if (const auto known = source_list_codes_.find(source_list_); known != source_list_codes_.end())
     return known->second;
   std::vector<std::uint32_t> values;
-  for (const std::string& name : strings_of_list(source_list_)) values.push_back(sources_.code_of(name));
+  for (const std::string& name : strings_of_list(source_list_))
+    values.push_back(sources_.code_of(name));
   const std::uint32_t code = source_sets_.code_of(std::move(values));
   source_list_codes_.emplace(source_list_, code);
   return code;
@@ -131,7 +137,8 @@ std::uint32_t Fields::unnamed_interaction(Row first) {
 }
 
 std::uint32_t Fields::interaction_code(Row row) {
-  if (const StringId given = events_->interaction(row); given != kAbsent) return named_interaction(given);
+  if (const StringId given = events_->interaction(row); given != kAbsent)
+    return named_interaction(given);
   const InteractionId interaction = conversations_->interaction_of(row);
   if (interaction == kNoInteraction) return 0;
   if (const std::uint32_t known = interaction_codes_.find(interaction); known != 0) return known;
@@ -147,14 +154,22 @@ std::uint32_t Fields::interaction_code(Row row) {
 
 std::uint32_t Fields::value_count(FilterField field) const {
   switch (field) {
-    case FilterField::interaction: return static_cast<std::uint32_t>(interactions_.size());
-    case FilterField::group: return static_cast<std::uint32_t>(groups_.names.size());
-    case FilterField::source: return static_cast<std::uint32_t>(sources_.names.size());
-    case FilterField::direction: return code_of_enum(Direction::outbound) + 1;
-    case FilterField::actor_kind: return code_of_enum(ActorKind::system) + 1;
-    case FilterField::delivery: return code_of_enum(Delivery::read) + 1;
-    case FilterField::failed: return kFailedTrue + 1;
-    default: return static_cast<std::uint32_t>(strings_[index_of(field)].ids.size());
+    case FilterField::interaction:
+      return static_cast<std::uint32_t>(interactions_.size());
+    case FilterField::group:
+      return static_cast<std::uint32_t>(groups_.names.size());
+    case FilterField::source:
+      return static_cast<std::uint32_t>(sources_.names.size());
+    case FilterField::direction:
+      return code_of_enum(Direction::outbound) + 1;
+    case FilterField::actor_kind:
+      return code_of_enum(ActorKind::system) + 1;
+    case FilterField::delivery:
+      return code_of_enum(Delivery::read) + 1;
+    case FilterField::failed:
+      return kFailedTrue + 1;
+    default:
+      return static_cast<std::uint32_t>(strings_[index_of(field)].ids.size());
   }
 }
 
@@ -185,7 +200,8 @@ std::vector<std::uint32_t> Fields::find_values(FilterField field, std::string_vi
   return found;
 }
 
-std::vector<std::uint32_t> Fields::find_interactions(std::string_view text, std::uint32_t from) const {
+std::vector<std::uint32_t> Fields::find_interactions(std::string_view text,
+                                                     std::uint32_t from) const {
   const Timeline& timeline = events_->timeline();
   std::vector<std::uint32_t> found;
   const auto add = [&](std::uint32_t code) {
@@ -206,7 +222,8 @@ std::vector<std::uint32_t> Fields::find_interactions(std::string_view text, std:
   return found;
 }
 
-std::string_view Fields::value_text(FilterField field, std::uint32_t value, std::string& scratch) const {
+std::string_view Fields::value_text(FilterField field, std::uint32_t value,
+                                    std::string& scratch) const {
   switch (field) {
     case FilterField::interaction: {
       const InteractionValue& interaction = interactions_[value];
@@ -214,13 +231,20 @@ std::string_view Fields::value_text(FilterField field, std::uint32_t value, std:
       scratch = events_->reference(interaction.first);
       return scratch;
     }
-    case FilterField::group: return groups_.names[value];
-    case FilterField::source: return sources_.names[value];
-    case FilterField::direction: return direction_name(static_cast<Direction>(value));
-    case FilterField::actor_kind: return actor_kind_name(static_cast<ActorKind>(value));
-    case FilterField::delivery: return delivery_name(static_cast<Delivery>(value));
-    case FilterField::failed: return value == kFailedTrue ? "true" : "false";
-    default: return events_->text(strings_[index_of(field)].ids[value]);
+    case FilterField::group:
+      return groups_.names[value];
+    case FilterField::source:
+      return sources_.names[value];
+    case FilterField::direction:
+      return direction_name(static_cast<Direction>(value));
+    case FilterField::actor_kind:
+      return actor_kind_name(static_cast<ActorKind>(value));
+    case FilterField::delivery:
+      return delivery_name(static_cast<Delivery>(value));
+    case FilterField::failed:
+      return value == kFailedTrue ? "true" : "false";
+    default:
+      return events_->text(strings_[index_of(field)].ids[value]);
   }
 }
 

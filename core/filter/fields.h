@@ -1,4 +1,5 @@
-// What the fields of a row are, as codes: reads the rooms above, numbers the values, names them again.
+// What the fields of a row are, as codes: reads the rooms above, numbers the values, names them
+// again.
 #pragma once
 
 #include <array>
@@ -15,8 +16,8 @@ namespace throughline::filtering {
 
 constexpr std::size_t index_of(FilterField field) { return static_cast<std::size_t>(field); }
 
-// By field. Of fields with one value: the value's number, 0 = missing. Of `tag` and `source`: the number of a set of
-// values, 0 = the empty set.
+// By field. Of fields with one value: the value's number, 0 = missing. Of `tag` and `source`: the
+// number of a set of values, 0 = the empty set.
 using RowCodes = std::array<std::uint32_t, kFilterFieldCount>;
 
 // Numbers distinct sets of value codes.
@@ -36,8 +37,8 @@ class Fields {
  public:
   Fields(const GatedTimeline& events, const Conversations& conversations);
 
-  // Numbers of the rooms above (interactions, tag sets) may have changed since the last `read`. `everything`: all of
-  // them; else those of the conversations that changed.
+  // Numbers of the rooms above (interactions, tag sets) may have changed since the last `read`.
+  // `everything`: all of them; else those of the conversations that changed.
   void begin_reading(bool everything);
   // Precondition: the row is in view.
   void read(Row row, RowCodes& codes);
@@ -50,7 +51,8 @@ class Fields {
   // The values behind a code of RowCodes; {0} where it has none.
   std::vector<std::uint32_t> values(FilterField field, std::uint32_t code) const;
   // Values ≥ `from` (at least 1) with these bytes.
-  std::vector<std::uint32_t> find_values(FilterField field, std::string_view text, std::uint32_t from) const;
+  std::vector<std::uint32_t> find_values(FilterField field, std::string_view text,
+                                         std::uint32_t from) const;
   // The bytes of a value ≥ 1. `scratch` owns composed ones. Two values may have the same bytes.
   std::string_view value_text(FilterField field, std::uint32_t value, std::string& scratch) const;
 
@@ -92,10 +94,12 @@ class Fields {
 
   NamedValues sources_;
   SetCodes source_sets_;
-  std::map<std::string, std::uint32_t, std::less<>> source_list_codes_;  // by the list as the timeline writes it
+  std::map<std::string, std::uint32_t, std::less<>>
+      source_list_codes_;  // by the list as the timeline writes it
   std::string source_list_;
 
-  // An interaction's value is the interned `interaction`, else its first event; never its number, which may change.
+  // An interaction's value is the interned `interaction`, else its first event; never its number,
+  // which may change.
   struct InteractionValue {
     StringId given = kAbsent;
     Row first = kNoRow;

@@ -167,7 +167,8 @@ Result<Filter> Filter::parse(std::string_view json) {
   std::size_t error_byte = 0;
   const Json document = parse_document(json, &error_byte);
   if (document.is_discarded())
-    return Error{Code::invalid_json, "the filter is not JSON at byte " + std::to_string(error_byte)};
+    return Error{Code::invalid_json,
+                 "the filter is not JSON at byte " + std::to_string(error_byte)};
   try {
     if (!document.is_object()) return Error{Code::invalid_filter, "an object is expected"};
     Filter filter;

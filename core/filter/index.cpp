@@ -1,4 +1,5 @@
-// FilterIndex: what is done when. Rows are indexed, then the filter is decided, then texts are read in idle time.
+// FilterIndex: what is done when. Rows are indexed, then the filter is decided, then texts are read
+// in idle time.
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -117,12 +118,13 @@ void FilterIndex::State::add_gone() {
   for (std::size_t word = 0; word < known.size(); ++word) {
     std::uint64_t gone = known[word] & ~(word < visible.size() ? visible[word] : 0);
     for (; gone != 0; gone &= gone - 1)
-      pending.push_back(static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(gone))));
+      pending.push_back(
+          static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(gone))));
   }
 }
 
-// As-of passed the rows after from_ms until to_ms: they enter or leave the view, and with them the interactions and
-// the customer of their conversations may be others.
+// As-of passed the rows after from_ms until to_ms: they enter or leave the view, and with them the
+// interactions and the customer of their conversations may be others.
 void FilterIndex::State::add_crossed(std::int64_t from_ms, std::int64_t to_ms) {
   const Timeline& timeline = events.timeline();
   const std::size_t many = timeline.kept_count() / 4;

@@ -33,7 +33,8 @@ std::int64_t months_before(const DisplayClock& clock, Instant as_of, std::int32_
 
 }  // namespace
 
-PeriodBounds period_bounds(const Filter& filter, std::optional<Instant> as_of, ZoneId display_zone) {
+PeriodBounds period_bounds(const Filter& filter, std::optional<Instant> as_of,
+                           ZoneId display_zone) {
   const DisplayClock clock(display_zone);
   PeriodBounds bounds;
   if (filter.months) {

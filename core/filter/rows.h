@@ -12,15 +12,17 @@ namespace throughline::filtering {
 struct RowIndex {
   Bitset in_view;
   std::uint32_t in_view_count = 0;
-  Bitset known;                                           // indexed while visible, whether in view or not
+  Bitset known;  // indexed while visible, whether in view or not
   std::uint32_t known_count = 0;
-  Column<std::uint32_t> steps;                            // step_of the instant, as far as in_view is set
+  Column<std::uint32_t> steps;  // step_of the instant, as far as in_view is set
   std::array<CodeColumn, kFilterFieldCount> codes;
   std::array<std::vector<std::uint32_t>, kFilterFieldCount> totals;  // rows in view, by code
 
-  // Instants in steps of 2^17 ms (131 s), all of them in 32 bits: half the memory to scan, exact but for the rows
-  // in the first and the last step of a period.
-  static std::uint32_t step_of(std::int64_t at_ms) { return static_cast<std::uint32_t>((at_ms - kMinMs) >> 17); }
+  // Instants in steps of 2^17 ms (131 s), all of them in 32 bits: half the memory to scan, exact
+  // but for the rows in the first and the last step of a period.
+  static std::uint32_t step_of(std::int64_t at_ms) {
+    return static_cast<std::uint32_t>((at_ms - kMinMs) >> 17);
+  }
 
   void resize(std::size_t rows) {
     if (rows <= in_view.size()) return;

@@ -14,7 +14,8 @@ std::size_t blocks_of(const RowIndex& rows) {
   return (rows.word_count() + kBlockWords - 1) / kBlockWords;
 }
 
-// 64 bytes of 0 or 1 → 64 bits, the first byte lowest. The factor moves the lowest bit of byte i to bit 56 + i.
+// 64 bytes of 0 or 1 → 64 bits, the first byte lowest. The factor moves the lowest bit of byte i to
+// bit 56 + i.
 std::uint64_t pack(const std::uint8_t (&flags)[kWordRows]) {
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < 8; ++i) {
@@ -30,7 +31,8 @@ template <class Fails>
 void write_bits(std::uint64_t* words, Fails fails) {
   for (std::size_t word = 0; word < kBlockWords; ++word) {
     std::uint8_t flags[kWordRows];
-    for (std::size_t i = 0; i < kWordRows; ++i) flags[i] = static_cast<std::uint8_t>(fails(word * kWordRows + i));
+    for (std::size_t i = 0; i < kWordRows; ++i)
+      flags[i] = static_cast<std::uint8_t>(fails(word * kWordRows + i));
     words[word] = pack(flags);
   }
 }
@@ -43,7 +45,8 @@ std::string_view constraint_name(std::size_t constraint) {
   return filter_field_name(static_cast<FilterField>(constraint));
 }
 
-Selection::Selection(const GatedTimeline& events, const Fields& fields, const RowIndex& rows, TextIndex& texts)
+Selection::Selection(const GatedTimeline& events, const Fields& fields, const RowIndex& rows,
+                     TextIndex& texts)
     : events_(&events), fields_(&fields), rows_(&rows), texts_(&texts) {}
 
 void Selection::set_active(std::size_t constraint, bool active) {
@@ -116,7 +119,8 @@ void Selection::test_field(FilterField field, std::size_t block, std::uint64_t* 
       write_bits(fails, [&](std::size_t i) { return codes[i] != only; });
     } else {
       const std::uint8_t* lets = choice.lets.data();
-      write_bits(fails, [&](std::size_t i) { return static_cast<std::uint8_t>(lets[codes[i]] ^ 1); });
+      write_bits(fails,
+                 [&](std::size_t i) { return static_cast<std::uint8_t>(lets[codes[i]] ^ 1); });
     }
   });
 }
@@ -131,13 +135,16 @@ void Selection::test_period(std::size_t block, std::uint64_t* fails) const {
   const std::uint32_t length = RowIndex::step_of(bounds_.until_ms) - first;
   std::uint64_t edges[kBlockWords];
   write_bits(fails, [&](std::size_t i) { return steps[i] - first > length; });
-  write_bits(edges, [&](std::size_t i) { return (steps[i] == first) | (steps[i] - first == length); });
+  write_bits(edges,
+             [&](std::size_t i) { return (steps[i] == first) | (steps[i] - first == length); });
   for (std::size_t word = 0; word < kBlockWords; ++word) {
     const std::size_t number = block * kBlockWords + word;
     if (number >= rows_->word_count()) break;
-    for (std::uint64_t left = edges[word] & rows_->in_view.words()[number]; left != 0; left &= left - 1) {
+    for (std::uint64_t left = edges[word] & rows_->in_view.words()[number]; left != 0;
+         left &= left - 1) {
       const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
-      if (row_outside(static_cast<Row>(number * kWordRows + bit))) fails[word] |= std::uint64_t{1} << bit;
+      if (row_outside(static_cast<Row>(number * kWordRows + bit)))
+        fails[word] |= std::uint64_t{1} << bit;
     }
   }
 }
@@ -145,7 +152,8 @@ void Selection::test_period(std::size_t block, std::uint64_t* fails) const {
 void Selection::test_text(std::size_t block, std::uint64_t* fails) {
   for (std::size_t word = 0; word < kBlockWords; ++word) {
     const std::size_t number = block * kBlockWords + word;
-    fails[word] = number < rows_->word_count() ? ~texts_->matches(number, rows_->in_view.words()[number]) : 0;
+    fails[word] =
+        number < rows_->word_count() ? ~texts_->matches(number, rows_->in_view.words()[number]) : 0;
   }
 }
 
@@ -217,7 +225,8 @@ std::uint32_t Selection::block_cost() const {
 }
 
 bool Selection::evaluate(std::uint32_t& units) {
-  if (decided_) return false;
+  pay(units, 0);
+  if (decided_) return owed_ > 0;
   if (units == 0) return true;
   const std::size_t blocks = blocks_of(*rows_);
   for (const std::size_t i : active_) {
@@ -229,11 +238,18 @@ bool Selection::evaluate(std::uint32_t& units) {
   for (const std::uint32_t cost = block_cost(); next_block_ < blocks; ++next_block_) {
     if (units == 0) return true;
     decide_block(next_block_);
-    units -= std::min(units, cost);
+    pay(units, cost);
   }
   for (Constraint& c : constraints_) c.changed = false;
   decided_ = true;
-  return false;
+  return owed_ > 0;
+}
+
+void Selection::pay(std::uint32_t& units, std::uint32_t cost) {
+  owed_ += cost;
+  const std::uint32_t paid = std::min(owed_, units);
+  owed_ -= paid;
+  units -= paid;
 }
 
 std::uint32_t Selection::failing(Row row) const {

@@ -1,8 +1,8 @@
 // The rows that a filter lets through, decided 64 at a time.
 //
-// Each field that the filter sets is a constraint with one bit a row: the row fails it. A new filter recomputes the
-// bits of the constraints that changed, a block of rows after the other, and with them `passing`. A row indexed later
-// is decided alone.
+// Each field that the filter sets is a constraint with one bit a row: the row fails it. A new
+// filter recomputes the bits of the constraints that changed, a block of rows after the other, and
+// with them `passing`. A row indexed later is decided alone.
 #pragma once
 
 #include <array>
@@ -24,7 +24,8 @@ std::string_view constraint_name(std::size_t constraint);
 
 class Selection {
  public:
-  Selection(const GatedTimeline& events, const Fields& fields, const RowIndex& rows, TextIndex& texts);
+  Selection(const GatedTimeline& events, const Fields& fields, const RowIndex& rows,
+            TextIndex& texts);
 
   void choose(const Filter& filter);
   const Filter& filter() const { return filter_; }
@@ -51,15 +52,15 @@ class Selection {
  private:
   struct Constraint {
     bool active = false;
-    bool changed = false;               // `fails` is yet to be computed
-    std::vector<std::uint64_t> fails;   // by word, whole blocks; rows not in view as it comes
+    bool changed = false;              // `fails` is yet to be computed
+    std::vector<std::uint64_t> fails;  // by word, whole blocks; rows not in view as it comes
   };
   // Which codes of a field the filter lets through.
   struct Choice {
     std::vector<std::uint8_t> lets;    // by code, 0 or 1
     std::vector<std::uint8_t> chosen;  // by value
     std::uint32_t let_count = 0;
-    std::uint32_t last_let = 0;        // the one code, where it is one
+    std::uint32_t last_let = 0;  // the one code, where it is one
   };
 
   void set_active(std::size_t constraint, bool active);
@@ -74,6 +75,7 @@ class Selection {
   void test_text(std::size_t block, std::uint64_t* fails);
   std::uint32_t block_cost() const;
   void decide_block(std::size_t block);
+  void pay(std::uint32_t& units, std::uint32_t cost);
 
   const GatedTimeline* events_;
   const Fields* fields_;
@@ -88,6 +90,7 @@ class Selection {
   std::uint32_t shown_ = 0;
   bool decided_ = true;
   std::size_t next_block_ = 0;
+  std::uint32_t owed_ = 0;  // units of the last block that were more than what was left
 };
 
 }  // namespace throughline::filtering

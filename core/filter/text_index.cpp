@@ -7,7 +7,8 @@ namespace throughline::filtering {
 namespace {
 
 constexpr Member kTextMembers[] = {Member::text, Member::title, Member::comments};
-constexpr Member kNameMembers[] = {Member::customer_name, Member::actor_name, Member::assignee_name};
+constexpr Member kNameMembers[] = {Member::customer_name, Member::actor_name,
+                                   Member::assignee_name};
 
 constexpr std::size_t kCacheLine = 64;
 
@@ -221,7 +222,8 @@ std::uint64_t TextIndex::candidates(const Term& term, std::size_t word) const {
   return rows;
 }
 
-std::uint64_t TextIndex::name_matches(const Term& term, std::size_t word, std::uint64_t rows) const {
+std::uint64_t TextIndex::name_matches(const Term& term, std::size_t word,
+                                      std::uint64_t rows) const {
   if (!term.any_name) return 0;
   std::uint64_t found = 0;
   const std::size_t first = word % kBlockWords * kWordRows;
@@ -246,15 +248,16 @@ bool TextIndex::text_has(const Stored& stored, const Term& term) {
 }
 
 std::uint64_t TextIndex::matches(std::size_t word, std::uint64_t rows) {
-  for (std::uint64_t stale = word < stale_.words().size() ? stale_.words()[word] & rows : 0; stale != 0;
-       stale &= stale - 1)
+  for (std::uint64_t stale = word < stale_.words().size() ? stale_.words()[word] & rows : 0;
+       stale != 0; stale &= stale - 1)
     refresh(static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(stale))));
   for (Term& term : terms_) {
     judge_names(term);
     std::uint64_t matched = name_matches(term, word, rows);
     const std::uint64_t to_search = candidates(term, word) & rows & ~matched;
     for (std::uint64_t left = to_search; left != 0; left &= left - 1) {
-      const char* data = stored_[word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(left))].data;
+      const char* data =
+          stored_[word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(left))].data;
       __builtin_prefetch(data);
       __builtin_prefetch(data + kCacheLine);
     }

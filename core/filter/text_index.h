@@ -1,13 +1,13 @@
 // Which rows' texts hold what was typed.
 //
-// Each row has a signature of 256 bits, one for each hash of two neighbouring bytes in its folded texts. Signatures
-// are sliced: for 64 rows at a time, 256 words of 64 bits, so a term of six bytes asks five words for 64 rows, and
-// only rows that have all its pairs are searched byte by byte. Names are few and come often: each is folded once, and
-// a row knows its names by code.
+// Each row has a signature of 256 bits, one for each hash of two neighbouring bytes in its folded
+// texts. Signatures are sliced: for 64 rows at a time, 256 words of 64 bits, so a term of six bytes
+// asks five words for 64 rows, and only rows that have all its pairs are searched byte by byte.
+// Names are few and come often: each is folded once, and a row knows its names by code.
 //
-// A row with one text in ASCII keeps no copy of it: folding it again is cheaper than a second copy of all texts in
-// memory. So the timeline's bytes must stand until the row is refreshed; what a mask composed is always copied. Copies
-// are overwritten when they go.
+// A row with one text in ASCII keeps no copy of it: folding it again is cheaper than a second copy
+// of all texts in memory. So the timeline's bytes must stand until the row is refreshed; what a
+// mask composed is always copied. Copies are overwritten when they go.
 #pragma once
 
 #include <algorithm>
@@ -74,7 +74,8 @@ class TextIndex {
 
   void set_query(const TextQuery& query);
   const TextQuery& query() const { return query_; }
-  // Of the rows of a word, those that match. Reads stale ones first. Precondition: the query is not empty.
+  // Of the rows of a word, those that match. Reads stale ones first. Precondition: the query is not
+  // empty.
   std::uint64_t matches(std::size_t word, std::uint64_t rows);
 
  private:
@@ -93,8 +94,8 @@ class TextIndex {
   };
   struct Term {
     std::string folded;
-    std::vector<std::uint8_t> slices;         // distinct
-    std::vector<std::uint8_t> name_has;       // by name code
+    std::vector<std::uint8_t> slices;    // distinct
+    std::vector<std::uint8_t> name_has;  // by name code
     bool any_name = false;
   };
   // A row's texts as they are shown.

@@ -9,19 +9,23 @@ TEST_CASE("an option's count is what it would give under all other filters") {
                {2, "message.sent", {{Member::channel, "sms"}, {Member::queue, "south"}}},
                {3, "message.sent", {{Member::channel, "email"}, {Member::queue, "north"}}}});
   world.choose(R"({"channel":["sms"],"queue":["north"]})");
-  CHECK(world.facet(FilterField::channel) ==
-        R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":true}])");
-  CHECK(world.facet(FilterField::queue) ==
-        R"([{"value":"north","count":1,"selected":true},{"value":"south","count":1,"selected":false}])");
-  CHECK(world.facet(FilterField::kind) == R"([{"value":"message.sent","count":1,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::channel) ==
+      R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":true}])");
+  CHECK(
+      world.facet(FilterField::queue) ==
+      R"([{"value":"north","count":1,"selected":true},{"value":"south","count":1,"selected":false}])");
+  CHECK(world.facet(FilterField::kind) ==
+        R"([{"value":"message.sent","count":1,"selected":false}])");
 }
 
 TEST_CASE("every value that occurs is listed, with 0 too") {
   World world({{1, "message.sent", {{Member::queue, "north"}}},
                {2, "note.created", {{Member::queue, "south"}}}});
   world.choose(R"({"kind":["message.sent"]})");
-  CHECK(world.facet(FilterField::queue) ==
-        R"([{"value":"north","count":1,"selected":false},{"value":"south","count":0,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::queue) ==
+      R"([{"value":"north","count":1,"selected":false},{"value":"south","count":0,"selected":false}])");
 }
 
 TEST_CASE("options are sorted by count, then bytes, the missing value last on ties") {
@@ -40,7 +44,8 @@ TEST_CASE("options are sorted by count, then bytes, the missing value last on ti
 }
 
 TEST_CASE("the missing value stands before values with fewer events") {
-  World world({{1, "message.sent"}, {2, "message.sent"}, {3, "message.sent", {{Member::queue, "a"}}}});
+  World world(
+      {{1, "message.sent"}, {2, "message.sent"}, {3, "message.sent", {{Member::queue, "a"}}}});
   CHECK(world.facet(FilterField::queue) ==
         R"([{"value":null,"count":2,"selected":false},{"value":"a","count":1,"selected":false}])");
 }
@@ -60,35 +65,41 @@ TEST_CASE("a chosen value that nothing has stays, with 0") {
         R"([{"value":"a","count":1,"selected":false},{"value":"gone","count":0,"selected":true}])");
 }
 
-TEST_CASE("the list of channels is cut to the chosen campaigns; a chosen channel outside stays with 0") {
+TEST_CASE(
+    "the list of channels is cut to the chosen campaigns; a chosen channel outside stays with 0") {
   World world({{1, "message.sent", {{Member::channel, "sms"}, {Member::campaign, "spring"}}},
                {2, "message.sent", {{Member::channel, "email"}, {Member::campaign, "spring"}}},
                {3, "message.sent", {{Member::channel, "line"}, {Member::campaign, "autumn"}}},
                {4, "message.sent", {{Member::campaign, "autumn"}}},
                {5, "message.sent", {{Member::channel, "voice"}}}});
   world.choose(R"({"campaign":["spring"]})");
-  CHECK(world.facet(FilterField::channel) ==
-        R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::channel) ==
+      R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":false}])");
   world.choose(R"({"campaign":["spring"],"channel":["line"]})");
-  CHECK(world.facet(FilterField::channel) ==
-        R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":false},)"
-        R"({"value":"line","count":0,"selected":true}])");
+  CHECK(
+      world.facet(FilterField::channel) ==
+      R"([{"value":"email","count":1,"selected":false},{"value":"sms","count":1,"selected":false},)"
+      R"({"value":"line","count":0,"selected":true}])");
   world.choose(R"({"campaign":["autumn"]})");
-  CHECK(world.facet(FilterField::channel) ==
-        R"([{"value":"line","count":1,"selected":false},{"value":null,"count":1,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::channel) ==
+      R"([{"value":"line","count":1,"selected":false},{"value":null,"count":1,"selected":false}])");
   // Campaigns are not cut to the chosen channels.
   world.choose(R"({"channel":["line"]})");
-  CHECK(world.facet(FilterField::campaign) ==
-        R"([{"value":"autumn","count":1,"selected":false},{"value":"spring","count":0,"selected":false},)"
-        R"({"value":null,"count":0,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::campaign) ==
+      R"([{"value":"autumn","count":1,"selected":false},{"value":"spring","count":0,"selected":false},)"
+      R"({"value":null,"count":0,"selected":false}])");
 }
 
 TEST_CASE("a channel of the campaign that other filters empty is listed with 0") {
   World world({{1, "message.sent", {{Member::channel, "sms"}, {Member::campaign, "spring"}}},
                {2, "note.created", {{Member::channel, "email"}, {Member::campaign, "spring"}}}});
   world.choose(R"({"campaign":["spring"],"kind":["message.sent"]})");
-  CHECK(world.facet(FilterField::channel) ==
-        R"([{"value":"sms","count":1,"selected":false},{"value":"email","count":0,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::channel) ==
+      R"([{"value":"sms","count":1,"selected":false},{"value":"email","count":0,"selected":false}])");
 }
 
 TEST_CASE("an event hidden by several fields counts once, under several") {
@@ -126,14 +137,16 @@ TEST_CASE("an event counts for each of its tags") {
 }
 
 TEST_CASE("failed has the values true and false, as JSON has them") {
-  World world({{1, "message.sent", {{Member::failed, "true"}}}, {2, "message.sent"}, {3, "message.sent"}});
+  World world(
+      {{1, "message.sent", {{Member::failed, "true"}}}, {2, "message.sent"}, {3, "message.sent"}});
   world.choose(R"({"failed":[true]})");
   CHECK(world.facet(FilterField::failed) ==
         R"([{"value":false,"count":2,"selected":false},{"value":true,"count":1,"selected":true}])");
 }
 
 TEST_CASE("events after as-of are in no count") {
-  World world({{1, "message.sent", {{Member::queue, "a"}}}, {9, "message.sent", {{Member::queue, "b"}}}});
+  World world(
+      {{1, "message.sent", {{Member::queue, "a"}}}, {9, "message.sent", {{Member::queue, "b"}}}});
   world.events.set_as_of(Instant{8});
   world.settle();
   CHECK(world.facet(FilterField::queue) == R"([{"value":"a","count":1,"selected":false}])");
@@ -144,8 +157,9 @@ TEST_CASE("events after as-of are in no count") {
 TEST_CASE("an empty log has an empty document") {
   World world;
   world.settle();
-  CHECK(world.facets() ==
-        R"({"shown":0,"hidden":0,"hidden_by":{"several":0},"fields":{"customer":[],"conversation":[],)"
-        R"("interaction":[],"group":[],"kind":[],"channel":[],"campaign":[],"agent":[],"team":[],"queue":[],)"
-        R"("tag":[],"direction":[],"outcome":[],"failed":[],"actor_kind":[],"mode":[],"delivery":[],"source":[]}})");
+  CHECK(
+      world.facets() ==
+      R"({"shown":0,"hidden":0,"hidden_by":{"several":0},"fields":{"customer":[],"conversation":[],)"
+      R"("interaction":[],"group":[],"kind":[],"channel":[],"campaign":[],"agent":[],"team":[],"queue":[],)"
+      R"("tag":[],"direction":[],"outcome":[],"failed":[],"actor_kind":[],"mode":[],"delivery":[],"source":[]}})");
 }

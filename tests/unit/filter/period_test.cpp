@@ -65,20 +65,21 @@ TEST_CASE("months are counted on the display zone's calendar") {
 
 TEST_CASE("months across a change of clocks keep the time on the wall") {
   // Berlin: 10:00 in July is UTC+2, 10:00 in January UTC+1.
-  CHECK(utc(bounds(R"({"months":6})", at("2026-07-15T10:00:00+02:00"), zone("Europe/Berlin")).from_ms) ==
-        "2026-01-15T09:00:00.000Z");
+  CHECK(utc(bounds(R"({"months":6})", at("2026-07-15T10:00:00+02:00"), zone("Europe/Berlin"))
+                .from_ms) == "2026-01-15T09:00:00.000Z");
 }
 
 TEST_CASE("a start that spring skipped moves forward") {
-  // Berlin, 29 March 2026: 02:30 does not exist; with the offset before the gap it is 03:30 summer time.
-  CHECK(utc(bounds(R"({"months":3})", at("2026-06-29T02:30:00+02:00"), zone("Europe/Berlin")).from_ms) ==
-        "2026-03-29T01:30:00.000Z");
+  // Berlin, 29 March 2026: 02:30 does not exist; with the offset before the gap it is 03:30 summer
+  // time.
+  CHECK(utc(bounds(R"({"months":3})", at("2026-06-29T02:30:00+02:00"), zone("Europe/Berlin"))
+                .from_ms) == "2026-03-29T01:30:00.000Z");
 }
 
 TEST_CASE("a start that autumn repeats is the earlier") {
   // Berlin, 25 October 2026: 02:30 comes at UTC+2 and again at UTC+1.
-  CHECK(utc(bounds(R"({"months":3})", at("2027-01-25T02:30:00+01:00"), zone("Europe/Berlin")).from_ms) ==
-        "2026-10-25T00:30:00.000Z");
+  CHECK(utc(bounds(R"({"months":3})", at("2027-01-25T02:30:00+01:00"), zone("Europe/Berlin"))
+                .from_ms) == "2026-10-25T00:30:00.000Z");
 }
 
 TEST_CASE("months without as-of bound nothing; more than there are begin with the calendar") {
@@ -89,7 +90,8 @@ TEST_CASE("months without as-of bound nothing; more than there are begin with th
 }
 
 TEST_CASE("dates run from 00:00 until just before 00:00 of the day after") {
-  const PeriodBounds may = bounds(R"({"from":"2026-05-01","to":"2026-05-31"})", std::nullopt, kNoZone);
+  const PeriodBounds may =
+      bounds(R"({"from":"2026-05-01","to":"2026-05-31"})", std::nullopt, kNoZone);
   CHECK(utc(may.from_ms) == "2026-05-01T00:00:00.000Z");
   CHECK(utc(may.until_ms) == "2026-05-31T23:59:59.999Z");
   const PeriodBounds there =
@@ -100,9 +102,11 @@ TEST_CASE("dates run from 00:00 until just before 00:00 of the day after") {
 
 TEST_CASE("the days on which clocks change have 23 and 25 hours") {
   const ZoneId berlin = zone("Europe/Berlin");
-  const PeriodBounds spring = bounds(R"({"from":"2026-03-29","to":"2026-03-29"})", std::nullopt, berlin);
+  const PeriodBounds spring =
+      bounds(R"({"from":"2026-03-29","to":"2026-03-29"})", std::nullopt, berlin);
   CHECK(spring.until_ms - spring.from_ms + 1 == 23 * 3600000);
-  const PeriodBounds autumn = bounds(R"({"from":"2026-10-25","to":"2026-10-25"})", std::nullopt, berlin);
+  const PeriodBounds autumn =
+      bounds(R"({"from":"2026-10-25","to":"2026-10-25"})", std::nullopt, berlin);
   CHECK(autumn.until_ms - autumn.from_ms + 1 == 25 * 3600000);
 }
 

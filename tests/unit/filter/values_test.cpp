@@ -39,14 +39,19 @@ TEST_CASE("a value that nothing has selects nothing") {
 }
 
 TEST_CASE("channel, campaign, tag and team are the conversation's as of the event") {
-  World world({{1, "conversation.created",
-                {{Member::conversation, "k"}, {Member::tags, R"(["new"])"}, {Member::campaign, "spring"}}},
-               {2, "message.received", {{Member::conversation, "k"}, {Member::channel, "sms"}}},
-               {3, "tag.added", {{Member::conversation, "k"}, {Member::tags, R"(["vip"])"}}},
-               {4, "conversation.assigned",
-                {{Member::conversation, "k"}, {Member::assignee_id, "a1"}, {Member::assignee_team, "front"}}},
-               {5, "message.sent", {{Member::conversation, "k"}, {Member::tags, R"(["own"])"}}},
-               {6, "tag.removed", {{Member::conversation, "k"}, {Member::tags, R"(["new"])"}}}});
+  World world(
+      {{1,
+        "conversation.created",
+        {{Member::conversation, "k"}, {Member::tags, R"(["new"])"}, {Member::campaign, "spring"}}},
+       {2, "message.received", {{Member::conversation, "k"}, {Member::channel, "sms"}}},
+       {3, "tag.added", {{Member::conversation, "k"}, {Member::tags, R"(["vip"])"}}},
+       {4,
+        "conversation.assigned",
+        {{Member::conversation, "k"},
+         {Member::assignee_id, "a1"},
+         {Member::assignee_team, "front"}}},
+       {5, "message.sent", {{Member::conversation, "k"}, {Member::tags, R"(["own"])"}}},
+       {6, "tag.removed", {{Member::conversation, "k"}, {Member::tags, R"(["new"])"}}}});
   CHECK(world.shown(R"({"channel":["sms"]})") == Rows{1, 2, 3, 4, 5});
   CHECK(world.shown(R"({"channel":[null]})") == Rows{0});
   CHECK(world.shown(R"({"campaign":["spring"]})") == Rows{0, 1, 2, 3, 4, 5});
@@ -66,20 +71,26 @@ TEST_CASE("an event without conversation has its own labels") {
 }
 
 TEST_CASE("team is the assignee's, else the actor's") {
-  World world({{1, "message.sent", {{Member::actor_id, "x"}, {Member::actor_team, "night"}}},
-               {2, "message.sent",
-                {{Member::conversation, "k"}, {Member::assignee_id, "a"}, {Member::assignee_team, "day"}}},
-               {3, "message.sent",
-                {{Member::conversation, "k"}, {Member::actor_id, "x"}, {Member::actor_team, "night"}}}});
+  World world(
+      {{1, "message.sent", {{Member::actor_id, "x"}, {Member::actor_team, "night"}}},
+       {2,
+        "message.sent",
+        {{Member::conversation, "k"}, {Member::assignee_id, "a"}, {Member::assignee_team, "day"}}},
+       {3,
+        "message.sent",
+        {{Member::conversation, "k"}, {Member::actor_id, "x"}, {Member::actor_team, "night"}}}});
   CHECK(world.shown(R"({"team":["night"]})") == Rows{0});
   CHECK(world.shown(R"({"team":["day"]})") == Rows{1, 2});
 }
 
 TEST_CASE("agent is the actor where an agent acted, else the assignee; id, else name") {
-  World world({{1, "message.sent", {{Member::conversation, "k"}, {Member::actor_id, "a7"}, {Member::actor_name, "Ann"}}},
-               {2, "conversation.assigned", {{Member::conversation, "k"}, {Member::assignee_name, "Bo"}}},
-               {3, "message.received", {{Member::conversation, "k"}, {Member::actor_id, "c1"}}},
-               {4, "sla.breached"}});
+  World world(
+      {{1,
+        "message.sent",
+        {{Member::conversation, "k"}, {Member::actor_id, "a7"}, {Member::actor_name, "Ann"}}},
+       {2, "conversation.assigned", {{Member::conversation, "k"}, {Member::assignee_name, "Bo"}}},
+       {3, "message.received", {{Member::conversation, "k"}, {Member::actor_id, "c1"}}},
+       {4, "sla.breached"}});
   CHECK(world.shown(R"({"agent":["a7"]})") == Rows{0});
   CHECK(world.shown(R"({"agent":["Ann"]})").empty());
   CHECK(world.shown(R"({"agent":["Bo"]})") == Rows{1, 2});
@@ -87,7 +98,11 @@ TEST_CASE("agent is the actor where an agent acted, else the assignee; id, else 
 }
 
 TEST_CASE("direction and actor_kind follow from the kind where they are absent") {
-  World world({{1, "message.received"}, {2, "message.sent"}, {3, "ai.responded"}, {4, "sla.met"}, {5, "note.created"},
+  World world({{1, "message.received"},
+               {2, "message.sent"},
+               {3, "ai.responded"},
+               {4, "sla.met"},
+               {5, "note.created"},
                {6, "message.sent", {{Member::actor_kind, "bot"}, {Member::direction, "inbound"}}}});
   CHECK(world.shown(R"({"direction":["inbound"]})") == Rows{0, 5});
   CHECK(world.shown(R"({"direction":[null]})") == Rows{3, 4});
@@ -161,12 +176,15 @@ TEST_CASE("an event of several sources passes by any of them") {
   world.settle();
   CHECK(world.shown(R"({"source":["crm"]})") == Rows{0});
   CHECK(world.shown(R"({"source":["telephony"]})") == Rows{0, 2});
-  CHECK(world.facet(FilterField::source) ==
-        R"([{"value":"telephony","count":2,"selected":true},{"value":"crm","count":1,"selected":false}])");
+  CHECK(
+      world.facet(FilterField::source) ==
+      R"([{"value":"telephony","count":2,"selected":true},{"value":"crm","count":1,"selected":false}])");
 }
 
 TEST_CASE("a period counts both ends in") {
-  World world({{1778587200000, "message.sent"}, {1778587200001, "message.sent"}, {1786536000000, "message.sent"}});
+  World world({{1778587200000, "message.sent"},
+               {1778587200001, "message.sent"},
+               {1786536000000, "message.sent"}});
   // 12 May 2026 12:00 UTC plus three months is 12 August 2026 12:00.
   world.events.set_as_of(Instant{1786536000000});
   world.settle();
@@ -177,7 +195,8 @@ TEST_CASE("a period counts both ends in") {
 }
 
 TEST_CASE("dates of a period are the display zone's") {
-  World world({{1778544000000 - 1, "message.sent"}, {1778544000000, "message.sent"}});  // 12 May 2026 00:00 UTC
+  World world({{1778544000000 - 1, "message.sent"},
+               {1778544000000, "message.sent"}});  // 12 May 2026 00:00 UTC
   CHECK(world.shown(R"({"period":{"from":"2026-05-12"}})") == Rows{1});
   world.filter.set_display_zone(Zones::builtin().find("Europe/Berlin"));
   world.until_ready();
@@ -185,9 +204,11 @@ TEST_CASE("dates of a period are the display zone's") {
 }
 
 TEST_CASE("the fields that hide an event are named in their order") {
-  World world({{1, "message.sent", {{Member::channel, "sms"}, {Member::text, "hello"}}}, {2, "message.sent"}});
+  World world({{1, "message.sent", {{Member::channel, "sms"}, {Member::text, "hello"}}},
+               {2, "message.sent"}});
   world.choose(R"({"text":"bye","channel":["email"],"period":{"from":"2026-01-01"}})");
-  CHECK(world.filter.hiding_fields(0) == std::vector<std::string_view>{"channel", "period", "text"});
+  CHECK(world.filter.hiding_fields(0) ==
+        std::vector<std::string_view>{"channel", "period", "text"});
   world.choose(R"({"channel":["sms"]})");
   CHECK(world.filter.hiding_fields(0).empty());
   CHECK(world.filter.hiding_fields(1) == std::vector<std::string_view>{"channel"});
