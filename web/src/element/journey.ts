@@ -36,8 +36,10 @@ export interface HostSettings {
 
 export type Phase = "empty" | "loading" | "ready" | "failed";
 
-/** How long the core rests between two refreshes while events stream in. */
+/** How long the core rests between two refreshes while events stream in: at least this, and longer where a refresh
+ *  itself takes long, so that most of the time is the page's. */
 const REFRESH_EVERY_MS = 200;
+const REST_PER_WORK = 4;
 /** Chrome and Firefox fire longer timers at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -68,7 +70,7 @@ export class Journey {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
-  #lastRefresh = 0;
+  #nextRefresh = 0;
   /** Loads and appends one after the other: the records of a source stay in the order they came in. */
   #feeding: Promise<void> = Promise.resolve();
 
@@ -111,7 +113,7 @@ export class Journey {
     if (this.#engine === undefined) return;
     try {
       await this.#engine.set(settingsOf(settings));
-      this.#lastRefresh = 0;
+      this.#nextRefresh = 0;
       await this.refresh(clock);
     } catch (thrown) {
       const error = asThroughlineError(thrown);
@@ -119,7 +121,7 @@ export class Journey {
     }
   }
 
-  /** Moves as-of on and reads the documents again; at most every REFRESH_EVERY_MS, the last call is never lost. */
+  /** Moves as-of on and reads the documents again; never in a rush, and the last call is never lost. */
   async refresh(clock: Clock): Promise<void> {
     if (this.#refreshing !== undefined) {
       this.#refreshAgain = true;
@@ -128,10 +130,12 @@ export class Journey {
     this.#refreshing = (async () => {
       do {
         this.#refreshAgain = false;
-        const rest = this.#lastRefresh + REFRESH_EVERY_MS - performance.now();
+        const rest = this.#nextRefresh - performance.now();
         if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        const began = performance.now();
         await this.#readDocuments(clock);
-        this.#lastRefresh = performance.now();
+        const ended = performance.now();
+        this.#nextRefresh = ended + Math.max(REFRESH_EVERY_MS, (ended - began) * REST_PER_WORK);
       } while (this.#refreshAgain);
     })();
     try {
@@ -166,7 +170,7 @@ export class Journey {
       if (signal.aborted) return;
       if (sources.length > 0 && this.unreachable.length === sources.length) throw this.error ?? new SourceError("No source could be read.");
       this.phase = "ready";
-      this.#lastRefresh = 0;
+      this.#nextRefresh = 0;
       await this.refresh(clock);
       if (this.report !== undefined && !signal.aborted) this.onReady(this.report);
     } catch (thrown) {

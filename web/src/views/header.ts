@@ -61,9 +61,12 @@ function figure(label: string, value: string, help: string, iconName?: string): 
     <dd>${iconName === undefined ? nothing : icon(iconName)}${value}<span class="sr-only">. ${help}</span></dd><dt>${label}</dt></div>`;
 }
 
-/** "Rosa Martínez" → "RM"; one letter of a single name; scripts without case keep their first character. */
+/** "Rosa Martínez" → "RM"; of a single name, and in scripts without capitals, the first letter alone. */
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /\p{L}/u.test(word));
-  const first = (word: string | undefined): string => (word === undefined ? "" : (/\p{L}/u.exec(word)?.[0] ?? ""));
-  return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : "")).toLocaleUpperCase() || "?";
+  const first = (word: string | undefined): string => /\p{L}/u.exec(word ?? "")?.[0] ?? "";
+  const begins = first(words[0]);
+  if (begins === "") return "?";
+  const hasCapitals = begins.toLocaleUpperCase() !== begins.toLocaleLowerCase();
+  return hasCapitals && words.length > 1 ? (begins + first(words.at(-1))).toLocaleUpperCase() : begins.toLocaleUpperCase();
 }

@@ -42,6 +42,13 @@ export abstract class ListView extends SceneView {
     return node.id === this.#active;
   }
 
+  /** What is selected stays in view when the details take their room. */
+  override resize(width: number, height: number): void {
+    super.resize(width, height);
+    const active = this.activeNode;
+    if (active !== undefined && this.around.selected !== undefined) this.#bringIntoView(active);
+  }
+
   /** Scrolls to an interaction with the next scene. */
   reveal(ref: string): void {
     this.#reveal = ref;

@@ -14,6 +14,7 @@ import { channelName, clusterName, gist, interactionName, wayName } from "./sent
 import { StripHands } from "./strip-hands.js";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** The narrowest window: within it marks of one second stand apart. */
 const NARROWEST_MS = 10_000;
 const ZOOM_STEP = 1.5;
@@ -199,9 +200,7 @@ export class StripView extends SceneView {
   #days(scene: Scene): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
-    // Where the ticks above name the same units, the snapshot need not.
-    const unit = days[0]?.text("unit");
-    const named = unit === "day" && scene.withRole("tick")[0]?.text("unit") === unit;
+    const named = namedByTicks(scene.withRole("tick")[0], days);
     return html`<div class="days" role="group" aria-label=${texts.say("strip.days")} @keydown=${this.#hands.dayKey}>
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
@@ -353,6 +352,14 @@ export class StripView extends SceneView {
   #ensureActive(): void {
     if (this.activeStop === undefined) this.activate(this.stops.at(-1));
   }
+}
+
+/** True where the ticks above say the same names: one day, month or year each. */
+function namedByTicks(tick: SceneNode | undefined, days: readonly SceneNode[]): boolean {
+  const longest = Math.max(...days.map((day) => (day.number("to_ms") ?? 0) - (day.number("from_ms") ?? 0)));
+  const one: Readonly<Record<string, number>> = { day: 2 * DAY_MS, month: 40 * DAY_MS, year: 400 * DAY_MS };
+  const unit = days[0]?.text("unit") ?? "";
+  return unit === tick?.text("unit") && longest < (one[unit] ?? 0);
 }
 
 /** When a mark is, or a cluster begins. */
