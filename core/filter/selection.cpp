@@ -133,28 +133,34 @@ void Selection::test_period(std::size_t block, std::uint64_t* fails) const {
   const std::uint32_t* steps = &rows_->steps[block * kBlockRows];
   const std::uint32_t first = RowIndex::step_of(bounds_.from_ms);
   const std::uint32_t length = RowIndex::step_of(bounds_.until_ms) - first;
-  std::uint64_t edges[kBlockWords];
   write_bits(fails, [&](std::size_t i) { return steps[i] - first > length; });
-  write_bits(edges,
-             [&](std::size_t i) { return (steps[i] == first) | (steps[i] - first == length); });
-  for (std::size_t word = 0; word < kBlockWords; ++word) {
-    const std::size_t number = block * kBlockWords + word;
-    if (number >= rows_->word_count()) break;
-    for (std::uint64_t left = edges[word] & rows_->in_view.words()[number]; left != 0;
-         left &= left - 1) {
-      const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
-      if (row_outside(static_cast<Row>(number * kWordRows + bit)))
-        fails[word] |= std::uint64_t{1} << bit;
-    }
+  std::uint32_t edges = 0;
+  for (std::size_t i = 0; i < kBlockRows; ++i)
+    edges |= std::uint32_t{steps[i] == first} | std::uint32_t{steps[i] == first + length};
+  if (edges != 0) test_edges(block, fails);
+}
+
+// Decides exactly the rows whose step holds a bound.
+void Selection::test_edges(std::size_t block, std::uint64_t* fails) const {
+  const std::uint32_t first = RowIndex::step_of(bounds_.from_ms);
+  const std::uint32_t last = RowIndex::step_of(bounds_.until_ms);
+  const std::size_t end = std::min((block + 1) * kBlockRows, rows_->in_view.size());
+  for (std::size_t i = block * kBlockRows; i < end; ++i) {
+    const auto row = static_cast<Row>(i);
+    const std::uint32_t step = rows_->steps[row];
+    if ((step != first && step != last) || !rows_->in_view.test(row) || !row_outside(row)) continue;
+    fails[i % kBlockRows / kWordRows] |= std::uint64_t{1} << (i % kWordRows);
   }
 }
 
 void Selection::test_text(std::size_t block, std::uint64_t* fails) {
+  const std::vector<std::uint64_t>& in_view = rows_->in_view.words();
   for (std::size_t word = 0; word < kBlockWords; ++word) {
     const std::size_t number = block * kBlockWords + word;
-    fails[word] =
-        number < rows_->word_count() ? ~texts_->matches(number, rows_->in_view.words()[number]) : 0;
+    fails[word] = number < in_view.size() ? in_view[number] : 0;
   }
+  texts_->keep_matching(block, fails);
+  for (std::size_t word = 0; word < kBlockWords; ++word) fails[word] = ~fails[word];
 }
 
 void Selection::test_block(std::size_t constraint, std::size_t block, std::uint64_t* fails) {
@@ -170,10 +176,7 @@ bool Selection::row_outside(Row row) const {
 
 bool Selection::row_fails(std::size_t constraint, Row row) {
   if (constraint == kPeriod) return row_outside(row);
-  if (constraint == kText) {
-    const std::uint64_t bit = std::uint64_t{1} << (row % kWordRows);
-    return texts_->matches(row / kWordRows, bit) == 0;
-  }
+  if (constraint == kText) return !texts_->matches(row);
   extend_choice(static_cast<FilterField>(constraint));
   return choices_[constraint].lets[rows_->codes[constraint].get(row)] == 0;
 }
@@ -227,7 +230,7 @@ std::uint32_t Selection::block_cost() const {
 bool Selection::evaluate(std::uint32_t& units) {
   pay(units, 0);
   if (decided_) return owed_ > 0;
-  if (units == 0) return true;
+  if (units == 0 || (sets(kText) && texts_->catch_up(units))) return true;
   const std::size_t blocks = blocks_of(*rows_);
   for (const std::size_t i : active_) {
     constraints_[i].fails.resize(blocks * kBlockWords);

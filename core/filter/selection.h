@@ -72,6 +72,7 @@ class Selection {
   void test_block(std::size_t constraint, std::size_t block, std::uint64_t* fails);
   void test_field(FilterField field, std::size_t block, std::uint64_t* fails) const;
   void test_period(std::size_t block, std::uint64_t* fails) const;
+  void test_edges(std::size_t block, std::uint64_t* fails) const;
   void test_text(std::size_t block, std::uint64_t* fails);
   std::uint32_t block_cost() const;
   void decide_block(std::size_t block);

@@ -1,7 +1,8 @@
 #include "filter/text_index.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "filter/ascii_search.h"
 
 namespace throughline::filtering {
 namespace {
@@ -15,53 +16,7 @@ constexpr std::size_t kCacheLine = 64;
 // No term holds one, so no term is found across two texts.
 constexpr char kBetweenTexts = '\n';
 
-std::size_t slice_of(char first, char second) {
-  const std::uint32_t pair = std::uint32_t{static_cast<unsigned char>(first)} << 8 |
-                             std::uint32_t{static_cast<unsigned char>(second)};
-  return pair * 0x9E3779B1u >> 24;
-}
-
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-  return all < 0x80;
-}
-
 }  // namespace
-
-TextArena::Place TextArena::add(std::string_view text) {
-  if (blocks_.empty() || blocks_.back().bytes == nullptr ||
-      blocks_.back().size - blocks_.back().used < text.size()) {
-    Block block;
-    block.size = std::max(kBlock, text.size());
-    block.bytes = std::make_unique<char[]>(block.size);
-    blocks_.push_back(std::move(block));
-  }
-  Block& block = blocks_.back();
-  char* at = block.bytes.get() + block.used;
-  std::memcpy(at, text.data(), text.size());
-  block.used += text.size();
-  block.live += text.size();
-  return Place{at, static_cast<std::uint32_t>(blocks_.size() - 1)};
-}
-
-void TextArena::remove(const char* data, std::uint32_t size, std::uint32_t number) {
-  Block& block = blocks_[number];
-  std::memset(block.bytes.get() + (data - block.bytes.get()), 0, size);
-  block.live -= size;
-  if (block.live == 0) block.bytes.reset();
-}
-
-std::uint32_t NameTable::take(std::string_view folded) {
-  const StringId code = names_.intern(folded);
-  if (uses_.size() <= code) uses_.resize(code + 1);
-  ++uses_[code];
-  return code;
-}
-
-void NameTable::give_back(std::uint32_t code) {
-  if (code != 0 && --uses_[code] == 0) names_.erase(code);
-}
 
 TextIndex::TextIndex(const GatedTimeline& events) : events_(&events) {}
 
@@ -69,7 +24,7 @@ void TextIndex::resize(std::size_t rows) {
   if (rows <= stored_.size()) return;
   stored_.resize(rows);
   stale_.resize(rows);
-  signatures_.resize((rows + kWordRows - 1) / kWordRows);
+  signatures_.resize(rows);
 }
 
 TextIndex::Texts TextIndex::gather(Row row) {
@@ -84,14 +39,6 @@ TextIndex::Texts TextIndex::gather(Row row) {
     ++texts.count;
   }
   return texts;
-}
-
-void TextIndex::sign(Row row, std::string_view folded) {
-  std::unique_ptr<Signatures>& signatures = signatures_[row / kWordRows];
-  if (signatures == nullptr) signatures = std::make_unique<Signatures>();
-  const std::uint64_t bit = std::uint64_t{1} << (row % kWordRows);
-  for (std::size_t i = 1; i < folded.size(); ++i)
-    signatures->slices[slice_of(folded[i - 1], folded[i])] |= bit;
 }
 
 // What texts passed through may still stand in it.
@@ -109,8 +56,7 @@ void TextIndex::forget_text(Row row) {
   if (stored.data == nullptr) return;
   if (stored.block != kBorrowed) arena_.remove(stored.data, stored.size, stored.block);
   stored = Stored{};
-  const std::uint64_t bit = std::uint64_t{1} << (row % kWordRows);
-  for (std::uint64_t& slice : signatures_[row / kWordRows]->slices) slice &= ~bit;
+  signatures_.clear(row);
 }
 
 void TextIndex::store(Row row, const Texts& texts) {
@@ -132,7 +78,7 @@ void TextIndex::store(Row row, const Texts& texts) {
     stored.size = static_cast<std::uint32_t>(folded_.size());
     stored.block = place.block;
   }
-  sign(row, folded_);
+  signatures_.sign(row, folded_);
 }
 
 void TextIndex::set_name(std::size_t which, Row row, std::uint32_t code) {
@@ -197,10 +143,8 @@ void TextIndex::set_query(const TextQuery& query) {
   for (const std::string& folded : query.terms()) {
     Term term;
     term.folded = folded;
-    for (std::size_t i = 1; i < folded.size(); ++i)
-      term.slices.push_back(static_cast<std::uint8_t>(slice_of(folded[i - 1], folded[i])));
-    std::sort(term.slices.begin(), term.slices.end());
-    term.slices.erase(std::unique(term.slices.begin(), term.slices.end()), term.slices.end());
+    term.ascii = is_ascii(folded);
+    term.slices = Signatures::slices_of(folded);
     terms_.push_back(std::move(term));
   }
 }
@@ -214,60 +158,67 @@ void TextIndex::judge_names(Term& term) {
   }
 }
 
-std::uint64_t TextIndex::candidates(const Term& term, std::size_t word) const {
-  const std::unique_ptr<Signatures>& signatures = signatures_[word];
-  if (signatures == nullptr) return 0;
-  std::uint64_t rows = ~std::uint64_t{0};
-  for (const std::uint8_t slice : term.slices) rows &= signatures->slices[slice];
-  return rows;
-}
-
-std::uint64_t TextIndex::name_matches(const Term& term, std::size_t word,
-                                      std::uint64_t rows) const {
-  if (!term.any_name) return 0;
-  std::uint64_t found = 0;
-  const std::size_t first = word % kBlockWords * kWordRows;
+void TextIndex::find_by_name(const Term& term, std::size_t block, std::uint64_t* found) const {
+  if (!term.any_name) return;
   for (const CodeColumn& column : name_codes_) {
-    column.with_block(word / kBlockWords, [&](const auto* codes) {
-      for (std::size_t i = 0; i < kWordRows; ++i)
-        found |= std::uint64_t{term.name_has[codes[first + i]]} << i;
+    column.with_block(block, [&](const auto* codes) {
+      for (std::size_t i = 0; i < kBlockRows; ++i)
+        found[i / kWordRows] |= std::uint64_t{term.name_has[codes[i]]} << (i % kWordRows);
     });
   }
-  return found & rows;
 }
 
-bool TextIndex::text_has(const Stored& stored, const Term& term) {
+bool TextIndex::text_holds(const Stored& stored, const Term& term) const {
   if (stored.data == nullptr) return false;
-  std::string_view text(stored.data, stored.size);
-  if (stored.block == kBorrowed) {
-    folded_.clear();
-    append_folded(text, folded_);
-    text = folded_;
-  }
+  const std::string_view text(stored.data, stored.size);
+  if (stored.block == kBorrowed) return term.ascii && ascii_holds(text, term.folded);
   return find_bytes(text, term.folded, 0) != std::string_view::npos;
 }
 
-std::uint64_t TextIndex::matches(std::size_t word, std::uint64_t rows) {
-  for (std::uint64_t stale = word < stale_.words().size() ? stale_.words()[word] & rows : 0;
-       stale != 0; stale &= stale - 1)
-    refresh(static_cast<Row>(word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(stale))));
-  for (Term& term : terms_) {
-    judge_names(term);
-    std::uint64_t matched = name_matches(term, word, rows);
-    const std::uint64_t to_search = candidates(term, word) & rows & ~matched;
-    for (std::uint64_t left = to_search; left != 0; left &= left - 1) {
-      const char* data =
-          stored_[word * kWordRows + static_cast<std::size_t>(__builtin_ctzll(left))].data;
-      __builtin_prefetch(data);
-      __builtin_prefetch(data + kCacheLine);
-    }
-    for (std::uint64_t left = to_search; left != 0; left &= left - 1) {
-      const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
-      if (text_has(stored_[word * kWordRows + bit], term)) matched |= std::uint64_t{1} << bit;
-    }
-    rows &= matched;
+// Of 64 rows from `first` on, those whose text holds the term.
+std::uint64_t TextIndex::search(const Term& term, Row first, std::uint64_t rows) const {
+  const Stored* stored = &stored_[first];
+  for (std::uint64_t left = rows; left != 0; left &= left - 1) {
+    const char* data = stored[__builtin_ctzll(left)].data;
+    __builtin_prefetch(data);
+    __builtin_prefetch(data + kCacheLine);
   }
-  return rows;
+  std::uint64_t found = 0;
+  for (std::uint64_t left = rows; left != 0; left &= left - 1) {
+    const int bit = __builtin_ctzll(left);
+    found |= std::uint64_t{text_holds(stored[bit], term)} << bit;
+  }
+  return found;
+}
+
+void TextIndex::keep_holding(Term& term, std::size_t block, std::uint64_t* rows) {
+  judge_names(term);
+  std::uint64_t by_name[kBlockWords] = {};
+  find_by_name(term, block, by_name);
+  std::uint64_t candidates[kBlockWords];
+  for (std::size_t word = 0; word < kBlockWords; ++word)
+    candidates[word] = rows[word] & ~by_name[word];
+  signatures_.narrow(block, term.slices, candidates);
+  for (std::size_t word = 0; word < kBlockWords; ++word) {
+    const auto first = static_cast<Row>(block * kBlockRows + word * kWordRows);
+    const std::uint64_t by_text = candidates[word] != 0 ? search(term, first, candidates[word]) : 0;
+    rows[word] &= by_name[word] | by_text;
+  }
+}
+
+void TextIndex::keep_matching(std::size_t block, std::uint64_t* rows) {
+  for (Term& term : terms_) keep_holding(term, block, rows);
+}
+
+bool TextIndex::matches(Row row) {
+  if (stale_.test(row)) refresh(row);
+  return std::all_of(terms_.begin(), terms_.end(), [&](Term& term) {
+    judge_names(term);
+    const bool by_name =
+        std::any_of(name_codes_.begin(), name_codes_.end(),
+                    [&](const CodeColumn& column) { return term.name_has[column.get(row)] != 0; });
+    return by_name || text_holds(stored_[row], term);
+  });
 }
 
 }  // namespace throughline::filtering

@@ -1,7 +1,7 @@
 #include "oracle.h"
 
 #include <algorithm>
-#include <functional>
+#include <cstdio>
 #include <map>
 #include <set>
 #include <string>
