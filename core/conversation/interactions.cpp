@@ -6,8 +6,8 @@ namespace throughline::conversation {
 
 void Interactions::clear(std::size_t rows) {
   const std::size_t known = std::min(rows, of_row_.size());
-  for (std::size_t i = 0; i < known; ++i) of_row_[i] = kNoInteraction;
-  of_row_.resize(rows, kNoInteraction);
+  for (std::size_t i = 0; i < known; ++i) of_row_[i] = armed_by_row_[i] = kNoInteraction;
+  resize(rows);
   records_.clear();
   rows_.clear();
   wasted_ = 0;

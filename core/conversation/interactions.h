@@ -40,7 +40,10 @@ class Interactions {
 
   // -- making ---------------------------------------------------------------------------------------
   void clear(std::size_t rows);
-  void resize(std::size_t rows) { of_row_.resize(rows, kNoInteraction); }
+  void resize(std::size_t rows) {
+    of_row_.resize(rows, kNoInteraction);
+    armed_by_row_.resize(rows, kNoInteraction);
+  }
   // Takes the interaction away; its rows have none until they are added again. Its id stays with its first row.
   void free(InteractionId id);
   // A new one, beginning with this row. Rows must come in order.
@@ -52,6 +55,8 @@ class Interactions {
   void make_room(const std::vector<InteractionId>& ids);
   void make_all_room();
   void fill(Row row);
+  // Which interaction the row re-armed (rearm() in live.h).
+  void set_armed_by(Row row, InteractionId id) { armed_by_row_[row] = id; }
   // Puts the order right after `begin` and `free`. `ids`: all that began since.
   void mend_order();
 
@@ -62,6 +67,7 @@ class Interactions {
     return {rows_.data() + records_[id].place, records_[id].count};
   }
   InteractionId of(Row row) const { return row < of_row_.size() ? of_row_[row] : kNoInteraction; }
+  InteractionId armed_by(Row row) const { return armed_by_row_[row]; }
   const std::vector<InteractionId>& in_order() const { return order_; }
   bool has(InteractionId id) const { return id < records_.size() && records_[id].first != kNoRow; }
   // Rows written to places that were left again, and rows in all.
@@ -76,7 +82,7 @@ class Interactions {
   std::vector<Record> records_;
   std::vector<Row> rows_;
   std::size_t wasted_ = 0;
-  Column<InteractionId> of_row_;
+  Column<InteractionId> of_row_, armed_by_row_;
   std::vector<InteractionId> order_;
   bool appending_ = true;                               // begin() comes in order: the whole is made anew
   DenseIndex names_;

@@ -85,8 +85,10 @@ void rearm(const GatedTimeline& events, const StateColumns& states, Interactions
   for (Row row : rows) {
     const InteractionId id = interactions.of(row);
     if (id == kNoInteraction) break;  // after as-of
-    interactions[id].armed_ms = kBefore;
-    interactions[id].listed = false;
+    Record& record = interactions[id];
+    if (record.customer != customer) continue;  // a named interaction may hold events of several customers
+    record.armed_ms = kBefore;
+    record.listed = false;
   }
   OpenOnes chats(interactions), visits(interactions);
   for (Row row : rows) {
@@ -101,6 +103,7 @@ void rearm(const GatedTimeline& events, const StateColumns& states, Interactions
     if (events.actor_kind(row) != ActorKind::customer || !is_web(states.channel[row])) continue;
     const InteractionId chat = chats.latest(at_ms);
     const InteractionId armed = chat != kNoInteraction ? chat : visits.latest(at_ms);
+    interactions.set_armed_by(row, armed);
     if (armed != kNoInteraction) interactions[armed].armed_ms = at_ms;
   }
 }

@@ -28,13 +28,13 @@ class Closure {
 
   void add(Row row) {
     add_interaction(interactions_.of(row));
-    if (!events_.in_view(row)) return;
-    if (const StringId name = events_.interaction(row); name != kAbsent) add_interaction(interactions_.named(name));
+    if (!events_.visible(row)) return;
+    // Also of a row that has left the view: it may have closed, or given its channel to, what stays.
     const StringId conversation = events_.conversation(row);
-    if (conversation == kAbsent)
-      loose_.insert(row);
-    else
-      add_conversation(conversation);
+    if (conversation != kAbsent) add_conversation(conversation);
+    if (!events_.in_view(row)) return;
+    if (conversation == kAbsent) loose_.insert(row);
+    if (const StringId name = events_.interaction(row); name != kAbsent) add_interaction(interactions_.named(name));
   }
   void add_conversation(StringId conversation) {
     if (conversations_.insert(conversation).second) new_conversations_.push_back(conversation);
@@ -150,8 +150,13 @@ std::size_t Conversations::State::recut() {
   };
   for (InteractionId id : closure.interactions()) {
     note_customer(id);
-    interactions.free(id);
+    for (Row row : interactions.rows(id)) {
+      const InteractionId armed = interactions.armed_by(row);
+      if (armed != kNoInteraction) note_customer(armed);
+      interactions.set_armed_by(row, kNoInteraction);
+    }
   }
+  for (InteractionId id : closure.interactions()) interactions.free(id);
   cutter.begin(closure.conversations());
   const std::vector<Row> rows = closure.rows();
   for (Row row : rows) cutter.place(row);
