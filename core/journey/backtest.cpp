@@ -42,7 +42,8 @@ class Comparison {
   int compare(const TrackReader& a, const TrackReader& b) const {
     if (a.started_ms() != b.started_ms()) return a.started_ms() < b.started_ms() ? -1 : 1;
     if (a.subject() != b.subject()) {
-      const int subjects = state_->events->text(a.subject()).compare(state_->events->text(b.subject()));
+      const int subjects =
+          state_->events->text(a.subject()).compare(state_->events->text(b.subject()));
       if (subjects != 0) return subjects;
     }
     if (a.start_row() == b.start_row()) return 0;

@@ -12,8 +12,18 @@ namespace throughline {
 namespace {
 
 enum class Quantity : std::uint8_t {
-  started, state, end, duration, stalled, without_subject, reached, skipped, out_of_order, from_start,
-  from_previous, stopped
+  started,
+  state,
+  end,
+  duration,
+  stalled,
+  without_subject,
+  reached,
+  skipped,
+  out_of_order,
+  from_start,
+  from_previous,
+  stopped
 };
 
 // One number of a template's summary.
@@ -105,7 +115,8 @@ struct BehindQuery {
 
 Status read_group(const Json& json, BehindQuery& query) {
   if (!json.contains("field")) return Done{};
-  if (json["field"].is_string()) query.field = journey_field_from_name(json["field"].get<std::string>());
+  if (json["field"].is_string())
+    query.field = journey_field_from_name(json["field"].get<std::string>());
   if (!query.field)
     return refuse("/field", "must be one of channel, team, tag, agent, campaign, lead_source");
   const Json value = json.value("value", Json());
@@ -145,12 +156,12 @@ Result<BehindQuery> read_query(std::string_view text, const Templates::Model& te
   const Json id = json->value("template", Json());
   const auto model = std::find_if(templates.templates.begin(), templates.templates.end(),
                                   [&id](const TemplateModel& one) { return id == one.id; });
-  if (model == templates.templates.end()) return refuse("/template", "must be the id of a template");
+  if (model == templates.templates.end())
+    return refuse("/template", "must be the id of a template");
   query.template_index = static_cast<std::size_t>(model - templates.templates.begin());
   const auto path = read_path(json->value("number", Json()));
   const auto number = path ? find_number(*model, *path) : std::nullopt;
-  if (!number)
-    return refuse("/number", "must be the path of a number in the template's summary");
+  if (!number) return refuse("/number", "must be the path of a number in the template's summary");
   query.path = *path;
   query.number = *number;
   if (Status group = read_group(*json, query); !group) return group.error();
@@ -163,7 +174,9 @@ Result<BehindQuery> read_query(std::string_view text, const Templates::Model& te
 class Behind {
  public:
   Behind(Journeys::State& state, Tracking& tracking, const BehindQuery& query)
-      : state_(&state), tracking_(&tracking), query_(&query),
+      : state_(&state),
+        tracking_(&tracking),
+        query_(&query),
         groups_(state, query.field.value_or(JourneyField::channel)) {}
 
   bool counts(const TrackReader& reader) {
@@ -188,17 +201,26 @@ class Behind {
   bool in_number(const TrackReader& reader) const {
     const NumberRef& number = query_->number;
     switch (number.quantity) {
-      case Quantity::started: return true;
-      case Quantity::state: return reader.run().state == number.state;
-      case Quantity::end: return reader.run().end == static_cast<std::int32_t>(place());
-      case Quantity::duration: return reader.run().state == JourneyState::completed;
-      case Quantity::stalled: return tracking_->stalled(reader, state_->as_of_ms());
-      case Quantity::without_subject: return false;
+      case Quantity::started:
+        return true;
+      case Quantity::state:
+        return reader.run().state == number.state;
+      case Quantity::end:
+        return reader.run().end == static_cast<std::int32_t>(place());
+      case Quantity::duration:
+        return reader.run().state == JourneyState::completed;
+      case Quantity::stalled:
+        return tracking_->stalled(reader, state_->as_of_ms());
+      case Quantity::without_subject:
+        return false;
       case Quantity::reached:
       case Quantity::from_start:
-      case Quantity::from_previous: return reader.reached(place());
-      case Quantity::skipped: return reader.skipped(place());
-      case Quantity::out_of_order: return reader.out_of_order(place());
+      case Quantity::from_previous:
+        return reader.reached(place());
+      case Quantity::skipped:
+        return reader.skipped(place());
+      case Quantity::out_of_order:
+        return reader.out_of_order(place());
       case Quantity::stopped:
         return reader.furthest() == number.place && reader.run().state == number.state;
     }
@@ -207,10 +229,14 @@ class Behind {
 
   std::optional<std::int64_t> value_ms(const TrackReader& reader) const {
     switch (query_->number.quantity) {
-      case Quantity::duration: return *reader.ended_ms() - reader.started_ms();
-      case Quantity::from_start: return reader.from_start_ms(place());
-      case Quantity::from_previous: return reader.from_previous_ms(place());
-      default: return std::nullopt;
+      case Quantity::duration:
+        return *reader.ended_ms() - reader.started_ms();
+      case Quantity::from_start:
+        return reader.from_start_ms(place());
+      case Quantity::from_previous:
+        return reader.from_previous_ms(place());
+      default:
+        return std::nullopt;
     }
   }
 
@@ -218,7 +244,9 @@ class Behind {
   std::vector<std::uint32_t> positions(const TrackReader& reader) const {
     std::vector<std::uint32_t> positions;
     switch (query_->number.quantity) {
-      case Quantity::reached: positions = {reader.position(place())}; break;
+      case Quantity::reached:
+        positions = {reader.position(place())};
+        break;
       case Quantity::out_of_order:
         positions = {reader.position(place()), reader.position(place() - 1)};
         break;
@@ -232,9 +260,14 @@ class Behind {
                      reader.position(place())};
         break;
       }
-      case Quantity::from_start: positions = {reader.run().start, reader.position(place())}; break;
-      case Quantity::started: positions = {reader.run().start}; break;
-      default: positions = {reader.run().start, reader.latest_position(), reader.run().close};
+      case Quantity::from_start:
+        positions = {reader.run().start, reader.position(place())};
+        break;
+      case Quantity::started:
+        positions = {reader.run().start};
+        break;
+      default:
+        positions = {reader.run().start, reader.latest_position(), reader.run().close};
     }
     std::sort(positions.begin(), positions.end());
     positions.erase(std::unique(positions.begin(), positions.end()), positions.end());

@@ -8,8 +8,8 @@
 namespace throughline {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(JourneyField::kCount)> kFieldNames = {
-    "channel", "team", "tag", "agent", "campaign", "lead_source"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(JourneyField::kCount)> kFieldNames =
+    {"channel", "team", "tag", "agent", "campaign", "lead_source"};
 
 using Groups = std::map<GroupValue, FunnelSummary>;
 
@@ -59,13 +59,19 @@ GroupValue JourneyGroups::lead_source(const TrackReader& reader) const {
 GroupValue JourneyGroups::value(const TrackReader& reader) {
   const Row row = reader.start_row();
   switch (field_) {
-    case JourneyField::channel: return of_state(FieldBase::channel, row);
-    case JourneyField::team: return of_state(FieldBase::team, row);
-    case JourneyField::agent: return of_state(FieldBase::agent, row);
-    case JourneyField::campaign: return of_text(conversations_->state(row).campaign);
-    case JourneyField::lead_source: return lead_source(reader);
+    case JourneyField::channel:
+      return of_state(FieldBase::channel, row);
+    case JourneyField::team:
+      return of_state(FieldBase::team, row);
+    case JourneyField::agent:
+      return of_state(FieldBase::agent, row);
+    case JourneyField::campaign:
+      return of_text(conversations_->state(row).campaign);
+    case JourneyField::lead_source:
+      return lead_source(reader);
     case JourneyField::tag:
-    case JourneyField::kCount: break;
+    case JourneyField::kCount:
+      break;
   }
   GroupValue tags;
   for (StringId tag : conversations_->tag_set(conversations_->state(row).tags))
@@ -96,7 +102,8 @@ void Journeys::append_breakdown_json(JourneyField field, const FilterIndex* filt
     JourneyGroups reader_of_groups(state, field);
     Groups groups;
     for_each_listed(tracking, *state.events, filter, [&](const TrackReader& reader) {
-      groups.try_emplace(reader_of_groups.value(reader), tracking.model()).first->second.add(reader);
+      groups.try_emplace(reader_of_groups.value(reader), tracking.model())
+          .first->second.add(reader);
     });
     out.begin_object().key("id").string(tracking.model().id).key("groups").begin_array();
     for (Groups::value_type* group : by_size(groups)) {

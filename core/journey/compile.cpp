@@ -58,6 +58,10 @@ bool CompiledTemplate::takes_kind(const Trigger& trigger, StringId kind,
 
 void CompiledTemplate::learn_kinds(const KindCodes& kinds, const GatedTimeline& events) {
   while (masks_.size() < kinds.size()) {
+    if (masks_.size() == kManyKinds) {
+      masks_.push_back(~TriggerMask{0});
+      return;
+    }
     const StringId kind = kinds.kind(static_cast<KindCode>(masks_.size()));
     TriggerMask mask = 0;
     for (std::uint32_t number = 0; number < trigger_count(); ++number)

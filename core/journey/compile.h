@@ -57,9 +57,9 @@ class CompiledTemplate {
   std::uint32_t trigger_count() const { return static_cast<std::uint32_t>(triggers_.size()); }
   const Trigger& trigger(std::uint32_t number) const { return *triggers_[number].trigger; }
 
-  TriggerMask mask(KindCode kind) const {
-    return kind < masks_.size() ? masks_[kind] : ~TriggerMask{0};
-  }
+  // By kind code: the bits of the triggers that take the kind; all bits where that is to be looked
+  // up.
+  const TriggerMask* masks() const { return masks_.data(); }
   static TriggerMask bit(std::uint32_t number) {
     return TriggerMask{1} << (number < kShared ? number : kShared);
   }

@@ -26,7 +26,8 @@ std::optional<std::int64_t> parse_exponent(std::string_view text) {
   if (text.empty() || skip_digits(text, 0) != text.size()) return std::nullopt;
   std::int64_t value = 0;
   for (char c : text)
-    value = value > kExponentLimit / 10 ? kExponentLimit : std::min(kExponentLimit, value * 10 + (c - '0'));
+    value = value > kExponentLimit / 10 ? kExponentLimit
+                                        : std::min(kExponentLimit, value * 10 + (c - '0'));
   return negative ? -value : value;
 }
 

@@ -17,22 +17,17 @@ void Evaluator::evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks&
   rows_ = rows;
   as_of_ms_ = as_of_ms;
   tracks_ = &tracks;
-  std::uint32_t from = 0;
-  while ((from = find_start(from)) < rows_.count) {
-    from = follow(from);
+  const TriggerMask* masks = compiled_->masks();
+  const TriggerMask start_bit = CompiledTemplate::bit(0);
+  for (std::uint32_t at = 0; at < rows.count;) {
+    const TriggerMask mask = masks[rows.kinds[at]];
+    if ((mask & start_bit) == 0 || !model_->takes_starts(rows.at_ms[at]) || !matches(0, mask, at)) {
+      ++at;
+      continue;
+    }
+    at = follow(at);
     if (!model_->reenters) return;
   }
-}
-
-std::uint32_t Evaluator::find_start(std::uint32_t from) {
-  const KindCode* kinds = rows_.kinds;
-  const std::uint32_t count = rows_.count;
-  for (; from < count; ++from) {
-    const TriggerMask mask = compiled_->mask(kinds[from]);
-    if ((mask & CompiledTemplate::bit(0)) == 0) continue;
-    if (model_->takes_starts(rows_.at_ms[from]) && matches(0, mask, from)) return from;
-  }
-  return count;
 }
 
 std::uint32_t Evaluator::follow(std::uint32_t start) {
@@ -51,28 +46,32 @@ std::uint32_t Evaluator::follow(std::uint32_t start) {
           std::upper_bound(rows_.at_ms + start, rows_.at_ms + limit, deadline_ms) - rows_.at_ms);
   }
   const TriggerMask wanted = exclude_bits_ | milestone_bits_ | end_bits_;
+  const TriggerMask* masks = compiled_->masks();
   const KindCode* kinds = rows_.kinds;
   for (std::uint32_t at = start + (model_->count_start_event ? 0 : 1); at < limit; ++at) {
-    const TriggerMask mask = compiled_->mask(kinds[at]);
-    if ((mask & wanted) == 0) continue;
-    if ((mask & exclude_bits_) != 0 &&
-        first_match(compiled_->first_exclude(), compiled_->first_milestone(), mask, at) !=
-            compiled_->first_milestone()) {
-      close(at, JourneyState::excluded);
-      return at + 1;
-    }
-    if ((mask & milestone_bits_) != 0) try_milestones(at, mask);
-    if ((mask & end_bits_) == 0) continue;
-    const std::uint32_t end =
-        first_match(compiled_->first_end(), compiled_->trigger_count(), mask, at);
-    if (end == compiled_->trigger_count()) continue;
-    close(at, JourneyState::completed);
-    run_->end = static_cast<std::int16_t>(end - compiled_->first_end());
-    return at + 1;
+    const TriggerMask mask = masks[kinds[at]];
+    if ((mask & wanted) != 0 && take(at, mask)) return at + 1;
   }
   if (model_->timeout_ms && (limit < rows_.count || deadline_ms < as_of_ms_))
     run_->state = JourneyState::timed_out;
   return limit;
+}
+
+bool Evaluator::take(std::uint32_t position, TriggerMask mask) {
+  const std::uint32_t first_milestone = compiled_->first_milestone();
+  const std::uint32_t first_end = compiled_->first_end();
+  if ((mask & exclude_bits_) != 0 &&
+      first_match(compiled_->first_exclude(), first_milestone, mask, position) != first_milestone) {
+    close(position, JourneyState::excluded);
+    return true;
+  }
+  if ((mask & milestone_bits_) != 0) try_milestones(position, mask);
+  if ((mask & end_bits_) == 0) return false;
+  const std::uint32_t end = first_match(first_end, compiled_->trigger_count(), mask, position);
+  if (end == compiled_->trigger_count()) return false;
+  close(position, JourneyState::completed);
+  run_->end = static_cast<std::int16_t>(end - first_end);
+  return true;
 }
 
 std::uint32_t Evaluator::first_match(std::uint32_t from, std::uint32_t to, TriggerMask mask,
@@ -103,8 +102,8 @@ void Evaluator::try_milestones(std::uint32_t position, TriggerMask mask) {
   const std::uint32_t first = compiled_->first_milestone();
   const std::uint32_t count = compiled_->first_end() - first;
   const bool is_free = model_->order == Order::any;
-  bool all_before = true;   // every milestone before this one is reached
-  bool in_turn = false;     // something was reached, or hit again
+  bool all_before = true;  // every milestone before this one is reached
+  bool in_turn = false;    // something was reached, or hit again
   bool out_of_turn = false;
   for (std::uint32_t m = 0; m < count; ++m) {
     Hit& hit = hits_[m];

@@ -21,9 +21,10 @@ class Evaluator {
   void evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);
 
  private:
-  // Both return the position from which the next start may come; rows_.count = none.
-  std::uint32_t find_start(std::uint32_t from);
+  // Tracks the journey that starts here; returns the position from which the next start may come.
   std::uint32_t follow(std::uint32_t start);
+  // Whether the event closes the journey in hand.
+  bool take(std::uint32_t position, TriggerMask mask);
 
   void try_milestones(std::uint32_t position, TriggerMask mask);
   bool in_window(std::uint32_t milestone, std::uint32_t position) const;

@@ -106,12 +106,12 @@ bool Evaluation::begin_touched_round() {
   return any;
 }
 
-void Evaluation::begin_template(const KindCodes& kinds) {
+void Evaluation::begin_template() {
   Tracking& tracking = *trackings_[template_];
-  tracking.compiled.learn_kinds(kinds, *events_);
   evaluator_ = std::make_unique<Evaluator>(tracking.compiled, *events_, *conversations_);
   const auto kind = static_cast<std::size_t>(tracking.model().subject);
   if (round_ == Round::everything || !touched_[kind].empty()) tracking.changed();
+  if (round_ == Round::everything) tracking.tracks.reserve(tracking.subjects().slot_count());
 }
 
 void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units) {
@@ -144,7 +144,8 @@ bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
 bool Evaluation::step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units) {
   while (round_ != Round::none || begin_touched_round()) {
     for (; template_ < trackings_.size(); ++template_, next_ = 0) {
-      if (next_ == 0) begin_template(kinds);
+      trackings_[template_]->compiled.learn_kinds(kinds, *events_);
+      if (next_ == 0) begin_template();
       if (step_template(as_of_ms, units)) return true;
     }
     evaluator_.reset();

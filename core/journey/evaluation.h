@@ -106,7 +106,7 @@ class Evaluation {
   }
   // False where nothing is pending.
   bool begin_touched_round();
-  void begin_template(const KindCodes& kinds);
+  void begin_template();
   bool step_template(std::int64_t as_of_ms, std::uint32_t& units);
   void evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units);
 

@@ -8,10 +8,14 @@ namespace throughline {
 
 std::string_view journey_state_name(JourneyState state) {
   switch (state) {
-    case JourneyState::open: return "open";
-    case JourneyState::completed: return "completed";
-    case JourneyState::timed_out: return "timed_out";
-    case JourneyState::excluded: return "excluded";
+    case JourneyState::open:
+      return "open";
+    case JourneyState::completed:
+      return "completed";
+    case JourneyState::timed_out:
+      return "timed_out";
+    case JourneyState::excluded:
+      return "excluded";
   }
   return "";
 }
@@ -61,8 +65,8 @@ void Journeys::State::take(const GatedTimeline::Refreshed& refreshed) {
   for (auto& count : without_subject_) count.reset();
   SubjectIndex& conversations_index = subjects.of(SubjectKind::conversation);
   SubjectIndex& customers = subjects.of(SubjectKind::customer);
-  const bool is_grouped = conversations_index.ready() &&
-                          (customers.ready() || !evaluation.uses(SubjectKind::customer));
+  const bool is_grouped =
+      conversations_index.ready() && (customers.ready() || !evaluation.uses(SubjectKind::customer));
   if (refreshed.everything || refreshed.only_as_of || !is_grouped) {
     // As-of only cuts groups of conversations, but moves the customer that a conversation names
     // first.

@@ -51,13 +51,26 @@ char32_t read_hex4(std::string_view text, std::size_t at) {
 std::size_t append_escape(std::string_view text, std::size_t at, std::string& out) {
   const char c = at + 1 < text.size() ? text[at + 1] : '\\';
   switch (c) {
-    case 'n': out += '\n'; return at + 2;
-    case 't': out += '\t'; return at + 2;
-    case 'r': out += '\r'; return at + 2;
-    case 'b': out += '\b'; return at + 2;
-    case 'f': out += '\f'; return at + 2;
-    case 'u': break;
-    default: out += c; return at + 2;
+    case 'n':
+      out += '\n';
+      return at + 2;
+    case 't':
+      out += '\t';
+      return at + 2;
+    case 'r':
+      out += '\r';
+      return at + 2;
+    case 'b':
+      out += '\b';
+      return at + 2;
+    case 'f':
+      out += '\f';
+      return at + 2;
+    case 'u':
+      break;
+    default:
+      out += c;
+      return at + 2;
   }
   char32_t code_point = read_hex4(text, at + 2);
   at += 6;
@@ -80,9 +93,13 @@ std::string_view take_json_value(std::string_view json, std::size_t& at) {
   const std::size_t begin = at;
   if (at >= json.size()) return {};
   switch (json[at]) {
-    case '"': at = behind_string(json, at); break;
+    case '"':
+      at = behind_string(json, at);
+      break;
     case '{':
-    case '[': at = behind_container(json, at); break;
+    case '[':
+      at = behind_container(json, at);
+      break;
     default: {
       const std::size_t end = json.find_first_of(",]}", at);
       at = end == std::string_view::npos ? json.size() : end;

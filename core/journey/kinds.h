@@ -18,25 +18,26 @@ class KindCodes {
  public:
   KindCode code(StringId kind) {
     if (kind <= kKindCount) return static_cast<KindCode>(kind);
-    const auto next = static_cast<std::size_t>(kKindCount) + 1 + others_.size();
-    if (next >= kManyKinds) {
-      const auto found = code_of_other_.find(kind);
-      return found == code_of_other_.end() ? kManyKinds : found->second;
+    const auto found = code_of_other_.find(kind);
+    if (found != code_of_other_.end()) return found->second;
+    if (size_ >= kManyKinds) {
+      size_ = std::size_t{kManyKinds} + 1;
+      return kManyKinds;
     }
-    const auto [at, is_new] = code_of_other_.try_emplace(kind, static_cast<KindCode>(next));
-    if (is_new) others_.push_back(kind);
-    return at->second;
+    others_.push_back(kind);
+    return code_of_other_[kind] = static_cast<KindCode>(size_++);
   }
-  // Codes are 0 … size()-1, and kManyKinds.
-  std::size_t size() const { return kKindCount + 1 + others_.size(); }
-  // Precondition: code < size().
+  // Codes given so far are 0 … size()-1.
+  std::size_t size() const { return size_; }
+  // Precondition: code < size(), and not kManyKinds.
   StringId kind(KindCode code) const {
-    return code <= kKindCount ? code : others_[code - kKindCount - 1];
+    return code <= kKindCount ? code : others_[code - kKindCount - std::size_t{1}];
   }
 
  private:
   std::unordered_map<StringId, KindCode> code_of_other_;
   std::vector<StringId> others_;
+  std::size_t size_ = kKindCount + std::size_t{1};
 };
 
 }  // namespace throughline

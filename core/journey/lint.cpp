@@ -25,8 +25,9 @@ void for_each_trigger(const TemplateModel& model, F&& f) {
 void lint_conditions(const Trigger& trigger, Findings& findings) {
   for (const Condition& condition : trigger.conditions)
     if (never_holds(condition))
-      findings.warn(finding::kNeverHolds, condition.pointer + "/value",
-                    "\"" + condition.operands.front().text + "\" is no number, so this never holds.");
+      findings.warn(
+          finding::kNeverHolds, condition.pointer + "/value",
+          "\"" + condition.operands.front().text + "\" is no number, so this never holds.");
   if (const auto pair = contradiction(trigger))
     findings.warn(finding::kContradiction, trigger.conditions[pair->second].pointer,
                   "No event can satisfy this and condition " + std::to_string(pair->first) +
@@ -52,7 +53,8 @@ void lint_milestones(const TemplateModel& model, Findings& findings) {
       because = "the order waits for \"" + blocked_by + "\", which cannot be reached";
     if (because.empty()) continue;
     if (blocked_by.empty()) blocked_by = milestone.id;
-    findings.warn(finding::kUnreachable, milestone.pointer, "It can never be reached: " + because + ".");
+    findings.warn(finding::kUnreachable, milestone.pointer,
+                  "It can never be reached: " + because + ".");
   }
 }
 
@@ -120,14 +122,19 @@ class DataFacts {
   bool gives(const FieldRef& field, Row row) {
     const auto has = [&](Member member) { return events_->member(row, member).has_value(); };
     switch (field.base) {
-      case FieldBase::channel: return events_->channel(row) != kAbsent;
+      case FieldBase::channel:
+        return events_->channel(row) != kAbsent;
       case FieldBase::status:
         return has(Member::status_to) || !kind_info(events_->kind(row)).implied_status.empty();
-      case FieldBase::tags: return has(Member::tags);
-      case FieldBase::agent: return has(Member::assignee_id) || has(Member::assignee_name);
-      case FieldBase::team: return has(Member::assignee_team);
+      case FieldBase::tags:
+        return has(Member::tags);
+      case FieldBase::agent:
+        return has(Member::assignee_id) || has(Member::assignee_name);
+      case FieldBase::team:
+        return has(Member::assignee_team);
       case FieldBase::event:
-      case FieldBase::metadata: break;
+      case FieldBase::metadata:
+        break;
     }
     return fields_.any_of_event(field, row, [](Scalar) { return true; });
   }
@@ -139,8 +146,8 @@ class DataFacts {
   std::set<std::string> kinds_;
 };
 
-void lint_name(const std::string& name, const Trigger& trigger, bool is_group, const DataFacts* data,
-               Findings& findings) {
+void lint_name(const std::string& name, const Trigger& trigger, bool is_group,
+               const DataFacts* data, Findings& findings) {
   const std::string what = is_group ? "group" : "kind";
   const std::string at = trigger.pointer + (is_group ? "/group" : "/type");
   const auto& known = is_group ? known_groups() : known_kinds();
@@ -149,7 +156,8 @@ void lint_name(const std::string& name, const Trigger& trigger, bool is_group, c
   if (occurs) return;
   if (is_known) {
     if (data != nullptr)
-      findings.warn(finding::kKindNotInData, at, "No event is of the " + what + " \"" + name + "\".");
+      findings.warn(finding::kKindNotInData, at,
+                    "No event is of the " + what + " \"" + name + "\".");
     return;
   }
   std::vector<std::string_view> names = known;
@@ -187,7 +195,8 @@ void append_findings(const Findings& findings, std::string& text) {
 
 }  // namespace
 
-void append_lint_json(std::string_view templates_json, const GatedTimeline* events, std::string& out) {
+void append_lint_json(std::string_view templates_json, const GatedTimeline* events,
+                      std::string& out) {
   Findings findings;
   const Templates::Model document = read_templates(templates_json, findings);
   std::optional<DataFacts> facts;

@@ -84,7 +84,8 @@ bool is_closed_list(const Condition& condition) {
 
 bool contradict(const Condition& a, const Condition& b) {
   if (a.field.name != b.field.name) return false;
-  if ((wants_absence(a) && wants_presence(b)) || (wants_absence(b) && wants_presence(a))) return true;
+  if ((wants_absence(a) && wants_presence(b)) || (wants_absence(b) && wants_presence(a)))
+    return true;
   // The same asked for and refused, of a set too: no member may be what one must be.
   if (a.op == b.op && a.negated != b.negated && a.case_sensitive == b.case_sensitive &&
       a.op != Operator::exists && same_operands(a, b))

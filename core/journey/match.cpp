@@ -45,19 +45,25 @@ bool ValueMatcher::matches_operand(const Condition& condition, const Operand& op
       return comparable(condition, value.text) == operand.folded;
     case Operator::contains:
       return comparable(condition, value.text).find(operand.folded) != std::string_view::npos;
-    case Operator::starts_with: return comparable(condition, value.text).starts_with(operand.folded);
-    case Operator::ends_with: return comparable(condition, value.text).ends_with(operand.folded);
-    case Operator::greater_than: return compare_as_numbers(value.text, operand.text) == 1;
-    case Operator::less_than: return compare_as_numbers(value.text, operand.text) == -1;
-    case Operator::exists: break;
+    case Operator::starts_with:
+      return comparable(condition, value.text).starts_with(operand.folded);
+    case Operator::ends_with:
+      return comparable(condition, value.text).ends_with(operand.folded);
+    case Operator::greater_than:
+      return compare_as_numbers(value.text, operand.text) == 1;
+    case Operator::less_than:
+      return compare_as_numbers(value.text, operand.text) == -1;
+    case Operator::exists:
+      break;
   }
   return true;
 }
 
 bool ValueMatcher::matches(const Condition& condition, Scalar value) {
   if (condition.op == Operator::exists) return true;
-  return std::any_of(condition.operands.begin(), condition.operands.end(),
-                     [&](const Operand& operand) { return matches_operand(condition, operand, value); });
+  return std::any_of(
+      condition.operands.begin(), condition.operands.end(),
+      [&](const Operand& operand) { return matches_operand(condition, operand, value); });
 }
 
 }  // namespace throughline

@@ -8,11 +8,14 @@ bool FieldRef::single_valued() const {
   switch (base) {
     case FieldBase::channel:
     case FieldBase::status:
-    case FieldBase::team: return true;
+    case FieldBase::team:
+      return true;
     case FieldBase::tags:
     case FieldBase::agent:
-    case FieldBase::metadata: return false;
-    case FieldBase::event: break;
+    case FieldBase::metadata:
+      return false;
+    case FieldBase::event:
+      break;
   }
   if (member_count != 1 || !path.empty()) return false;
   const MemberForm form = member_form(members[0]);

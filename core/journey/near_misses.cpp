@@ -34,21 +34,25 @@ struct Sightings {
 };
 
 bool is_similar(const Condition& condition, std::string_view found) {
-  const bool is_limit = condition.op == Operator::greater_than || condition.op == Operator::less_than;
-  return std::any_of(
-      condition.operands.begin(), condition.operands.end(), [&](const Operand& operand) {
-        if (!is_limit) return are_similar(found, operand.text);
-        const auto left = parse_decimal(found);
-        const auto right = parse_decimal(operand.text);
-        return left && right && compare(*left, *right) == 0;
-      });
+  const bool is_limit =
+      condition.op == Operator::greater_than || condition.op == Operator::less_than;
+  return std::any_of(condition.operands.begin(), condition.operands.end(),
+                     [&](const Operand& operand) {
+                       if (!is_limit) return are_similar(found, operand.text);
+                       const auto left = parse_decimal(found);
+                       const auto right = parse_decimal(operand.text);
+                       return left && right && compare(*left, *right) == 0;
+                     });
 }
 
 class MissCollector {
  public:
   MissCollector(Journeys::State& state, Tracking& tracking, const FilterIndex* filter)
-      : events_(state.events), tracking_(&tracking), filter_(filter),
-        context_(*state.events, *state.conversations), as_of_ms_(state.as_of_ms()) {}
+      : events_(state.events),
+        tracking_(&tracking),
+        filter_(filter),
+        context_(*state.events, *state.conversations),
+        as_of_ms_(state.as_of_ms()) {}
 
   const std::map<Miss, Sightings>& collect() {
     const SubjectIndex& subjects = tracking_->subjects();
@@ -92,10 +96,11 @@ class MissCollector {
     CompiledTemplate& compiled = tracking_->compiled;
     std::vector<CompiledCondition>& conditions = compiled.conditions(number);
     if (conditions.empty() ||
-        (compiled.mask(rows_.kinds[at]) & CompiledTemplate::bit(number)) == 0)
+        (compiled.masks()[rows_.kinds[at]] & CompiledTemplate::bit(number)) == 0)
       return;
     const Row row = rows_.rows[at];
-    if (!CompiledTemplate::takes_kind(compiled.trigger(number), events_->kind(row), *events_)) return;
+    if (!CompiledTemplate::takes_kind(compiled.trigger(number), events_->kind(row), *events_))
+      return;
     std::optional<std::uint32_t> failing;
     for (std::uint32_t c = 0; c < conditions.size(); ++c) {
       if (conditions[c].holds(row, context_)) continue;

@@ -91,8 +91,8 @@ void read_operands(const OperatorInfo& info, ObjectScope& scope, Condition& cond
   } else if (auto operand = scalar_operand(*value)) {
     condition.operands.push_back(*std::move(operand));
   } else {
-    scope.refuse_member("value", value->is_array() ? "must be one value; use in for several"
-                                                   : kWantsScalar);
+    scope.refuse_member("value",
+                        value->is_array() ? "must be one value; use in for several" : kWantsScalar);
   }
   for (Operand& operand : condition.operands)
     operand.folded = condition.case_sensitive ? operand.text : fold_case(operand.text);
@@ -121,8 +121,8 @@ Condition read_condition(const Json& json, const std::string& pointer, Findings&
   } else {
     scope.member("value");
     if (!condition.op_name.empty())
-      scope.refuse_member("op", "\"" + condition.op_name + "\" is no operator; there are " +
-                                    operator_names());
+      scope.refuse_member(
+          "op", "\"" + condition.op_name + "\" is no operator; there are " + operator_names());
   }
   scope.warn_about_unknown_members();
   return condition;
@@ -219,7 +219,8 @@ std::optional<std::int64_t> read_instant(const Json* value, const std::string& p
     const ParsedTime time = parse_time(text);
     if (time.what == ParsedTime::What::labelled) return time.instant().ms;
   }
-  findings.error(pointer, "must be an instant: a time with its offset (or Z), or epoch milliseconds");
+  findings.error(pointer,
+                 "must be an instant: a time with its offset (or Z), or epoch milliseconds");
   return std::nullopt;
 }
 
@@ -240,7 +241,8 @@ void read_enabled(ObjectScope& scope, TemplateModel& model) {
     }
   }
   if (const Json* disabled_at = scope.member("disabled_at"))
-    if (const auto at = read_instant(disabled_at, scope.pointer_to("disabled_at"), scope.findings()))
+    if (const auto at =
+            read_instant(disabled_at, scope.pointer_to("disabled_at"), scope.findings()))
       model.changes.push_back({*at, false});
   std::stable_sort(
       model.changes.begin(), model.changes.end(),
@@ -306,8 +308,9 @@ Templates::Model read_templates(std::string_view json, Findings& findings) {
     const std::string at = pointer + "/" + std::to_string(i);
     const std::size_t errors_before = count_errors(findings);
     TemplateModel one = read_template((*list)[i], at, findings);
-    const bool is_taken = std::any_of(model.templates.begin(), model.templates.end(),
-                                      [&one](const TemplateModel& other) { return other.id == one.id; });
+    const bool is_taken =
+        std::any_of(model.templates.begin(), model.templates.end(),
+                    [&one](const TemplateModel& other) { return other.id == one.id; });
     if (is_taken && !one.id.empty())
       findings.error(at + "/id", "\"" + one.id + "\" is taken: ids must be unique");
     if (count_errors(findings) == errors_before) model.templates.push_back(std::move(one));
@@ -323,7 +326,8 @@ Result<Templates> Templates::parse(std::string_view json) {
   if (const Finding* refused = findings.first_error()) {
     const Code code =
         refused->code == finding::kInvalidJson ? Code::invalid_json : Code::invalid_template;
-    return Error{code, refused->at.empty() ? refused->message : refused->at + ": " + refused->message};
+    return Error{code,
+                 refused->at.empty() ? refused->message : refused->at + ": " + refused->message};
   }
   Templates templates;
   templates.model_ = std::move(model);

@@ -70,7 +70,8 @@ std::string line_and_column(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte, text.size()));
   const auto lines = std::count(before.begin(), before.end(), '\n');
   const std::size_t last_break = before.rfind('\n');
-  const std::size_t column = before.size() - (last_break == std::string_view::npos ? 0 : last_break + 1);
+  const std::size_t column =
+      before.size() - (last_break == std::string_view::npos ? 0 : last_break + 1);
   return "line " + std::to_string(lines + 1) + ", column " + std::to_string(column + 1);
 }
 

@@ -18,6 +18,7 @@ void SubjectIndex::clear() {
   at_ms_.clear();
   kind_codes_.clear();
   waste_ = 0;
+  latest_ms_ = kMinMs;
 }
 
 Slot SubjectIndex::slot_for(StringId subject) {
@@ -96,6 +97,7 @@ void SubjectIndex::gather(Slot slot) {
     kind_codes_.push_back(kinds_->code(events_->kind(row)));
   }
   group.count = static_cast<std::uint32_t>(rows_.size()) - group.begin;
+  if (group.count != 0) latest_ms_ = std::max(latest_ms_, at_ms_.back());
   if (subject_ != SubjectKind::customer) return;
   for (std::uint32_t at = group.begin; at < group.begin + group.count; ++at) {
     const Row row = rows_[at];

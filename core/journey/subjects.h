@@ -15,6 +15,7 @@
 #include "kinds.h"
 #include "model.h"
 #include "throughline/gate.h"
+#include "throughline/time.h"
 
 namespace throughline {
 
@@ -53,7 +54,7 @@ class SubjectIndex {
   }
   SubjectRows rows(Slot slot, std::int64_t as_of_ms) const {
     SubjectRows all = rows(slot);
-    if (all.count != 0 && all.at_ms[all.count - 1] > as_of_ms)
+    if (as_of_ms < latest_ms_ && all.count != 0 && all.at_ms[all.count - 1] > as_of_ms)
       all.count = static_cast<std::uint32_t>(
           std::upper_bound(all.at_ms, all.at_ms + all.count, as_of_ms) - all.at_ms);
     return all;
@@ -99,6 +100,7 @@ class SubjectIndex {
   std::vector<KindCode> kind_codes_;
   std::vector<Slot> slot_of_row_;  // customers only: a row's customer may change
   std::uint32_t waste_ = 0;
+  std::int64_t latest_ms_ = kMinMs;  // no row is later
 };
 
 }  // namespace throughline

@@ -18,9 +18,7 @@ class StateCounts {
  public:
   void add(JourneyState state) { ++counts_[static_cast<std::size_t>(state)]; }
   std::uint64_t of(JourneyState state) const { return counts_[static_cast<std::size_t>(state)]; }
-  std::uint64_t dropped() const {
-    return of(JourneyState::timed_out) + of(JourneyState::excluded);
-  }
+  std::uint64_t dropped() const { return of(JourneyState::timed_out) + of(JourneyState::excluded); }
   // Members open, timed_out, completed, excluded of an object that is open.
   void append_members(JsonWriter& out) const;
 

@@ -21,13 +21,13 @@ inline constexpr std::uint32_t kNoPosition = 0xFFFFFFFF;
 
 struct Run {
   Slot slot = kNoSlot;
-  std::uint32_t start = 0;                 // position of the start event
-  std::uint32_t close = kNoPosition;       // of the closing event; none for time-outs and open ones
-  std::int16_t end = -1;                   // the template's end that closed it
+  std::uint32_t start = 0;            // position of the start event
+  std::uint32_t close = kNoPosition;  // of the closing event; none for time-outs and open ones
+  std::int16_t end = -1;              // the template's end that closed it
   JourneyState state = JourneyState::open;
 };
 struct Hit {
-  std::uint32_t position = kNoPosition;    // of the first hit; none = not reached
+  std::uint32_t position = kNoPosition;  // of the first hit; none = not reached
   std::uint32_t count = 0;
 };
 
@@ -55,12 +55,19 @@ class Tracks {
 
   void clear() {
     runs_.clear();
+    hits_.clear();
     spans_.clear();
     dead_ = 0;
   }
+  // Room for that many subjects with a journey each.
+  void reserve(std::size_t subjects) {
+    runs_.reserve(subjects);
+    hits_.reserve(subjects * milestones_);
+    spans_.reserve(subjects);
+  }
   // Runs added until the next begin are this subject's; its earlier ones are dead.
   void begin(Slot slot) {
-    if (slot >= spans_.size()) spans_.resize(std::max<std::size_t>(slot + std::size_t{1}, spans_.size() * 2));
+    if (slot >= spans_.size()) spans_.resize(slot + std::size_t{1});
     dead_ += spans_[slot].count;
     spans_[slot] = {run_count(), 0};
     slot_ = slot;
@@ -72,9 +79,7 @@ class Tracks {
     run.slot = slot_;
     run.start = start;
     runs_.push_back(run);
-    const std::size_t end = runs_.size() * milestones_;
-    if (end > hits_.size()) hits_.resize(std::max(end, hits_.size() * 2));
-    std::fill_n(hits(number), milestones_, Hit{});
+    hits_.insert(hits_.end(), milestones_, Hit{});
     ++spans_[slot_].count;
     return number;
   }
@@ -89,8 +94,8 @@ class Tracks {
   };
   std::uint32_t milestones_;
   std::vector<Run> runs_;
-  std::vector<Hit> hits_;    // milestones_ of each run; may be larger than the runs need
-  std::vector<Span> spans_;  // by slot; likewise
+  std::vector<Hit> hits_;    // milestones_ of each run
+  std::vector<Span> spans_;  // by slot
   Slot slot_ = kNoSlot;
   std::uint32_t dead_ = 0;
 };

@@ -29,10 +29,14 @@ class FieldReader {
   // event, metadata.
   std::uint32_t state_id(FieldBase base, Row row) const {
     switch (base) {
-      case FieldBase::channel: return conversations_->channel(row);
-      case FieldBase::tags: return conversations_->tags(row);
-      case FieldBase::status: return conversations_->state(row).status;
-      default: return conversations_->state(row).assignee;
+      case FieldBase::channel:
+        return conversations_->channel(row);
+      case FieldBase::tags:
+        return conversations_->tags(row);
+      case FieldBase::status:
+        return conversations_->state(row).status;
+      default:
+        return conversations_->state(row).assignee;
     }
   }
 
@@ -52,7 +56,8 @@ class FieldReader {
       case FieldBase::team:
         return events_->gives(Member::assignee_team) &&
                any_of_string(events_->timeline().person(id).team, f);
-      default: return any_of_string(id, f);
+      default:
+        return any_of_string(id, f);
     }
   }
 
@@ -90,12 +95,15 @@ class FieldReader {
       return !text.empty() && f(Scalar{ScalarType::text, text});
     }
     switch (member_form(member)) {
-      case MemberForm::number: return f(Scalar{ScalarType::number, *bytes});
-      case MemberForm::list: return any_of_json(*bytes, f);
+      case MemberForm::number:
+        return f(Scalar{ScalarType::number, *bytes});
+      case MemberForm::list:
+        return any_of_json(*bytes, f);
       case MemberForm::json:
         return any_json_at(*bytes, field.path, 0,
                            [&](std::string_view value) { return any_of_json(value, f); });
-      default: return f(Scalar{ScalarType::text, *bytes});
+      default:
+        return f(Scalar{ScalarType::text, *bytes});
     }
   }
 
@@ -122,13 +130,17 @@ class FieldReader {
   template <class F>
   bool any_of_json_scalar(std::string_view value, F&& f) {
     switch (value.front()) {
-      case 'n': return false;
-      case '"': return f(Scalar{ScalarType::text, json_text(value, scratch_)});
+      case 'n':
+        return false;
+      case '"':
+        return f(Scalar{ScalarType::text, json_text(value, scratch_)});
       case 't':
       case 'f':
       case '{':
-      case '[': return f(Scalar{ScalarType::text, value});
-      default: return f(Scalar{ScalarType::number, value});
+      case '[':
+        return f(Scalar{ScalarType::text, value});
+      default:
+        return f(Scalar{ScalarType::number, value});
     }
   }
 

@@ -89,28 +89,29 @@ class Templates {
 //   neither an end nor a timeout nor an exclusion: journeys stay open dates_decide
 //   `enabled` says another thing than the dates do in the end
 // `events` may be null: then nothing is said about data; all visible events count, whatever as-of.
-void append_lint_json(std::string_view templates_json, const GatedTimeline* events, std::string& out);
+void append_lint_json(std::string_view templates_json, const GatedTimeline* events,
+                      std::string& out);
 
 enum class JourneyState : std::uint8_t { open, completed, timed_out, excluded };
 std::string_view journey_state_name(JourneyState state);
 
 struct MilestoneHit {
   std::optional<std::int64_t> reached_ms;
-  Row row = kNoRow;              // the event that reached it
-  std::uint32_t hits = 0;        // the first included
+  Row row = kNoRow;        // the event that reached it
+  std::uint32_t hits = 0;  // the first included
   bool skipped = false;
   bool out_of_order = false;
 };
 struct Journey {
   std::uint32_t template_index = 0;
-  StringId subject = kAbsent;    // conversation or customer id
+  StringId subject = kAbsent;  // conversation or customer id
   JourneyState state = JourneyState::open;
   std::int64_t started_ms = 0;
   std::optional<std::int64_t> deadline_ms;
   std::optional<std::int64_t> ended_ms;
-  std::int32_t end = -1;         // index of the template's end that closed it
+  std::int32_t end = -1;  // index of the template's end that closed it
   Row start_row = kNoRow;
-  Row end_row = kNoRow;          // the closing event; kNoRow for time-outs and open ones
+  Row end_row = kNoRow;  // the closing event; kNoRow for time-outs and open ones
   bool stalled = false;
   std::vector<MilestoneHit> milestones;  // in template order
 };
@@ -169,7 +170,8 @@ class Journeys {
   // append_json…,"value_ms","events":[reference,…]}],"events":[…]}: `value_ms` is the duration
   // where the number is one, else null; a journey's `events` are those that decided, in order;
   // `events` are those of no journey (without_subject).
-  Status append_behind_json(std::string_view query, const FilterIndex* filter, std::string& out) const;
+  Status append_behind_json(std::string_view query, const FilterIndex* filter,
+                            std::string& out) const;
 
   // Events that all but one condition of a trigger let through, where what they have is close to
   // what is asked: {"as_of_ms","templates":[{"id","near_misses":[{"trigger":JSON pointer in the
@@ -186,7 +188,8 @@ class Journeys {
   // "start_event","stored":{"state","end","ended_ms"}|null,"edited":{…}|null}]}]}: `changed` are
   // the journeys (told by subject and start event) whose state, end or existence differ, by
   // (started_ms, subject).
-  void append_backtest_json(const Templates& edited, const FilterIndex* filter, std::string& out) const;
+  void append_backtest_json(const Templates& edited, const FilterIndex* filter,
+                            std::string& out) const;
 
   struct State;  // the room's own
 

@@ -10,7 +10,9 @@ using rc::gen::element;
 using rc::gen::inRange;
 
 // True in one of n cases; shrinks to false.
-bool once_in(int n) { return *rc::gen::map(inRange(0, n), [n](int x) { return x == n - 1; }); }
+bool once_in(int n) {
+  return *rc::gen::map(inRange(0, n), [n](int x) { return x == n - 1; });
+}
 
 template <class... T>
 std::string any_of(const T&... choices) {
@@ -48,9 +50,9 @@ const std::vector<Json>& assignees() {
 }
 
 std::string any_kind() {
-  return any_of("message.received", "message.sent", "tag.added", "tag.removed", "conversation.created",
-                "conversation.done", "conversation.reopened", "csat.rated", "conversation.assigned",
-                "conversation.unassigned", "note.created", "custom.thing");
+  return any_of("message.received", "message.sent", "tag.added", "tag.removed",
+                "conversation.created", "conversation.done", "conversation.reopened", "csat.rated",
+                "conversation.assigned", "conversation.unassigned", "note.created", "custom.thing");
 }
 
 Json any_tags() {
@@ -81,17 +83,23 @@ Json any_event(std::size_t index) {
 
 Json any_condition() {
   const std::string field =
-      any_of("channel", "status", "tags", "agent", "team", "event.channel", "event.text", "event.direction",
-             "event.rating.value", "event.rating", "event.customer", "event.customer.id", "event.campaign",
-             "event.tags", "metadata.n", "metadata.order", "metadata.o.k", "metadata.list.sku", "metadata.flag",
-             "metadata.list.1.sku");
-  const std::string op = any_of("equals", "not_equals", "contains", "starts_with", "ends_with", "in", "not_in",
-                                "greater_than", "less_than", "exists");
+      any_of("channel", "status", "tags", "agent", "team", "event.channel", "event.text",
+             "event.direction", "event.rating.value", "event.rating", "event.customer",
+             "event.customer.id", "event.campaign", "event.tags", "metadata.n", "metadata.order",
+             "metadata.o.k", "metadata.list.sku", "metadata.flag", "metadata.list.1.sku");
+  const std::string op = any_of("equals", "not_equals", "contains", "starts_with", "ends_with",
+                                "in", "not_in", "greater_than", "less_than", "exists");
   Json condition = {{"field", field}, {"op", op}};
-  static const std::vector<Json> kScalars = {"email", "SMS", "returns", "vip", "Ana", "a1", "care", "5", 5, 5.0, "x",
-                                             "A-1", 12.5, 3, "", "S2", "true", true, "open", "inbound", "k1", "spring"};
-  static const std::vector<Json> kLists = {"email, sms", "returns,vip", Json::array({"Ana", 5, "x"}), "5 , 7",
-                                           Json::array({"done", "open"}), "", Json::array({true, "S1"})};
+  static const std::vector<Json> kScalars = {
+      "email", "SMS", "returns", "vip", "Ana", "a1",   "care", "5",    5,         5.0,  "x",
+      "A-1",   12.5,  3,         "",    "S2",  "true", true,   "open", "inbound", "k1", "spring"};
+  static const std::vector<Json> kLists = {"email, sms",
+                                           "returns,vip",
+                                           Json::array({"Ana", 5, "x"}),
+                                           "5 , 7",
+                                           Json::array({"done", "open"}),
+                                           "",
+                                           Json::array({true, "S1"})};
   if (op == "exists") {
     if (once_in(2)) condition["value"] = once_in(2);
   } else {

@@ -2,16 +2,17 @@
 // deadlines.
 #pragma once
 
+#include <rapidcheck.h>
 #include <cstdint>
 #include <nlohmann/json.hpp>
-#include <rapidcheck.h>
 #include <vector>
 
 namespace throughline::generators {
 
 using Json = nlohmann::json;
 
-inline constexpr std::int64_t kStartMs = 1774656000000;  // 2026-03-28T00:00Z, the day before Europe's DST change
+inline constexpr std::int64_t kStartMs =
+    1774656000000;  // 2026-03-28T00:00Z, the day before Europe's DST change
 inline constexpr std::int64_t kStepMs = 1800000;
 inline constexpr int kSteps = 24;
 

@@ -55,7 +55,8 @@ TEST_CASE("appended events, a moved as-of and other templates lead where a reloa
     const Json later_templates = *generators::templates();
     const std::int64_t as_of_ms = *generators::instant();
     const std::int64_t later_ms = *generators::instant();
-    const auto cut = static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, events.size() + 1));
+    const auto cut =
+        static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, events.size() + 1));
     throughline::testing::World world;
     world.set_templates(templates);
     world.set_as_of(as_of_ms);

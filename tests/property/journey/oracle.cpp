@@ -28,9 +28,9 @@ std::string conversation_of(const Json& event) { return text_of(event, "conversa
 // Section 1's list of what a kind implies, as far as the generator uses it.
 std::string implied_status(const std::string& kind) {
   static const std::map<std::string, std::string> kImplied = {
-      {"conversation.created", "open"},     {"conversation.reopened", "open"},
+      {"conversation.created", "open"},      {"conversation.reopened", "open"},
       {"conversation.resolved", "resolved"}, {"conversation.done", "done"},
-      {"conversation.closed", "closed"},    {"conversation.snoozed", "snoozed"}};
+      {"conversation.closed", "closed"},     {"conversation.snoozed", "snoozed"}};
   const auto found = kImplied.find(kind);
   return found == kImplied.end() ? std::string() : found->second;
 }
@@ -72,7 +72,7 @@ void apply(ConversationState& state, const Json& event) {
 struct Seen {
   Json event;
   ConversationState state;
-  std::string customer;  // its own, else the first that its conversation names up to as-of
+  std::string customer;   // its own, else the first that its conversation names up to as-of
   std::size_t index = 0;  // in the log
   std::int64_t at_ms = 0;
 };
@@ -137,7 +137,8 @@ void walk(Values& values, const Json& value, const std::string& path) {
   const std::string step = path.substr(0, dot);
   const std::string rest = dot == std::string::npos ? "" : path.substr(dot + 1);
   if (value.is_array()) {
-    if (std::all_of(step.begin(), step.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; })) {
+    if (std::all_of(step.begin(), step.end(),
+                    [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; })) {
       const auto i = static_cast<std::size_t>(std::atol(step.c_str()));
       if (i < value.size()) walk(values, value[i], rest);
       return;
@@ -215,7 +216,8 @@ std::optional<double> as_number(const Json& value) {
   if (value.is_number()) return value.get<double>();
   if (!value.is_string()) return std::nullopt;
   const std::string text = value.get<std::string>();
-  if (text.empty() || text.find_first_not_of("0123456789+-.eE") != std::string::npos) return std::nullopt;
+  if (text.empty() || text.find_first_not_of("0123456789+-.eE") != std::string::npos)
+    return std::nullopt;
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
   if (*end != '\0') return std::nullopt;
@@ -236,7 +238,8 @@ Values listed(const Json& value) {
   if (!value.is_string()) return {value};
   Values items;
   std::string text = value.get<std::string>() + ",";
-  for (std::size_t comma; (comma = text.find(',')) != std::string::npos; text = text.substr(comma + 1)) {
+  for (std::size_t comma; (comma = text.find(',')) != std::string::npos;
+       text = text.substr(comma + 1)) {
     std::string item = text.substr(0, comma);
     while (!item.empty() && item.back() == ' ') item.pop_back();
     while (!item.empty() && item.front() == ' ') item.erase(0, 1);
@@ -245,7 +248,8 @@ Values listed(const Json& value) {
   return items;
 }
 
-bool value_satisfies(const Json& value, const std::string& op, const Json& wanted, bool case_sensitive) {
+bool value_satisfies(const Json& value, const std::string& op, const Json& wanted,
+                     bool case_sensitive) {
   if (op == "equals") return equal(value, wanted, case_sensitive);
   if (op == "in") {
     const Values items = listed(wanted);
@@ -261,7 +265,8 @@ bool value_satisfies(const Json& value, const std::string& op, const Json& wante
   const std::string part = folded(as_text(wanted), case_sensitive);
   if (op == "contains") return text.find(part) != std::string::npos;
   if (op == "starts_with") return text.rfind(part, 0) == 0;
-  return text.size() >= part.size() && text.compare(text.size() - part.size(), part.size(), part) == 0;
+  return text.size() >= part.size() &&
+         text.compare(text.size() - part.size(), part.size(), part) == 0;
 }
 
 bool condition_holds(const Json& condition, const Seen& seen) {
@@ -376,7 +381,8 @@ class Tracker {
     open_->subject = subject_;
     open_->start = seen;
     open_->reached.resize(triggers(definition_, "milestones").size());
-    if (const auto timeout = hours(definition_, "timeout_hours")) open_->deadline_ms = seen.at_ms + *timeout;
+    if (const auto timeout = hours(definition_, "timeout_hours"))
+      open_->deadline_ms = seen.at_ms + *timeout;
   }
   void time_out() { close("timed_out", *open_->deadline_ms); }
   void close(const std::string& state, std::int64_t at_ms) {
@@ -407,7 +413,8 @@ class Tracker {
         ++good;
         continue;
       }
-      const bool all_before = std::all_of(open_->reached.begin(), open_->reached.begin() + static_cast<std::ptrdiff_t>(i),
+      const bool all_before = std::all_of(open_->reached.begin(),
+                                          open_->reached.begin() + static_cast<std::ptrdiff_t>(i),
                                           [](const auto& reach) { return reach.has_value(); });
       if (order != "any" && !all_before) {
         ++bad;
@@ -449,7 +456,8 @@ Json statistics(const std::vector<std::int64_t>& values) {
   for (std::int64_t value : values) sum += value;
   const auto n = static_cast<std::int64_t>(values.size());
   if (n > 0) mean = (2 * sum + n) / (2 * n);
-  return {{"n", n}, {"median", percentile(values, 5)}, {"p90", percentile(values, 9)}, {"mean", mean}};
+  return {
+      {"n", n}, {"median", percentile(values, 5)}, {"p90", percentile(values, 9)}, {"mean", mean}};
 }
 
 std::int64_t from_previous(const Walk& walk, std::size_t i) {
@@ -472,10 +480,13 @@ int furthest(const Walk& walk) {
   return -1;
 }
 
-bool is_skipped(const Walk& walk, std::size_t i) { return !walk.reached[i] && furthest(walk) > static_cast<int>(i); }
+bool is_skipped(const Walk& walk, std::size_t i) {
+  return !walk.reached[i] && furthest(walk) > static_cast<int>(i);
+}
 
 bool is_out_of_order(const Walk& walk, std::size_t i) {
-  return i > 0 && walk.reached[i] && walk.reached[i - 1] && walk.reached[i]->at_ms < walk.reached[i - 1]->at_ms;
+  return i > 0 && walk.reached[i] && walk.reached[i - 1] &&
+         walk.reached[i]->at_ms < walk.reached[i - 1]->at_ms;
 }
 
 std::vector<std::int64_t> step_samples(const std::vector<Walk>& walks, std::size_t i) {
@@ -500,16 +511,29 @@ Json state_counts() { return {{"open", 0}, {"timed_out", 0}, {"completed", 0}, {
 
 void bump(Json& count) { count = count.get<int>() + 1; }
 
-Json summarise(const Json& definition, const std::vector<Walk>& walks, std::int64_t without_subject) {
-  Json summary = {{"id", definition["id"]}, {"started", walks.size()}, {"open", 0}, {"completed", 0},
-                  {"timed_out", 0}, {"excluded", 0}, {"without_subject", without_subject},
-                  {"ends", Json::object()}, {"milestones", Json::array()},
-                  {"stopped_at_start", state_counts()}, {"slowest", nullptr}, {"biggest_drop", nullptr}};
-  for (const Json& end : triggers(definition, "ends")) summary["ends"][end["id"].get<std::string>()] = 0;
+Json summarise(const Json& definition, const std::vector<Walk>& walks,
+               std::int64_t without_subject) {
+  Json summary = {{"id", definition["id"]},
+                  {"started", walks.size()},
+                  {"open", 0},
+                  {"completed", 0},
+                  {"timed_out", 0},
+                  {"excluded", 0},
+                  {"without_subject", without_subject},
+                  {"ends", Json::object()},
+                  {"milestones", Json::array()},
+                  {"stopped_at_start", state_counts()},
+                  {"slowest", nullptr},
+                  {"biggest_drop", nullptr}};
+  for (const Json& end : triggers(definition, "ends"))
+    summary["ends"][end["id"].get<std::string>()] = 0;
   std::vector<std::int64_t> durations;
   const Json milestones = triggers(definition, "milestones");
   for (std::size_t i = 0; i < milestones.size(); ++i) {
-    Json entry = {{"id", milestones[i]["id"]}, {"reached", 0}, {"skipped", 0}, {"out_of_order", 0},
+    Json entry = {{"id", milestones[i]["id"]},
+                  {"reached", 0},
+                  {"skipped", 0},
+                  {"out_of_order", 0},
                   {"stopped_here", state_counts()}};
     std::vector<std::int64_t> from_start;
     for (const Walk& walk : walks) {
@@ -559,17 +583,26 @@ std::string reference(const std::vector<Json>& events, std::size_t index) {
 }
 
 Json walk_document(const Json& definition, const Walk& walk, const std::vector<Json>& events) {
-  Json entry = {{"template", definition["id"]}, {"subject", walk.subject}, {"state", walk.state},
-                {"started_ms", walk.start.at_ms}, {"deadline_ms", nullptr}, {"ended_ms", nullptr},
-                {"end", nullptr}, {"start_event", reference(events, walk.start.index)},
+  Json entry = {{"template", definition["id"]},
+                {"subject", walk.subject},
+                {"state", walk.state},
+                {"started_ms", walk.start.at_ms},
+                {"deadline_ms", nullptr},
+                {"ended_ms", nullptr},
+                {"end", nullptr},
+                {"start_event", reference(events, walk.start.index)},
                 {"milestones", Json::array()}};
   if (walk.deadline_ms) entry["deadline_ms"] = *walk.deadline_ms;
   if (walk.ended_ms) entry["ended_ms"] = *walk.ended_ms;
   if (walk.end) entry["end"] = *walk.end;
   const Json milestones = triggers(definition, "milestones");
   for (std::size_t i = 0; i < milestones.size(); ++i) {
-    Json hit = {{"id", milestones[i]["id"]}, {"reached_ms", nullptr}, {"event", nullptr}, {"hits", 0},
-                {"skipped", is_skipped(walk, i)}, {"out_of_order", is_out_of_order(walk, i)}};
+    Json hit = {{"id", milestones[i]["id"]},
+                {"reached_ms", nullptr},
+                {"event", nullptr},
+                {"hits", 0},
+                {"skipped", is_skipped(walk, i)},
+                {"out_of_order", is_out_of_order(walk, i)}};
     if (walk.reached[i]) {
       hit["reached_ms"] = walk.reached[i]->at_ms;
       hit["event"] = reference(events, walk.reached[i]->index);
@@ -582,9 +615,11 @@ Json walk_document(const Json& definition, const Walk& walk, const std::vector<J
 
 }  // namespace
 
-Json journeys_document(const Json& templates, const std::vector<Json>& events, std::int64_t as_of_ms) {
+Json journeys_document(const Json& templates, const std::vector<Json>& events,
+                       std::int64_t as_of_ms) {
   const std::vector<Seen> log = see(events, as_of_ms);
-  Json document = {{"as_of_ms", as_of_ms}, {"templates", Json::array()}, {"journeys", Json::array()}};
+  Json document = {
+      {"as_of_ms", as_of_ms}, {"templates", Json::array()}, {"journeys", Json::array()}};
   for (const Json& definition : templates) {
     const bool by_customer = definition.value("subject", "conversation") == "customer";
     std::map<std::string, std::vector<Seen>> by_subject;

@@ -14,6 +14,7 @@ using Json = nlohmann::json;
 // `events`: canonical events with `id`, `type`, `at_ms` (and `source` for references), already in
 // timeline order and let through by the gate, also those after as-of. Returns the document of the
 // command `journeys`.
-Json journeys_document(const Json& templates, const std::vector<Json>& events, std::int64_t as_of_ms);
+Json journeys_document(const Json& templates, const std::vector<Json>& events,
+                       std::int64_t as_of_ms);
 
 }  // namespace throughline::oracle

@@ -33,7 +33,8 @@ void add_three_returns(World& world) {
   for (int i = 0; i < 3; ++i) {
     const std::string id = std::to_string(i);
     world.add(event("s" + id, "message.received", i, {{"conversation", "c" + id}}));
-    world.add(event("d" + id, "conversation.done", 20 * (i + 1) * kHour, {{"conversation", "c" + id}}));
+    world.add(
+        event("d" + id, "conversation.done", 20 * (i + 1) * kHour, {{"conversation", "c" + id}}));
   }
   world.document_of(stored(), 100 * kHour);
 }
@@ -52,8 +53,10 @@ TEST_CASE("a shorter timeout changes exactly the journeys that took longer") {
   const Json& changed = result["changed"][0];
   CHECK(changed["subject"] == "c1");
   CHECK(changed["start_event"] == "crm/s1");
-  CHECK(changed["stored"] == Json({{"state", "completed"}, {"end", "done"}, {"ended_ms", 40 * kHour}}));
-  CHECK(changed["edited"] == Json({{"state", "timed_out"}, {"end", nullptr}, {"ended_ms", 24 * kHour + 1}}));
+  CHECK(changed["stored"] ==
+        Json({{"state", "completed"}, {"end", "done"}, {"ended_ms", 40 * kHour}}));
+  CHECK(changed["edited"] ==
+        Json({{"state", "timed_out"}, {"end", nullptr}, {"ended_ms", 24 * kHour + 1}}));
 }
 
 TEST_CASE("the stored journeys stay as they are") {
@@ -110,7 +113,8 @@ TEST_CASE("near misses of a start are events that fail one condition of several"
   templates[0]["start"]["conditions"] = Json::parse(
       R"([{"field":"channel","op":"equals","value":"email"},{"field":"metadata.score","op":"greater_than","value":5}])");
   World world;
-  world.add(event("a", "message.received", 1, {{"channel", "email"}, {"metadata", {{"score", 5}}}}));
+  world.add(
+      event("a", "message.received", 1, {{"channel", "email"}, {"metadata", {{"score", 5}}}}));
   world.add(event("b", "message.received", 2, {{"channel", "sms"}, {"metadata", {{"score", 1}}}}));
   world.add(event("c", "message.received", 3, {{"channel", "email"}}));
   world.document_of(templates, 10);

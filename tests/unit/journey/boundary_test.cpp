@@ -58,7 +58,8 @@ TEST_CASE("as-of at the deadline leaves a journey open, a millisecond later it h
 }
 
 TEST_CASE("a deadline across a DST change counts elapsed hours, not the clock on the wall") {
-  constexpr std::int64_t kSaturdayNoon = 1774695600000;  // 2026-03-28T12:00+01:00, the day before Paris springs forward
+  constexpr std::int64_t kSaturdayNoon =
+      1774695600000;  // 2026-03-28T12:00+01:00, the day before Paris springs forward
   World world;
   world.add(at("a", "message.received", kSaturdayNoon));
   world.add(at("b", "conversation.done", kSaturdayNoon + 24 * kHour));  // 13:00 on the wall
@@ -70,7 +71,9 @@ TEST_CASE("a deadline across a DST change counts elapsed hours, not the clock on
 
 TEST_CASE("ties at one instant go by the order key") {
   World world;  // arrival decides within one source
-  world.add(at("a", "message.received", 5)).add(at("b", "conversation.done", 5)).add(at("c", "note.created", 5));
+  world.add(at("a", "message.received", 5))
+      .add(at("b", "conversation.done", 5))
+      .add(at("c", "note.created", 5));
   const Json document = world.document_of(returns(), kLate);
   CHECK(journey(document)["state"] == "completed");
   CHECK(journey(document)["milestones"][0]["hits"] == 0);
@@ -87,7 +90,9 @@ TEST_CASE("an event before the start at the same instant is no part of the journ
 TEST_CASE("a start event that also matches an end counts only as the start") {
   const Json templates = returns({{"ends", {trigger("again", "message.received")}}});
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "message.received", 2)).add(at("c", "message.received", 3));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "message.received", 2))
+      .add(at("c", "message.received", 3));
   Json document = world.document_of(templates, 10);
   REQUIRE(document["journeys"].size() == 2);
   CHECK(journey(document, 0)["state"] == "completed");
@@ -108,7 +113,8 @@ TEST_CASE("a template disabled in flight lets its journeys run on and starts no 
   world.add(event("b", "conversation.done", 30, {{"conversation", "in flight"}}));
   world.add(event("c", "message.received", 20, {{"conversation", "at the instant"}}));
   world.add(event("d", "message.received", 19, {{"conversation", "just before"}}));
-  const Json document = world.document_of(returns({{"disabled_at", "1970-01-01T00:00:00.020Z"}}), 40);
+  const Json document =
+      world.document_of(returns({{"disabled_at", "1970-01-01T00:00:00.020Z"}}), 40);
   REQUIRE(document["journeys"].size() == 2);
   CHECK(journey(document, 0)["subject"] == "in flight");
   CHECK(journey(document, 0)["state"] == "completed");
@@ -122,7 +128,8 @@ TEST_CASE("a template that is disabled without dates is listed with zeros") {
   CHECK(document["journeys"].empty());
   CHECK(summary(document)["started"] == 0);
   CHECK(summary(document)["ends"] == Json({{"done", 0}, {"rated", 0}}));
-  CHECK(summary(document)["duration_ms"] == Json({{"n", 0}, {"median", nullptr}, {"p90", nullptr}, {"mean", nullptr}}));
+  CHECK(summary(document)["duration_ms"] ==
+        Json({{"n", 0}, {"median", nullptr}, {"p90", nullptr}, {"mean", nullptr}}));
   CHECK(summary(document)["slowest"].is_null());
   CHECK(summary(document)["biggest_drop"].is_null());
 }
@@ -135,9 +142,12 @@ TEST_CASE("a conversation reopened after done opens the next journey, unless it 
   CHECK(world.document_of(returns({{"reentry", "never"}}), 10)["journeys"].size() == 1);
 }
 
-TEST_CASE("a milestone reached before the one ahead of it is out of order, and nothing is skipped") {
+TEST_CASE(
+    "a milestone reached before the one ahead of it is out of order, and nothing is skipped") {
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "message.sent", 2)).add(at("c", "note.created", 3));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "message.sent", 2))
+      .add(at("c", "note.created", 3));
   const Json document = world.document_of(returns(), 10);
   CHECK(journey(document)["milestones"][1]["out_of_order"] == true);
   CHECK(journey(document)["milestones"][0]["skipped"] == false);
@@ -146,7 +156,9 @@ TEST_CASE("a milestone reached before the one ahead of it is out of order, and n
 
 TEST_CASE("milestones reached at one instant are in order") {
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "message.sent", 2)).add(at("c", "note.created", 2));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "message.sent", 2))
+      .add(at("c", "note.created", 2));
   CHECK(journey(world.document_of(returns(), 10))["milestones"][1]["out_of_order"] == false);
 }
 
@@ -161,7 +173,10 @@ TEST_CASE("a milestone passed over is skipped") {
 }
 
 TEST_CASE("of two ends at one event the first in the template closes") {
-  const Json templates = returns({{"ends", {trigger("second", Json::array({"csat.rated", "conversation.done"})), trigger("done", "conversation.done")}}});
+  const Json templates =
+      returns({{"ends",
+                {trigger("second", Json::array({"csat.rated", "conversation.done"})),
+                 trigger("done", "conversation.done")}}});
   World world;
   world.add(at("a", "message.received", 1)).add(at("b", "conversation.done", 2));
   const Json document = world.document_of(templates, 10);
@@ -171,7 +186,9 @@ TEST_CASE("of two ends at one event the first in the template closes") {
 
 TEST_CASE("events after as-of do not exist") {
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "note.created", 5)).add(at("c", "conversation.done", 6));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "note.created", 5))
+      .add(at("c", "conversation.done", 6));
   Json document = world.document_of(returns(), 5);
   CHECK(journey(document)["state"] == "open");
   CHECK(journey(document)["milestones"][0]["reached_ms"] == 5);
@@ -195,7 +212,8 @@ TEST_CASE("members that the gate takes away are missing to conditions") {
   World world;
   world.add(event("a", "message.received", 1, {{"text", "I want to return"}}));
   Json templates = returns();
-  templates[0]["start"]["conditions"] = {{{"field", "event.text"}, {"op", "contains"}, {"value", "return"}}};
+  templates[0]["start"]["conditions"] = {
+      {{"field", "event.text"}, {"op", "contains"}, {"value", "return"}}};
   CHECK(world.document_of(templates, 10)["journeys"].size() == 1);
   world.set_gate(R"({"permissions":{"journey.event.view":true,"journey.session.view":true,
       "journey.session_type.view":true,"external_contacts.session.view":true}})");
@@ -203,7 +221,8 @@ TEST_CASE("members that the gate takes away are missing to conditions") {
 }
 
 TEST_CASE("an exclusion comes before milestones and ends") {
-  const Json templates = returns({{"exclude", trigger("spam", Json::array({"conversation.done"}))}});
+  const Json templates =
+      returns({{"exclude", trigger("spam", Json::array({"conversation.done"}))}});
   World world;
   world.add(at("a", "message.received", 1)).add(at("b", "conversation.done", 2));
   const Json document = world.document_of(templates, 10);
@@ -223,9 +242,15 @@ TEST_CASE("an event past the deadline closes by time and may open the next") {
 }
 
 TEST_CASE("one event may reach several milestones, and later hits are counted") {
-  const Json templates = returns({{"milestones", {trigger("m1", "note.created"), trigger("m2", Json::array({"note.created", "message.sent"}))}}});
+  const Json templates =
+      returns({{"milestones",
+                {trigger("m1", "note.created"),
+                 trigger("m2", Json::array({"note.created", "message.sent"}))}}});
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "note.created", 2)).add(at("c", "note.created", 3)).add(at("d", "message.sent", 4));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "note.created", 2))
+      .add(at("c", "note.created", 3))
+      .add(at("d", "message.sent", 4));
   const Json document = world.document_of(templates, 10);
   CHECK(journey(document)["milestones"][0]["hits"] == 2);
   CHECK(journey(document)["milestones"][1]["hits"] == 3);
@@ -246,7 +271,9 @@ TEST_CASE("within_hours: exactly then is a hit, later is none") {
   templates[0]["milestones"][1]["within_hours"] = 1;
   const auto sent_after = [&](std::int64_t ms) {
     World world;
-    world.add(at("a", "message.received", 0)).add(at("b", "note.created", 10)).add(at("c", "message.sent", 10 + ms));
+    world.add(at("a", "message.received", 0))
+        .add(at("b", "note.created", 10))
+        .add(at("c", "message.sent", 10 + ms));
     return journey(world.document_of(templates, kLate))["milestones"][1]["hits"].get<int>();
   };
   CHECK(sent_after(kHour) == 1);
@@ -263,7 +290,10 @@ TEST_CASE("within_hours runs from the start where nothing before was reached") {
 
 TEST_CASE("ordered: a milestone counts only when all before it are reached") {
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "message.sent", 2)).add(at("c", "note.created", 3)).add(at("d", "message.sent", 4));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "message.sent", 2))
+      .add(at("c", "note.created", 3))
+      .add(at("d", "message.sent", 4));
   const Json document = world.document_of(returns({{"order", "ordered"}}), 10);
   CHECK(journey(document)["milestones"][0]["reached_ms"] == 3);
   CHECK(journey(document)["milestones"][1]["reached_ms"] == 4);
@@ -272,18 +302,25 @@ TEST_CASE("ordered: a milestone counts only when all before it are reached") {
 
 TEST_CASE("strict: the first match out of turn stops further milestones, and the journey goes on") {
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "message.sent", 2)).add(at("c", "note.created", 3)).add(at("d", "conversation.done", 4));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "message.sent", 2))
+      .add(at("c", "note.created", 3))
+      .add(at("d", "conversation.done", 4));
   const Json document = world.document_of(returns({{"order", "strict"}}), 10);
   CHECK(journey(document)["milestones"][0]["hits"] == 0);
   CHECK(journey(document)["state"] == "completed");
 }
 
-TEST_CASE("strict: later hits of reached milestones do not stop, nor an event that also reaches in turn") {
+TEST_CASE(
+    "strict: later hits of reached milestones do not stop, nor an event that also reaches in "
+    "turn") {
   Json templates = returns({{"order", "strict"}});
   templates[0]["milestones"] = {trigger("m1", "note.created"), trigger("m2", "message.sent"),
                                 trigger("m3", Json::array({"note.created", "tag.added"}))};
   World world;  // b reaches m1 and matches m3 out of turn; c hits m1 again
-  world.add(at("a", "message.received", 1)).add(at("b", "note.created", 2)).add(at("c", "note.created", 3));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "note.created", 2))
+      .add(at("c", "note.created", 3));
   world.add(at("d", "message.sent", 4)).add(at("e", "tag.added", 5));
   const Json document = world.document_of(templates, 10);
   CHECK(journey(document)["milestones"][1]["reached_ms"] == 4);
@@ -313,9 +350,12 @@ TEST_CASE("a customer's journey runs over all conversations, inherited customers
   CHECK(journey(document)["state"] == "completed");
 }
 
-TEST_CASE("kinds compare byte for byte, groups take unknown kinds as other, and no type matches all") {
+TEST_CASE(
+    "kinds compare byte for byte, groups take unknown kinds as other, and no type matches all") {
   World world;
-  world.add(at("a", "Message.Received", 1)).add(at("b", "order.shipped", 2)).add(at("c", "note.created", 3));
+  world.add(at("a", "Message.Received", 1))
+      .add(at("b", "order.shipped", 2))
+      .add(at("c", "note.created", 3));
   const auto started_at = [&](const Json& start) {
     const Json document = world.document_of(returns({{"start", start}, {"reentry", "never"}}), 10);
     return document["journeys"].empty() ? -1 : journey(document)["started_ms"].get<int>();
@@ -330,9 +370,13 @@ TEST_CASE("kinds compare byte for byte, groups take unknown kinds as other, and 
 
 TEST_CASE("more triggers than bits in a word are still told apart") {
   Json milestones = Json::array();
-  for (int i = 0; i < 80; ++i) milestones.push_back(trigger("m" + std::to_string(i), "kind." + std::to_string(i)));
+  for (int i = 0; i < 80; ++i)
+    milestones.push_back(trigger("m" + std::to_string(i), "kind." + std::to_string(i)));
   World world;
-  world.add(at("a", "message.received", 1)).add(at("b", "kind.70", 2)).add(at("c", "kind.79", 3)).add(at("d", "kind.5", 4));
+  world.add(at("a", "message.received", 1))
+      .add(at("b", "kind.70", 2))
+      .add(at("c", "kind.79", 3))
+      .add(at("d", "kind.5", 4));
   const Json document = world.document_of(returns({{"milestones", milestones}}), 10);
   for (std::size_t i = 0; i < 80; ++i)
     CHECK(journey(document)["milestones"][i]["hits"] == (i == 70 || i == 79 || i == 5 ? 1 : 0));

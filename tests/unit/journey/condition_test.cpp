@@ -29,14 +29,17 @@ bool message(const Json& members, const Json& condition) {
   return starts({event("e", "message.received", 5, members)}, condition);
 }
 
-bool metadata(std::string_view json, std::string_view name, std::string_view op, const Json& value) {
-  return message({{"metadata", Json::parse(json)}}, condition("metadata." + std::string(name), op, value));
+bool metadata(std::string_view json, std::string_view name, std::string_view op,
+              const Json& value) {
+  return message({{"metadata", Json::parse(json)}},
+                 condition("metadata." + std::string(name), op, value));
 }
 
 }  // namespace
 
 TEST_CASE("state fields are as of the event, the event included") {
-  const Json created = event("a", "conversation.created", 1, {{"channel", "email"}, {"tags", {"returns", "VIP"}}});
+  const Json created =
+      event("a", "conversation.created", 1, {{"channel", "email"}, {"tags", {"returns", "VIP"}}});
   const Json assigned = event("b", "conversation.assigned", 2,
                               {{"assignee", {{"id", "a1"}, {"name", "Ana"}, {"team", "Care"}}}});
   const Json hello = event("c", "message.received", 3);
@@ -70,8 +73,10 @@ TEST_CASE("an id-or-name field is the set of both") {
   CHECK_FALSE(message(ana, condition("agent", "not_equals", "ana")));
   CHECK_FALSE(message(ana, condition("agent", "not_equals", "a1")));
   CHECK(message(ana, condition("agent", "not_equals", "ben")));
-  CHECK(message({{"customer", {{"id", "k"}, {"name", "Kim"}}}}, condition("event.customer", "equals", "kim")));
-  CHECK(message({{"actor", {{"id", "a"}, {"name", "Bo"}}}}, condition("event.actor", "equals", "bo")));
+  CHECK(message({{"customer", {{"id", "k"}, {"name", "Kim"}}}},
+                condition("event.customer", "equals", "kim")));
+  CHECK(message({{"actor", {{"id", "a"}, {"name", "Bo"}}}},
+                condition("event.actor", "equals", "bo")));
 }
 
 TEST_CASE("on a set a positive operator needs one member, a negated one none") {
@@ -91,7 +96,8 @@ TEST_CASE("an event's own labels are not the conversation's tags") {
 }
 
 TEST_CASE("a missing field fails positive operators and satisfies negated ones") {
-  for (const char* field : {"channel", "tags", "agent", "team", "event.queue", "event.rating.value", "metadata.x"}) {
+  for (const char* field :
+       {"channel", "tags", "agent", "team", "event.queue", "event.rating.value", "metadata.x"}) {
     INFO(field);
     CHECK_FALSE(message({}, condition(field, "equals", "a")));
     CHECK_FALSE(message({}, condition(field, "contains", "")));
@@ -175,7 +181,9 @@ TEST_CASE("booleans are the strings true and false") {
   CHECK(message({{"failed", true}}, condition("event.failed", "equals", true)));
 }
 
-TEST_CASE("channel, campaign, customer, direction and actor kind are inherited by an event's own fields") {
+TEST_CASE(
+    "channel, campaign, customer, direction and actor kind are inherited by an event's own "
+    "fields") {
   const Json created = event("a", "conversation.created", 1,
                              {{"channel", "email"}, {"campaign", "spring"}, {"customer", "k1"}});
   const Json hello = event("c", "message.received", 3);
@@ -187,12 +195,15 @@ TEST_CASE("channel, campaign, customer, direction and actor kind are inherited b
 }
 
 TEST_CASE("members of every form can be asked for") {
-  CHECK(message({{"rating", {{"value", 4}, {"max", 5}}}}, condition("event.rating", "greater_than", 3)));
-  CHECK(message({{"rating", {{"value", 4}, {"max", 5}}}}, condition("event.rating.max", "equals", "5")));
+  CHECK(message({{"rating", {{"value", 4}, {"max", 5}}}},
+                condition("event.rating", "greater_than", 3)));
+  CHECK(message({{"rating", {{"value", 4}, {"max", 5}}}},
+                condition("event.rating.max", "equals", "5")));
   CHECK(message({{"status", "pending"}}, condition("event.status", "equals", "pending")));
   CHECK(message({{"media", Json::parse(R"([{"name":"label.pdf","type":"application/pdf"}])")}},
                 condition("event.media.type", "ends_with", "/pdf")));
-  CHECK(message({{"media", Json::parse(R"([{"name":"label.pdf"}])")}}, condition("event.media", "contains", "label.pdf")));
+  CHECK(message({{"media", Json::parse(R"([{"name":"label.pdf"}])")}},
+                condition("event.media", "contains", "label.pdf")));
   CHECK(message({{"metadata", {{"a", 1}}}}, condition("event.metadata.a", "equals", 1)));
   CHECK(message({}, condition("event.type", "equals", "message.received")));
 }

@@ -22,7 +22,8 @@ std::int64_t ms_of(std::string_view hours) { return hours_to_ms(*parse_decimal(h
 }  // namespace
 
 TEST_CASE("numbers that are written differently are equal") {
-  for (const char* one : {"1", "1.0", "1.", "01", "+1", "1e0", "10e-1", "0.1e1", ".1E+1", "0.0001e4"})
+  for (const char* one :
+       {"1", "1.0", "1.", "01", "+1", "1e0", "10e-1", "0.1e1", ".1E+1", "0.0001e4"})
     CHECK(compared(one, "1") == 0);
   for (const char* zero : {"0", "-0", "0.0", "0e99", ".0", "00"}) CHECK(compared(zero, "0") == 0);
   CHECK(compared("120", "1.2e2") == 0);
@@ -46,7 +47,8 @@ TEST_CASE("signs order numbers") {
 }
 
 TEST_CASE("only text that is wholly a number is one") {
-  for (const char* text : {"", "-", "+", ".", "e5", "1e", "1e+", " 1", "1 ", "0x10", "1,5", "1.2.3", "inf", "NaN", "5 kg", "--1"})
+  for (const char* text : {"", "-", "+", ".", "e5", "1e", "1e+", " 1", "1 ", "0x10", "1,5", "1.2.3",
+                           "inf", "NaN", "5 kg", "--1"})
     CHECK_FALSE(parse_decimal(text));
 }
 
@@ -55,8 +57,8 @@ TEST_CASE("hours become milliseconds by exact rounding") {
   CHECK(ms_of("0.5") == 1800000);
   CHECK(ms_of("0") == 0);
   CHECK(ms_of("0.1") == 360000);
-  CHECK(ms_of("0.00000125") == 5);       // 4.5 ms
-  CHECK(ms_of("0.000001249999") == 4);   // 4.4999964 ms
+  CHECK(ms_of("0.00000125") == 5);      // 4.5 ms
+  CHECK(ms_of("0.000001249999") == 4);  // 4.4999964 ms
   CHECK(ms_of("1e-9") == 0);
   CHECK(ms_of("1.0000001e2") == 360000036);
   CHECK(ms_of("2400e-2") == 86400000);

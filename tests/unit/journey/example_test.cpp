@@ -28,17 +28,25 @@ void open_shop(World& world) {
     members["conversation"] = conversation;
     return members;
   };
-  world.add(event("1", "conversation.created", 0, in("r1", {{"channel", "email"}, {"customer", "kim"}, {"tags", {"returns"}}})));
-  world.add(event("2", "message.received", 1, in("r1", {{"text", "Hi! I WANT to return my boots"}})));
+  world.add(event("1", "conversation.created", 0,
+                  in("r1", {{"channel", "email"}, {"customer", "kim"}, {"tags", {"returns"}}})));
+  world.add(
+      event("2", "message.received", 1, in("r1", {{"text", "Hi! I WANT to return my boots"}})));
   world.add(event("3", "tag.added", kHour, in("r1", {{"tags", {"reason:size"}}})));
   world.add(event("4", "note.created", 2 * kHour, in("r1", {{"metadata", {{"rma", "RMA-7"}}}})));
-  world.add(event("5", "message.sent", 3 * kHour, in("r1", {{"media", Json::parse(R"([{"name":"return-label.pdf"}])")}})));
-  world.add(event("6", "message.received", 5, in("r2", {{"channel", "whatsapp"}, {"customer", "lee"}, {"text", "i want to return this"}})));
+  world.add(event("5", "message.sent", 3 * kHour,
+                  in("r1", {{"media", Json::parse(R"([{"name":"return-label.pdf"}])")}})));
+  world.add(event(
+      "6", "message.received", 5,
+      in("r2", {{"channel", "whatsapp"}, {"customer", "lee"}, {"text", "i want to return this"}})));
   world.add(event("7", "note.created", 6, in("r2", {{"metadata", {{"rma", "RMA-8"}}}})));
-  world.add(event("8", "message.received", 7, in("r3", {{"customer", "kim"}, {"text", "How do I return a call?"}})));
-  world.add(event("9", "csat.rated", 8, in("r1", {{"rating", {{"value", 1}, {"positive", false}}}})));
+  world.add(event("8", "message.received", 7,
+                  in("r3", {{"customer", "kim"}, {"text", "How do I return a call?"}})));
+  world.add(
+      event("9", "csat.rated", 8, in("r1", {{"rating", {{"value", 1}, {"positive", false}}}})));
   world.add(event("10", "booking.confirmed", 9, in("r3", Json::object())));
-  world.add(event("11", "csat.rated", 4 * kHour, in("r3", {{"rating", {{"value", 5}, {"positive", true}}}})));
+  world.add(event("11", "csat.rated", 4 * kHour,
+                  in("r3", {{"rating", {{"value", 5}, {"positive", true}}}})));
 }
 
 }  // namespace
@@ -62,13 +70,15 @@ TEST_CASE("Returns: reason, RMA, label") {
   const Json& funnel = summary(document, 0);
   CHECK(funnel["completed"] == 1);
   CHECK(funnel["timed_out"] == 1);
-  CHECK(funnel["milestones"][1]["stopped_here"] == Json({{"open", 0}, {"timed_out", 1}, {"completed", 1}, {"excluded", 0}}));
+  CHECK(funnel["milestones"][1]["stopped_here"] ==
+        Json({{"open", 0}, {"timed_out", 1}, {"completed", 1}, {"excluded", 0}}));
   CHECK(funnel["biggest_drop"] == "rma");
   CHECK(funnel["slowest"] == "reason");
   CHECK(funnel["duration_ms"]["median"] == 3 * kHour - 1);
 }
 
-TEST_CASE("Onboarding: from first contact to a positive rating, over all of a customer's conversations") {
+TEST_CASE(
+    "Onboarding: from first contact to a positive rating, over all of a customer's conversations") {
   World world;
   open_shop(world);
   const Json document = world.document_of(kTemplates, 60 * kHour);

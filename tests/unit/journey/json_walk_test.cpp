@@ -27,7 +27,8 @@ using Found = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a member is found past values of every type") {
-  const std::string json = R"({"s":"a,\"}","o":{"x":[1,{"y":"]"}]},"n":-1.50,"t":true,"z":null,"last":7})";
+  const std::string json =
+      R"({"s":"a,\"}","o":{"x":[1,{"y":"]"}]},"n":-1.50,"t":true,"z":null,"last":7})";
   CHECK(json_member(json, "last") == "7");
   CHECK(json_member(json, "n") == "-1.50");
   CHECK(json_member(json, "o") == R"({"x":[1,{"y":"]"}]})");
@@ -50,7 +51,8 @@ TEST_CASE("escapes are decoded") {
 }
 
 TEST_CASE("a path goes through objects, and through arrays by number or into every element") {
-  const std::string json = R"({"o":{"k":1},"l":[{"sku":"S1"},{"sku":"S2"},5,[{"sku":"S3"}]],"e":[]})";
+  const std::string json =
+      R"({"o":{"k":1},"l":[{"sku":"S1"},{"sku":"S2"},5,[{"sku":"S3"}]],"e":[]})";
   CHECK(at(json, {"o", "k"}) == Found{"1"});
   CHECK(at(json, {"l", "sku"}) == Found{R"("S1")", R"("S2")", R"("S3")"});
   CHECK(at(json, {"l", "1", "sku"}) == Found{R"("S2")"});
@@ -62,7 +64,8 @@ TEST_CASE("a path goes through objects, and through arrays by number or into eve
 }
 
 TEST_CASE("bytes that are no JSON are survived") {
-  for (const char* broken : {"", "{", "{\"a", "{\"a\"", "{\"a\":", "[", "[1,", "[,", "{\"a\":}", "\"", "[\"\\", "{\"a\":\"\\u12"}) {
+  for (const char* broken : {"", "{", "{\"a", "{\"a\"", "{\"a\":", "[", "[1,", "[,", "{\"a\":}",
+                             "\"", "[\"\\", "{\"a\":\"\\u12"}) {
     CHECK(at(broken, {"a", "b"}).empty());
     any_json_element(broken, [](std::string_view) { return false; });
   }

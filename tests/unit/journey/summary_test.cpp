@@ -54,13 +54,13 @@ using Ids = std::vector<std::string>;
 TEST_CASE("percentiles lie between the closest ranks and round half up") {
   CHECK(of({7}).median == 7);
   CHECK(of({7}).p90 == 7);
-  CHECK(of({1, 2}).median == 2);               // 1.5
-  CHECK(of({1, 4}).median == 3);               // 2.5
+  CHECK(of({1, 2}).median == 2);  // 1.5
+  CHECK(of({1, 4}).median == 3);  // 2.5
   CHECK(of({4, 1, 3}).median == 3);
   CHECK(of({0, 10, 20, 30, 40}).p90 == 36);
   CHECK(of({0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0}).p90 == 0);
-  CHECK(of({0, 1}).p90 == 1);                  // 0.9
-  CHECK(of({0, 5, 5, 5, 5, 6}).p90 == 6);      // 5.5
+  CHECK(of({0, 1}).p90 == 1);              // 0.9
+  CHECK(of({0, 5, 5, 5, 5, 6}).p90 == 6);  // 5.5
   CHECK(of({1, 2}).mean == 2);
   CHECK(of({1, 1, 2}).mean == 1);
   CHECK(of({}).n == 0);
@@ -92,10 +92,13 @@ TEST_CASE("four samples are too few to call a journey stalled") {
 }
 
 TEST_CASE("slowest and biggest drop go to the first of equals") {
-  const Json templates = Json::parse(R"([{"id":"t","start":{"type":"message.received"},"timeout_hours":1,
+  const Json templates =
+      Json::parse(R"([{"id":"t","start":{"type":"message.received"},"timeout_hours":1,
     "milestones":[{"id":"a","type":"note.created"},{"id":"b","type":"message.sent"}]}])");
   World world;
-  world.add(event("1", "message.received", 0)).add(event("2", "note.created", 10)).add(event("3", "message.sent", 20));
+  world.add(event("1", "message.received", 0))
+      .add(event("2", "note.created", 10))
+      .add(event("3", "message.sent", 20));
   world.add(event("4", "message.received", 0, {{"conversation", "c2"}}));
   const Json document = world.document_of(templates, 99999999);
   CHECK(summary(document)["slowest"] == "a");
@@ -108,7 +111,9 @@ TEST_CASE("from_previous looks strictly before the reaching event") {
   const Json templates = Json::parse(R"([{"id":"t","start":{"type":"message.received"},
     "milestones":[{"id":"a","type":"note.created"},{"id":"b","type":["note.created","message.sent"]},{"id":"c","type":"tag.added"}]}])");
   World world;
-  world.add(event("1", "message.received", 0)).add(event("2", "note.created", 10)).add(event("3", "tag.added", 10));
+  world.add(event("1", "message.received", 0))
+      .add(event("2", "note.created", 10))
+      .add(event("3", "tag.added", 10));
   const Json document = world.document_of(templates, 100);
   CHECK(summary(document)["milestones"][0]["from_previous_ms"]["median"] == 10);
   CHECK(summary(document)["milestones"][1]["from_previous_ms"]["median"] == 10);
@@ -141,18 +146,24 @@ TEST_CASE("a filter changes no outcome: what has stalled is measured over all jo
 
 TEST_CASE("breakdowns add up to the summary, for every field") {
   World world;
-  const Json members[] = {
-      {{"channel", "email"}, {"campaign", "spring"}, {"lead_source", "ads"}, {"assignee", {{"id", "a1"}, {"name", "Ana"}, {"team", "care"}}}},
-      {{"channel", "sms"}, {"assignee", {{"name", "Ben"}}}},
-      {{"channel", "email"}, {"assignee", {{"id", "a1"}, {"team", "sales"}}}},
-      Json::object()};
+  const Json members[] = {{{"channel", "email"},
+                           {"campaign", "spring"},
+                           {"lead_source", "ads"},
+                           {"assignee", {{"id", "a1"}, {"name", "Ana"}, {"team", "care"}}}},
+                          {{"channel", "sms"}, {"assignee", {{"name", "Ben"}}}},
+                          {{"channel", "email"}, {"assignee", {{"id", "a1"}, {"team", "sales"}}}},
+                          Json::object()};
   std::size_t i = 0;
   for (const Json& more : members) {
     Json in = more;
     in["conversation"] = "c" + std::to_string(i);
-    world.add(event("t" + std::to_string(i), "tag.added", 1, {{"conversation", in["conversation"]}, {"tags", {i < 2 ? "vip" : "new", "a"}}}));
+    world.add(
+        event("t" + std::to_string(i), "tag.added", 1,
+              {{"conversation", in["conversation"]}, {"tags", {i < 2 ? "vip" : "new", "a"}}}));
     world.add(event("s" + std::to_string(i), "message.received", 2, in));
-    if (i % 2 == 0) world.add(event("d" + std::to_string(i), "conversation.done", 3, {{"conversation", in["conversation"]}}));
+    if (i % 2 == 0)
+      world.add(event("d" + std::to_string(i), "conversation.done", 3,
+                      {{"conversation", in["conversation"]}}));
     ++i;
   }
   const Json document = world.document_of(kNoted, 10);
@@ -185,10 +196,12 @@ TEST_CASE("variants are the sequences in which milestones were reached") {
   World world;
   const auto add = [&world](const char* conversation, std::vector<const char*> kinds) {
     std::int64_t at_ms = 0;
-    world.add(event(std::string(conversation) + "s", "message.received", at_ms, {{"conversation", conversation}}));
+    world.add(event(std::string(conversation) + "s", "message.received", at_ms,
+                    {{"conversation", conversation}}));
     for (const char* kind : kinds) {
       ++at_ms;
-      world.add(event(conversation + std::to_string(at_ms), kind, at_ms, {{"conversation", conversation}}));
+      world.add(event(conversation + std::to_string(at_ms), kind, at_ms,
+                      {{"conversation", conversation}}));
     }
   };
   add("c1", {"note.created", "message.sent", "conversation.done"});
@@ -206,14 +219,18 @@ TEST_CASE("variants are the sequences in which milestones were reached") {
   CHECK(variants[0]["duration_ms"]["median"] == 3);
   CHECK(variants[1]["milestones"] == Json::array());
   CHECK(variants[2]["milestones"] == Json({"noted", "sent"}));
-  CHECK(subjects(behind(world, {{"template", "t"}, {"number", {"completed"}}, {"variant", {"sent", "noted"}}})) == Ids{"c3"});
+  CHECK(subjects(behind(world, {{"template", "t"},
+                                {"number", {"completed"}},
+                                {"variant", {"sent", "noted"}}})) == Ids{"c3"});
 }
 
 TEST_CASE("every number lists the journeys and events behind it") {
   World world;
   add_noted(world, {10, 20, -1, 40});
   const Json document = world.document_of(kNoted, 2000);
-  const auto ask = [&world](const Json& number) { return behind(world, {{"template", "t"}, {"number", number}}); };
+  const auto ask = [&world](const Json& number) {
+    return behind(world, {{"template", "t"}, {"number", number}});
+  };
   CHECK(subjects(ask({"started"})) == Ids{"c0", "c1", "c2", "c3"});
   CHECK(subjects(ask({"completed"})) == Ids{"c0", "c2"});
   CHECK(subjects(ask({"open"})) == Ids{"c1", "c3"});
@@ -228,15 +245,20 @@ TEST_CASE("every number lists the journeys and events behind it") {
   const Json durations = ask({"duration_ms"});
   CHECK(durations["journeys"][0]["value_ms"] == 1000);
   CHECK(durations["journeys"][0]["events"] == Json({"crm/s0", "crm/n0", "crm/d0"}));
-  CHECK(subjects(behind(world, {{"template", "t"}, {"number", {"open"}}, {"field", "channel"}, {"value", "sms"}})) == Ids{"c3"});
+  CHECK(subjects(behind(
+            world,
+            {{"template", "t"}, {"number", {"open"}}, {"field", "channel"}, {"value", "sms"}})) ==
+        Ids{"c3"});
 }
 
 TEST_CASE("queries behind numbers that do not exist are refused with a pointer") {
   World world;
   add_noted(world, {10});
   world.document_of(kNoted, 2000);
-  CHECK(behind(world, {{"template", "x"}, {"number", {"open"}}}) == "/template: must be the id of a template");
-  CHECK(behind(world, {{"template", "t"}, {"number", {"opened"}}}) == "/number: must be the path of a number in the template's summary");
+  CHECK(behind(world, {{"template", "x"}, {"number", {"open"}}}) ==
+        "/template: must be the id of a template");
+  CHECK(behind(world, {{"template", "t"}, {"number", {"opened"}}}) ==
+        "/number: must be the path of a number in the template's summary");
   CHECK(behind(world, {{"template", "t"}, {"number", {"milestones", "x", "reached"}}}).is_string());
   CHECK(behind(world, {{"template", "t"}, {"number", {"open"}}, {"field", "colour"}}) ==
         "/field: must be one of channel, team, tag, agent, campaign, lead_source");
@@ -248,5 +270,6 @@ TEST_CASE("events without a subject can be listed") {
   World world;
   world.add(event("a", "message.received", 1, {{"conversation", nullptr}}));
   world.document_of(kNoted, 2000);
-  CHECK(behind(world, {{"template", "t"}, {"number", {"without_subject"}}})["events"] == Json({"crm/a"}));
+  CHECK(behind(world, {{"template", "t"}, {"number", {"without_subject"}}})["events"] ==
+        Json({"crm/a"}));
 }

@@ -34,7 +34,11 @@ Json event(std::string_view id, std::string_view type, std::int64_t at_ms, const
   return made;
 }
 
-World::World() : gated(timeline), conversations(gated), filter(gated, conversations), journeys(gated, conversations) {}
+World::World()
+    : gated(timeline),
+      conversations(gated),
+      filter(gated, conversations),
+      journeys(gated, conversations) {}
 
 World& World::add(const Json& event, std::string_view source) {
   const SourceId id = timeline.source(source);

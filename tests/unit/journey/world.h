@@ -16,7 +16,8 @@ using Json = nlohmann::json;
 
 // An event of conversation "c1" (unless `more` says otherwise) at an instant, with an id of its
 // own.
-Json event(std::string_view id, std::string_view type, std::int64_t at_ms, const Json& more = Json::object());
+Json event(std::string_view id, std::string_view type, std::int64_t at_ms,
+           const Json& more = Json::object());
 
 class World {
  public:
