@@ -83,8 +83,9 @@ std::optional<SourceId> Folder::source_named(std::string_view name) const {
 }
 
 // What revises nothing goes before what does, the reviser's own group before others, then the order key. What
-// revises and has the reviser's own source, id and kind is a copy of it, no target.
-std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& reviser) const {
+// revises and has the reviser's own source, id and kind is a copy of it, no target. By its own id a status means no
+// record of its own kind either: a message.status that tells no delivery is no message.
+std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& reviser, By by) const {
   const Columns& columns = rows_->columns;
   const auto key = [&](const Record& record) {
     const Item& item = items_[record.begin];
@@ -102,7 +103,7 @@ std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& re
   for (; at != records_.end() && key(*at) == wanted; ++at) {
     if (at->best == kNone) continue;
     const Item& candidate = items_[at->best];
-    if (candidate.record == reviser.record && candidate.revising()) continue;
+    if (candidate.record == reviser.record && (by == By::own_id || candidate.revising())) continue;
     if (best == kNone || rank(candidate) < rank(items_[best])) best = at->best;
   }
   return best;
@@ -113,15 +114,12 @@ std::size_t Folder::find_target(const Item& reviser) const {
   std::size_t target = kNone;
   if (!reviser.revises.empty()) {
     const RevisedId revised = revised_id(reviser.revises);
-    target = best_of(source, revised.own, reviser);
+    target = best_of(source, revised.own, reviser, By::revised_id);
     const auto other = revised.id.empty() ? std::nullopt : source_named(revised.source);
-    if (target == kNone && other) target = best_of(*other, revised.id, reviser);
+    if (target == kNone && other) target = best_of(*other, revised.id, reviser, By::revised_id);
   }
-  if (target == kNone && reviser.status && !reviser.id.empty()) {
-    target = best_of(source, reviser.id, reviser);
-    // A message.status that tells no delivery is no message.
-    if (target != kNone && items_[target].record == reviser.record) target = kNone;
-  }
+  if (target == kNone && reviser.status && !reviser.id.empty())
+    target = best_of(source, reviser.id, reviser, By::own_id);
   return target;
 }
 

@@ -71,7 +71,8 @@ class Folder {
   void make_items(const std::vector<Row>& cluster);
   void make_records();
   std::size_t find_target(const Item& reviser) const;
-  std::size_t best_of(SourceId source, std::string_view id, const Item& reviser) const;
+  enum class By { revised_id, own_id };
+  std::size_t best_of(SourceId source, std::string_view id, const Item& reviser, By by) const;
   void break_cycles();
   void find_roots();
   void make_events();

@@ -93,6 +93,7 @@ bool Timeline::State::uses_business_zone() const {
 void Timeline::State::place_row(Row row) {
   store::Columns& columns = rows.columns;
   if (row == linked) {
+    rows.apply_prefix(row);  // the setting may have changed since the row arrived
     links.add(row);
     ++linked;
   } else if (columns.state(row) == RowState::erased) {
