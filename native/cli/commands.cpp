@@ -169,7 +169,8 @@ Exit run_lint(Handle& handle, const Options& options) {
       -1, ' ', false, Json::error_handler_t::replace));
   if (!reply.ok) return refused(reply);
   print(options, reply.bytes);
-  for (const Json& finding : Json::parse(reply.bytes)["findings"])
+  const Json report = Json::parse(reply.bytes);
+  for (const Json& finding : report["findings"])
     if (finding.value("severity", "") == "error") return kWrongUse;
   return kDone;
 }

@@ -18,7 +18,8 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-void append(Timeline& timeline, std::uint32_t index, std::string_view kind, std::string_view metadata) {
+void append(Timeline& timeline, std::uint32_t index, std::string_view kind,
+            std::string_view metadata) {
   const std::string id = "e" + std::to_string(index);
   EventRecord record;
   record.set(Member::id, id);
@@ -35,8 +36,8 @@ void append(Timeline& timeline, std::uint32_t index, std::string_view kind, std:
 // A log of two conversations behind an open gate, settled once.
 struct World {
   World() : gated(timeline), conversations(gated) {
-    constexpr std::string_view kKinds[] = {"conversation.created", "message.received", "note.created",
-                                           "tag.removed", "conversation.done"};
+    constexpr std::string_view kKinds[] = {"conversation.created", "message.received",
+                                           "note.created", "tag.removed", "conversation.done"};
     std::uint32_t index = 0;
     for (int round = 0; round < 3; ++round)
       for (std::string_view kind : kKinds) {
@@ -107,6 +108,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(Json::accept(out));
   out.clear();
   journeys.append_backtest_json(*templates, nullptr, out);
-  for (const Json& one : Json::parse(out)["templates"]) require(one["changed"].empty());
+  const Json report = Json::parse(out);
+  for (const Json& one : report["templates"]) require(one["changed"].empty());
   return 0;
 }
