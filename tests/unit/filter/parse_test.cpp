@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "paths.h"
 #include "throughline/filter.h"
 
 using namespace throughline;
@@ -118,7 +119,7 @@ TEST_CASE("what is not a filter is refused, with a pointer to it") {
 }
 
 TEST_CASE("the schema names exactly the members that are read") {
-  std::ifstream file(std::string(THROUGHLINE_SOURCE_DIR) + "/core/data/schema/filter.schema.json");
+  std::ifstream file(test::source_dir() / "core/data/schema/filter.schema.json");
   const nlohmann::json schema = nlohmann::json::parse(file);
   std::set<std::string> named, known = {"period", "text"};
   for (const auto& [name, form] : schema["properties"].items()) named.insert(name);

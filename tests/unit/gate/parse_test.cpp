@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "paths.h"
 #include "throughline/gate.h"
 
 using namespace throughline;
@@ -77,7 +78,7 @@ TEST_CASE("what a gate should not hold is refused with a JSON pointer", "[gate]"
 }
 
 TEST_CASE("the gate's schema names what the parser takes", "[gate]") {
-  std::ifstream file(THROUGHLINE_SOURCE_DIR "/core/data/schema/gate.schema.json");
+  std::ifstream file(test::source_dir() / "core/data/schema/gate.schema.json");
   const auto schema = nlohmann::json::parse(file);
   for (unsigned i = 0; i < Gate::kPermissions; ++i) {
     const std::string name(permission_name(static_cast<Gate::Permission>(i)));

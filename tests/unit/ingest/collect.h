@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "paths.h"
 #include "throughline/ingest.h"
 
 namespace throughline::test {
@@ -141,8 +142,7 @@ inline std::string read_file(const std::filesystem::path& path) {
 
 // The data set beside the repository; empty where it is not there.
 inline std::filesystem::path shared_data(std::string_view below) {
-  const std::filesystem::path path =
-      std::filesystem::path(THROUGHLINE_SHARED_DIR) / "data/real" / below;
+  const std::filesystem::path path = shared_dir() / "data/real" / below;
   return std::filesystem::exists(path) ? path : std::filesystem::path();
 }
 

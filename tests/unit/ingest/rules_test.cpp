@@ -31,8 +31,8 @@ std::string refusal(const std::string& adapter) {
 
 TEST_CASE("every built-in adapter compiles", "[ingest][rules]") {
   std::size_t files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(
-           std::filesystem::path(THROUGHLINE_SOURCE_DIR) / "core/data/adapters")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(test::source_dir() / "core/data/adapters")) {
     if (entry.path().extension() != ".json") continue;
     CAPTURE(entry.path().filename().string());
     const Result<Adapter> adapter = Adapter::parse(read_file(entry.path()));
