@@ -16,8 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ingest::RecordTree tree;
   ingest::ReadFault fault;
   const bool ours = reader.read(text, tree, fault);
-  // Where we mean to differ: depth, numbers that no double holds, and repair of what is no UTF-8.
-  if (!ours && fault.code != Code::syntax && fault.code != Code::nul_character) return 0;
+  // Where we mean to differ: depth, numbers that no double holds, and NUL, which nlohmann takes for the end.
+  if (!ours && fault.code != Code::syntax) return 0;
   std::string repaired;
   ingest::repair_json(text, repaired);
   // nlohmann takes a BOM for blank; the frame has taken it away before a reader sees it.
