@@ -28,16 +28,24 @@ function copyData() {
 rmSync(at("dist"), { recursive: true, force: true });
 copyData();
 
-const bundles = await context({
-  entryPoints: {
-    throughline: at("src/throughline.ts"), index: at("src/index.ts"), engine: at("src/engine/index.ts"), worker: at("src/engine/worker.ts"),
-  },
-  outdir: at("dist"), bundle: true, format: "esm", target: "es2022", minify: true, sourcemap: true, legalComments: "linked", charset: "utf8",
+const options = {
+  bundle: true, format: "esm", target: "es2022", minify: true, sourcemap: true, legalComments: "linked", charset: "utf8", outdir: at("dist"),
   tsconfig: at("tsconfig.json"), plugins: [throughlinePlugin()], logLevel: "warning",
-});
-await bundles.rebuild();
-if (flags.has("--watch")) await bundles.watch();
-else await bundles.dispose();
+};
+const contexts = [
+  // Beside the scripts lie the parts that they share, and the views that are fetched when someone opens them.
+  await context({
+    ...options, entryPoints: { throughline: at("src/throughline.ts"), index: at("src/index.ts"), engine: at("src/engine/index.ts") },
+    splitting: true, chunkNames: "part-[hash]",
+  }),
+  // A worker stands alone: one address is all that a host has to allow.
+  await context({ ...options, entryPoints: { worker: at("src/engine/worker.ts") } }),
+];
+for (const bundles of contexts) {
+  await bundles.rebuild();
+  if (flags.has("--watch")) await bundles.watch();
+  else await bundles.dispose();
+}
 
 /** Runs a package's command in web/; its failure is the build's. */
 function run(command, args) {

@@ -9,9 +9,18 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 // The goal, and the ceiling that --check enforces: today's size. The ceiling only ever comes down to the goal.
 const GOAL_BYTES = 200 * 1024;
 const CEILING_BYTES = 352 * 1024;
-// The core with its zones, and the element with Lit, styles, icons and English, in one script.
-const FIRST_LOAD = ["throughline.wasm", "throughline.js"];
 const dist = new URL("../../../web/dist/", import.meta.url);
+// The core with its zones, and the element with Lit, styles, icons and English: the script and what it imports at
+// once. Views that are fetched when someone opens them are not among it.
+const FIRST_LOAD = ["throughline.wasm", ...importedAtOnce("throughline.js")];
+
+function importedAtOnce(script, found = []) {
+  if (found.includes(script)) return found;
+  found.push(script);
+  const text = readFileSync(new URL(script, dist), "utf8");
+  for (const [, name] of text.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g)) importedAtOnce(name, found);
+  return found;
+}
 
 function measure(name) {
   const bytes = readFileSync(new URL(name, dist));

@@ -1,37 +1,28 @@
-import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
 import { TOKEN_STYLES } from "throughline:tokens";
-import type { Configuration, Filter, Gate, SourceDescription } from "../engine/documents.js";
-import type { Engine, EngineOptions, SourceData } from "../engine/engine.js";
+import type { Filter, SourceDescription } from "../engine/documents.js";
+import type { Engine, SourceData } from "../engine/engine.js";
 import type { Scene } from "../engine/scene.js";
-import type { WasmSource } from "../engine/wasm.js";
 import layoutStyles from "../styles/layout.css";
 import controlStyles from "../styles/controls.css";
 import viewStyles from "../styles/views.css";
 import { Dates } from "../ui/dates.js";
-import { icon } from "../ui/icon.js";
-import type { IconName } from "../ui/icon-names.js";
 import { languageFor, loadTexts, Texts } from "../ui/texts.js";
-import { CardsView } from "../views/cards.js";
 import { Confirm } from "../views/confirm.js";
 import { DetailsView } from "../views/details.js";
 import { FilterBar } from "../views/filter-bar.js";
-import { GridView } from "../views/grid.js";
 import { header, type ZoneShown } from "../views/header.js";
 import { Menu } from "../views/menu.js";
 import { denied, empty, failed, loading, loadNotice, missingPermission, unreachable } from "../views/notices.js";
-import { StripView } from "../views/strip.js";
 import { Actions } from "./actions.js";
 import { tell } from "./events.js";
-import { DEFAULT_FILTER, monthsOf } from "./filter-model.js";
-import { Journey, type Clock, type HostSettings, type JourneySource } from "./journey.js";
+import { BoxObserver } from "./box-observer.js";
+import { monthsOf } from "./filter-model.js";
+import { Journey, type HostSettings, type JourneySource } from "./journey.js";
+import { JourneyProperties } from "./properties.js";
 import type { Surroundings } from "./surroundings.js";
-
-export type ViewName = "strip" | "cards" | "grid";
-
-/** Below this the automatic view is cards, below WIDE_PX the table, from there the strip. */
-const PANEL_PX = 560;
-const WIDE_PX = 900;
+import { viewFor, ViewSet, type ViewName } from "./view-set.js";
 
 let elements = 0;
 
@@ -77,47 +68,8 @@ let elements = 0;
  * @cssprop --tl-radius-medium - Corners of cards and buttons.
  * @cssprop --tl-font-ui - The font stack.
  */
-export class CustomerJourney extends LitElement {
+export class CustomerJourney extends JourneyProperties {
   static override styles = [unsafeCSS(TOKEN_STYLES), unsafeCSS(layoutStyles), unsafeCSS(controlStyles), unsafeCSS(viewStyles)];
-
-  /** The feeds: names, how to read them, and their bytes. Setting it loads anew. */
-  @property({ attribute: false }) sources: readonly JourneySource[] | undefined;
-  /** Business zone, display zone, and what is known of each source. */
-  @property({ attribute: false }) configuration: Configuration | undefined;
-  /** What the viewer may see. The server must not send what they may not; this is display hygiene. */
-  @property({ attribute: false }) gate: Gate | null | undefined;
-  /** What is shown at first; the viewer changes it. */
-  @property({ attribute: false }) filter: Filter = DEFAULT_FILTER;
-  /** Journey templates, as an array or {"templates": […]}. */
-  @property({ attribute: false }) templates: unknown;
-  /** Adapters of the host's own. */
-  @property({ attribute: false }) adapters: readonly unknown[] | undefined;
-  /** Only this customer's events. */
-  @property() customer: string | null | undefined;
-  /** The instant everything is computed for (milliseconds, or text with an offset); absent: now, and it goes on. */
-  @property({ attribute: "as-of" }) asOf: number | string | undefined;
-  /** The host's clock, where it is not the machine's. */
-  @property({ attribute: false }) clock: () => number = Date.now;
-  /** The zone of days, ticks and times; absent: the business zone. */
-  @property({ attribute: "display-zone" }) displayZone: string | null | undefined;
-  /** The language of its words, dates and numbers; absent: that of the element around it. */
-  @property({ reflect: true }) override lang = "";
-  /** strip, cards, grid, or auto: by the width. */
-  @property({ reflect: true }) view: ViewName | "auto" = "auto";
-  /** manual: filters act when Search is pressed; auto: at once. */
-  @property() apply: "manual" | "auto" = "auto";
-  /** light, dark, contrast, or auto: as the page and the machine have it. */
-  @property({ reflect: true }) theme: "light" | "dark" | "contrast" | "auto" = "auto";
-  /** Where throughline.wasm is; absent: beside the script. */
-  @property({ attribute: "wasm-url" }) wasmUrl: string | undefined;
-  /** The module, where the host has it already: address, bytes or compiled. Goes before wasm-url. */
-  @property({ attribute: false }) wasm: WasmSource | undefined;
-  /** worker: the core runs in a worker of the page's own origin. */
-  @property() transport: "page" | "worker" = "page";
-  /** Where worker.js is; absent: beside the script. */
-  @property({ attribute: "worker-url" }) workerUrl: string | undefined;
-  /** Where the catalogues of other languages are; absent: beside the script. */
-  @property({ attribute: "base-url" }) baseUrl: string | undefined;
 
   @state() private reportOpen = false;
   @state() private width = 0;
@@ -125,30 +77,27 @@ export class CustomerJourney extends LitElement {
   readonly #journey = new Journey();
   readonly #number = (elements += 1);
   readonly #around: Surroundings;
-  readonly #views: Readonly<Record<ViewName, StripView | CardsView | GridView>>;
+  readonly #views: ViewSet;
   readonly #details: DetailsView;
   readonly #filterBar: FilterBar;
   readonly #menu: Menu;
   readonly #confirm: Confirm;
   readonly #actions: Actions;
-  readonly #sizes = new ResizeObserver((entries) => this.#measured(entries));
-  readonly #observed = new Map<string, Element>();
+  readonly #boxes = new BoxObserver((name, width, height) => this.#measured(name, width, height));
   #texts = new Texts("en");
   #dates = new Dates("en");
   #zone: ZoneShown | undefined;
   #selected: string | undefined;
   #said = "";
-  #lastShown: ViewName | undefined;
-  #boxSize: readonly [width: number, height: number] | undefined;
   #loaded: readonly JourneySource[] | undefined;
 
   constructor() {
     super();
     this.#around = this.#makeSurroundings();
-    this.#views = { strip: new StripView(this.#around), cards: new CardsView(this.#around), grid: new GridView(this.#around) };
+    this.#views = new ViewSet(this.#around, (view) => this.#chooseView(view));
     this.#details = new DetailsView(this.#around);
     this.#confirm = new Confirm(this.#around);
-    this.#actions = new Actions(this, this.#around, this.#confirm, () => void this.#journey.refresh(this.#clock));
+    this.#actions = new Actions(this, this.#around, this.#confirm, () => void this.#journey.refresh(this.hostClock));
     this.#menu = new Menu(this.#around, (action) => this.#actions.run(action));
     const element = this;
     this.#filterBar = new FilterBar(this.#around, {
@@ -181,7 +130,7 @@ export class CustomerJourney extends LitElement {
   async feed(source: SourceDescription | string, data: SourceData): Promise<void> {
     await this.#journey.append(typeof source === "string" ? { name: source } : source, data);
     const before = this.#journey.report?.events ?? 0;
-    await this.#journey.refresh(this.#clock);
+    await this.#journey.refresh(this.hostClock);
     const added = (this.#journey.report?.events ?? 0) - before;
     if (added > 0) this.#say(this.#texts.say("announce.added", { count: added }));
   }
@@ -189,35 +138,34 @@ export class CustomerJourney extends LitElement {
   /** Loads the sources again from the beginning. */
   async reload(): Promise<void> {
     this.#selected = undefined;
-    for (const view of Object.values(this.#views)) view.forgetScene();
-    await this.#journey.load(this.#engineOptions, this.sources ?? [], this.#settings, this.#clock);
+    this.#views.forgetScenes();
+    await this.#journey.load(this.engineOptions, this.sources ?? [], this.hostSettings, this.hostClock);
   }
 
   /** Opens the details of an event's interaction, or closes them. */
   select(event: string | undefined): void {
     this.#select(event);
-    if (event !== undefined && this.#shownView !== "strip") (this.#views[this.#shownView] as CardsView | GridView).reveal(event);
+    if (event !== undefined) this.#views.reveal(this.#shownView, event);
   }
 
   // -- life cycle -----------------------------------------------------------------------------------
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#sizes.observe(this);
-    this.#texts = new Texts(this.#language);
+    this.#boxes.watch("element", this);
+    this.#texts = new Texts(this.language);
     this.#dates = new Dates(this.#texts.tag);
     if (this.hasUpdated && this.#journey.engine === undefined && this.sources !== undefined) void this.reload();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#sizes.disconnect();
-    this.#observed.clear();
+    this.#boxes.disconnect();
     this.#journey.destroy();
   }
 
   protected override firstUpdated(): void {
-    if (languageFor(this.#language) !== "en") void this.#changeLanguage();
+    if (languageFor(this.language) !== "en") void this.#changeLanguage();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -228,23 +176,14 @@ export class CustomerJourney extends LitElement {
     } else {
       this.#passOn(changed);
     }
-    this.#observe("view", ".view-box");
-    this.#observe("details", ".details-scroll");
-    this.#showView();
-  }
-
-  /** Another view than before is shown: it takes over the box, and what it laid out earlier may be out of date. */
-  #showView(): void {
-    const name = this.#shownView;
-    if (name === this.#lastShown || this.#boxSize === undefined) return;
-    this.#lastShown = name;
-    this.#views[name].resize(...this.#boxSize);
-    void this.#views[name].ask();
+    this.#boxes.watch("view", this.renderRoot.querySelector(".view-box"));
+    this.#boxes.watch("details", this.renderRoot.querySelector(".details-scroll"));
+    this.#views.show(this.#shownView);
   }
 
   /** Hands changed properties to the core. */
   #passOn(changed: PropertyValues<this>): void {
-    const settings = this.#settings;
+    const settings = this.hostSettings;
     const parts: Partial<HostSettings> = {
       ...(changed.has("configuration") && { configuration: settings.configuration }),
       ...(changed.has("gate") && { gate: settings.gate }),
@@ -254,8 +193,8 @@ export class CustomerJourney extends LitElement {
       ...(changed.has("displayZone") && { displayZone: settings.displayZone }),
     };
     if (changed.has("filter")) this.#filterBar.reset();
-    if (Object.keys(parts).length > 0) void this.#journey.apply(parts, this.#clock);
-    else if (changed.has("asOf")) void this.#journey.refresh(this.#clock);
+    if (Object.keys(parts).length > 0) void this.#journey.apply(parts, this.hostClock);
+    else if (changed.has("asOf")) void this.#journey.refresh(this.hostClock);
   }
 
   // -- what the views see ---------------------------------------------------------------------------
@@ -295,46 +234,14 @@ export class CustomerJourney extends LitElement {
     };
   }
 
-  get #clock(): Clock {
-    return { ticks: this.asOf === undefined, now: () => this.#numericAsOf ?? this.clock() };
-  }
-
-  /** An attribute is text; whole numbers are milliseconds. */
-  get #numericAsOf(): number | string | undefined {
-    return typeof this.asOf === "string" && /^-?\d+$/.test(this.asOf) ? Number(this.asOf) : this.asOf;
-  }
-
-  get #settings(): HostSettings {
-    return {
-      configuration: this.configuration, gate: this.gate, customer: this.customer, filter: this.filter, templates: this.templates,
-      adapters: this.adapters, displayZone: this.displayZone,
-    };
-  }
-
-  get #base(): string {
-    return this.baseUrl === undefined ? import.meta.url : new URL(this.baseUrl, document.baseURI).href;
-  }
-
-  get #engineOptions(): EngineOptions {
-    const wasm = this.wasm ?? (this.wasmUrl === undefined ? new URL("throughline.wasm", this.#base) : new URL(this.wasmUrl, document.baseURI));
-    if (this.transport !== "worker") return { wasm };
-    const worker = this.workerUrl === undefined ? new URL("worker.js", this.#base) : new URL(this.workerUrl, document.baseURI);
-    return { wasm, worker };
-  }
-
-  get #language(): string {
-    return this.lang || this.closest<HTMLElement>("[lang]")?.lang || document.documentElement.lang || "en";
-  }
-
   get #shownView(): ViewName {
-    if (this.view !== "auto") return this.view;
-    return this.width < PANEL_PX ? "cards" : this.width < WIDE_PX ? "grid" : "strip";
+    return this.view === "auto" ? viewFor(this.width) : this.view;
   }
 
   async #changeLanguage(): Promise<void> {
-    const tag = this.#language;
-    const texts = await loadTexts(tag, this.#base);
-    if (tag !== this.#language) return;
+    const tag = this.language;
+    const texts = await loadTexts(tag, this.base);
+    if (tag !== this.language) return;
     this.#texts = texts;
     this.#dates = new Dates(texts.tag);
     void this.#askViews();
@@ -349,7 +256,7 @@ export class CustomerJourney extends LitElement {
   }
 
   async #askViews(): Promise<void> {
-    await this.#views[this.#shownView].ask();
+    await this.#views.ask();
     if (this.#selected !== undefined) await this.#details.ask();
   }
 
@@ -389,7 +296,7 @@ export class CustomerJourney extends LitElement {
 
   #chooseView(view: ViewName): void {
     this.view = view;
-    if (this.#selected !== undefined && view !== "strip") (this.#views[view] as CardsView | GridView).reveal(this.#selected);
+    if (this.#selected !== undefined) this.#views.reveal(view, this.#selected);
     tell(this, "journey-view-change", { view });
   }
 
@@ -398,29 +305,10 @@ export class CustomerJourney extends LitElement {
     this.requestUpdate();
   }
 
-  #observe(name: string, selector: string): void {
-    const element = this.renderRoot.querySelector(selector);
-    const before = this.#observed.get(name);
-    if (element === before || (element === null && before === undefined)) return;
-    if (before !== undefined) this.#sizes.unobserve(before);
-    this.#observed.delete(name);
-    if (element === null) return;
-    this.#observed.set(name, element);
-    this.#sizes.observe(element);
-  }
-
-  #measured(entries: readonly ResizeObserverEntry[]): void {
-    for (const { target, contentRect } of entries) {
-      if (target === this) this.width = Math.round(contentRect.width);
-      else if (target === this.#observed.get("view")) this.#boxMeasured(contentRect.width, contentRect.height);
-      else this.#details.resize(contentRect.width, contentRect.height);
-    }
-  }
-
-  #boxMeasured(width: number, height: number): void {
-    this.#boxSize = [width, height];
-    this.#lastShown = this.#shownView;
-    this.#views[this.#shownView].resize(width, height);
+  #measured(box: string, width: number, height: number): void {
+    if (box === "element") this.width = Math.round(width);
+    else if (box === "view") this.#views.resize(width, height);
+    else this.#details.resize(width, height);
   }
 
   // -- painting -------------------------------------------------------------------------------------
@@ -455,38 +343,16 @@ export class CustomerJourney extends LitElement {
   #readyBody(): TemplateResult {
     const nothingShown = this.#journey.facets?.shown === 0;
     return html`
-      <div class="controls">${this.#tabs()} ${this.#filterBar.render()}
+      <div class="controls">${this.#views.tabs(this.#shownView)} ${this.#filterBar.render()}
         <div class="actions"><slot name="actions"></slot>${this.#menu.render(this.gate?.permissions?.["export"] ?? false)}</div></div>
       ${this.#filterBar.renderNotice()}
       <div class="body ${this.#selected === undefined ? "" : "with-details"}" data-view=${this.#shownView}>
         <div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>
           ${nothingShown
             ? html`${empty(this.#around, monthsOf(this.filter), () => this.#filterBar.clear())}<slot name="empty"></slot>`
-            : this.#views[this.#shownView].render()}
+            : this.#views.render(this.#shownView)}
         </div>
         ${this.#selected === undefined ? nothing : this.#details.render()}
       </div>`;
   }
-
-  #tabs(): TemplateResult {
-    const names: readonly (readonly [ViewName, IconName])[] = [["strip", "chart-gantt"], ["cards", "rows-3"], ["grid", "table"]];
-    return html`<div class="tabs" role="tablist" aria-label=${this.#texts.say("views.label")} @keydown=${this.#tabKey}>
-      ${names.map(([name, iconName]) => {
-        const chosen = name === this.#shownView;
-        return html`<button type="button" class="tab" role="tab" aria-selected=${chosen ? "true" : "false"} tabindex=${chosen ? 0 : -1} data-view=${name}
-          aria-controls=${this.#around.elementId("panel")} @click=${() => this.#chooseView(name)}>${icon(iconName)}<span>${this.#texts.say(`view.${name}`)}</span></button>`;
-      })}
-    </div>`;
-  }
-
-  readonly #tabKey = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=tab]")];
-    const at = tabs.indexOf(event.target as HTMLElement);
-    const next = tabs[(at + (this.#around.rightToLeft ? -step : step) + tabs.length) % tabs.length];
-    event.preventDefault();
-    next?.focus();
-    next?.click();
-  };
 }

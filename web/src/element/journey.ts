@@ -94,8 +94,7 @@ export class Journey {
       try {
         await this.#engine?.load(source, data);
       } catch (thrown) {
-        const error = asThroughlineError(thrown);
-        if (!(error instanceof CancelledError)) this.onError(error);
+        this.fail(thrown);
       }
     });
     return this.#feeding;
@@ -116,8 +115,7 @@ export class Journey {
       this.#nextRefresh = 0;
       await this.refresh(clock);
     } catch (thrown) {
-      const error = asThroughlineError(thrown);
-      if (!(error instanceof CancelledError)) this.onError(error);
+      this.fail(thrown);
     }
   }
 
@@ -235,6 +233,12 @@ export class Journey {
     if (next === null || !clock.ticks || typeof now !== "number") return;
     const wait = Math.min(Math.max(next - now, 0) + 1, LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => void this.refresh(clock), wait);
+  }
+
+  /** Something beside the core failed: the host is told, what is shown stays. */
+  fail(thrown: unknown): void {
+    const error = asThroughlineError(thrown);
+    if (!(error instanceof CancelledError)) this.onError(error);
   }
 
   #fail(error: ThroughlineError): void {

@@ -50,7 +50,7 @@ export abstract class ListView extends SceneView {
   }
 
   /** Scrolls to an interaction with the next scene. */
-  reveal(ref: string): void {
+  override reveal(ref: string): void {
     this.#reveal = ref;
     void this.ask();
   }

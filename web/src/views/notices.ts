@@ -24,8 +24,17 @@ export function loading({ texts, journey }: Surroundings, cancel: () => void): T
     <div class="loading-head"><span role="status">${text}</span><button type="button" class="link" @click=${cancel}>${texts.say("loading.cancel")}</button></div>
     <div class="bar" role="progressbar" aria-label=${texts.say("loading")} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent ?? nothing}>
       <span class=${percent === undefined ? "unknown" : ""} ${custom({ "--share": String((percent ?? 40) / 100) })}></span></div>
-    <div aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => html`<div class="bone"><span></span><span></span><span></span></div>`)}</div>
+    ${bones()}
   </div>`;
+}
+
+/** A view that is being fetched: its rows, not yet its words. */
+export function opening({ texts }: Surroundings): TemplateResult {
+  return html`<div class="loading" aria-busy="true"><span class="sr-only" role="status">${texts.say("loading.view")}</span>${bones()}</div>`;
+}
+
+function bones(): TemplateResult {
+  return html`<div aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => html`<div class="bone"><span></span><span></span><span></span></div>`)}</div>`;
 }
 
 function state(iconName: string, title: string, help: string, action?: TemplateResult): TemplateResult {

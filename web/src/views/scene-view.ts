@@ -1,6 +1,5 @@
 import type { TemplateResult } from "lit";
 import type { SceneRequest } from "../engine/documents.js";
-import { asThroughlineError, CancelledError } from "../engine/errors.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import type { Surroundings } from "../element/surroundings.js";
 
@@ -21,6 +20,8 @@ export abstract class SceneView {
   /** What to ask the core for, or undefined while the view has no size. */
   protected abstract request(): SceneRequest | undefined;
   abstract render(): TemplateResult;
+  /** Brings an event's interaction into view; a view that shows everything at once has nothing to do. */
+  reveal(_event: string): void {}
   /** The scene came; nodes may be read. */
   protected arrived(_scene: Scene): void {}
 
@@ -58,8 +59,7 @@ export abstract class SceneView {
         this.around.sceneCame(this.scene);
       }
     } catch (thrown) {
-      const error = asThroughlineError(thrown);
-      if (!(error instanceof CancelledError)) this.around.journey.onError(error);
+      this.around.journey.fail(thrown);
     }
   }
 
