@@ -29,7 +29,7 @@ OWNER = re.compile(r"Belongs to the room `(\w+)`")
 LINE_COMMENT = re.compile(r"//[^\n]*")
 
 FACE_ROOMS = {"session", "abi"}
-FACES = ["native/cli", "native/studio", "native/pdf", "tests/cases", "tests/bench", "tests/studio"]
+FACES = ["native/shared", "native/cli", "native/studio", "native/pdf", "tests/cases", "tests/bench", "tests/studio"]
 
 
 def rooms_in_order():

@@ -5,12 +5,15 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "handle.h"
-#include "inputs.h"
+#include "shared/handle.h"
+#include "shared/inputs.h"
+#include "shared/settings.h"
 #include "text.h"
 
 namespace throughline::cli {
 namespace {
+
+using namespace native;
 
 using Json = nlohmann::json;
 
@@ -19,59 +22,6 @@ Exit worse(Exit a, Exit b) {
   if (a == kDone) return b;
   if (b == kDone) return a;
   return a < b ? a : b;
-}
-
-Exit wrong_use(const std::string& message) {
-  std::cerr << "throughline: " << message << '\n';
-  return kWrongUse;
-}
-
-Exit refused(const Reply& reply) {
-  const Json document = Json::parse(reply.bytes, nullptr, false);
-  return wrong_use(document.is_object() ? document.value("message", reply.bytes) : reply.bytes);
-}
-
-// The settings that the options make up, as tl_set takes them. Documents stay text: only the core reads them,
-// but for the configuration, to which the options add.
-Exit settings_of(const Options& options, Json& settings) {
-  Json configuration = Json::object();
-  if (!options.config.empty()) {
-    const auto text = json_or_file(options.config);
-    if (!text) return wrong_use("--config: " + options.config + " cannot be read");
-    configuration = Json::parse(*text, nullptr, false);
-    if (!configuration.is_object()) return wrong_use("--config: a JSON object is wanted");
-  }
-  if (!options.zone.empty()) {
-    configuration["business_zone"] = options.zone;
-    configuration["display_zone"] = options.zone;
-  }
-  for (const std::string& entry : options.source_zones) {
-    const std::size_t equals = entry.find('=');
-    if (equals == std::string::npos) return wrong_use("--source-zone: NAME=IANA is wanted, not \"" + entry + "\"");
-    configuration["sources"][entry.substr(0, equals)]["zone"] = entry.substr(equals + 1);
-  }
-  settings["configuration"] = configuration;
-  const std::pair<const char*, const std::string*> documents[] = {
-      {"gate", &options.gate}, {"filter", &options.filter}, {"templates", &options.templates}};
-  for (const auto& [name, value] : documents) {
-    if (value->empty()) continue;
-    const auto text = json_or_file(*value);
-    if (!text) return wrong_use(std::string("--") + name + ": " + *value + " cannot be read");
-    settings[name] = *text;
-  }
-  for (const std::string& path : options.adapter_files) {
-    const auto text = read_file(path);
-    if (!text) return wrong_use("--adapter-file: " + path + " cannot be read");
-    settings["adapters"].push_back(*text);
-  }
-  if (!options.as_of.empty()) settings["as_of"] = options.as_of;
-  if (!options.customer.empty() && options.command != "forget") settings["customer"] = options.customer;
-  return kDone;
-}
-
-std::vector<std::string> adapter_names(Handle& handle) {
-  const Json document = Json::parse(handle.query(R"({"command":"adapters"})").bytes, nullptr, false);
-  return document.is_object() ? document.value("adapters", std::vector<std::string>()) : std::vector<std::string>();
 }
 
 void print(const Options& options, const std::string& document) {
@@ -148,10 +98,10 @@ Json scene_request(const Options& options) {
 }
 
 Exit run_forget(Handle& handle, const Options& options) {
-  if (options.customer.empty() == options.conversation.empty())
+  if (options.forgotten.empty() == options.conversation.empty())
     return wrong_use("forget: one of --customer and --conversation is wanted");
   Json request;
-  if (!options.customer.empty()) request["customer"] = options.customer;
+  if (!options.forgotten.empty()) request["customer"] = options.forgotten;
   if (!options.conversation.empty()) request["conversation"] = options.conversation;
   const Reply forgotten = handle.forget(request.dump());
   if (!forgotten.ok) return refused(forgotten);

@@ -5,52 +5,19 @@
 namespace throughline::cli {
 namespace {
 
+using namespace native;
 using App = ::CLI::App;
 
-// Every option takes exactly one value and may be repeated; without these settings CLI11 lets a repeated option
-// swallow the files that follow it.
-void one_value(::CLI::Option* option) { option->expected(1)->allow_extra_args(false); }
-
-void text_option(App& app, const char* name, std::string& target, const char* what) {
-  auto* option = app.add_option(name, target, what);
-  one_value(option);
-  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeLast);
-}
-
-void list_option(App& app, const char* name, std::vector<std::string>& target, const char* what) {
-  auto* option = app.add_option(name, target, what);
-  one_value(option);
-  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeAll);
-}
-
-void number_option(App& app, const char* name, std::int32_t& target, const char* what) {
-  auto* option = app.add_option(name, target, what);
-  one_value(option);
-  option->multi_option_policy(::CLI::MultiOptionPolicy::TakeLast);
-}
-
 void common_options(App& app, Options& options) {
-  text_option(app, "--as-of", options.as_of, "the instant for which everything is computed");
-  text_option(app, "--zone", options.zone, "business and display time zone (IANA name)");
-  list_option(app, "--source-zone", options.source_zones, "NAME=IANA: the zone of a source's local times");
-  text_option(app, "--adapter", options.adapter, "adapter for files that name none");
-  list_option(app, "--adapter-file", options.adapter_files, "loads an adapter of your own");
-  text_option(app, "--input", options.input, "json, ndjson, csv or xes, where recognition should not decide");
-  text_option(app, "--config", options.config, "configuration: JSON or a path");
-  text_option(app, "--filter", options.filter, "filter: JSON or a path");
-  text_option(app, "--gate", options.gate, "gate (permissions, masks, …): JSON or a path");
+  add_journey_options(app, options);
   app.add_flag("--json", options.json, "one JSON document with stable members");
   app.add_flag("--strict", options.strict, "exit 3 where a record was rejected or undated");
-}
-
-void file_arguments(App& app, Options& options) {
-  app.add_option("FILE", options.files, "PATH, -, NAME=PATH or NAME=PATH:adapter");
 }
 
 App* data_command(App& app, Options& options, const char* name, const char* what) {
   App* command = app.add_subcommand(name, what);
   common_options(*command, options);
-  text_option(*command, "--customer", options.customer, "only this customer's events");
+  add_customer_option(*command, options);
   return command;
 }
 
@@ -63,7 +30,7 @@ void add_export(App& app, Options& options) {
   text_option(*command, "--conversation", options.conversation, "only this conversation");
   text_option(*command, "--interaction", options.interaction, "only this interaction");
   command->add_flag("--bom", options.bom, "starts CSV and TXT with a byte order mark");
-  file_arguments(*command, options);
+  add_file_arguments(*command, options);
 }
 
 void add_scene(App& app, Options& options) {
@@ -81,7 +48,7 @@ void add_scene(App& app, Options& options) {
   text_option(*command, "--order", options.order, "newest or oldest first");
   text_option(*command, "--selected", options.selected, "reference of an event that is selected");
   text_option(*command, "--reveal", options.reveal, "reference of an event to scroll to");
-  file_arguments(*command, options);
+  add_file_arguments(*command, options);
 }
 
 void add_zones(App& app, Options& options) {
@@ -97,27 +64,27 @@ void add_zones(App& app, Options& options) {
 void add_commands(App& app, Options& options) {
   App* inspect = data_command(app, options, "inspect", "reports what was read and what is doubtful");
   text_option(*inspect, "--rejected", options.rejected, "writes rejected and undated records as NDJSON");
-  file_arguments(*inspect, options);
-  file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"), options);
+  add_file_arguments(*inspect, options);
+  add_file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"), options);
   App* journeys = data_command(app, options, "journeys", "journeys tracked by templates");
   text_option(*journeys, "--templates", options.templates, "journey templates: JSON or a path");
   journeys->get_option("--templates")->required();
-  file_arguments(*journeys, options);
-  file_arguments(*data_command(app, options, "metrics", "five figures per customer"), options);
-  file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"), options);
-  file_arguments(*data_command(app, options, "facets", "what each filter choice would give"), options);
-  file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
+  add_file_arguments(*journeys, options);
+  add_file_arguments(*data_command(app, options, "metrics", "five figures per customer"), options);
+  add_file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"), options);
+  add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"), options);
+  add_file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
   App* explain = data_command(app, options, "explain", "why an event stands where it stands");
   explain->add_option("ID", options.subject, "the event, source/id")->required();
-  file_arguments(*explain, options);
+  add_file_arguments(*explain, options);
   App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates");
   lint->add_option("TEMPLATES", options.subject, "the templates' path")->required();
-  file_arguments(*lint, options);
+  add_file_arguments(*lint, options);
   App* forget = app.add_subcommand("forget", "erases a customer or a conversation; writes what remains as NDJSON");
   common_options(*forget, options);
-  text_option(*forget, "--customer", options.customer, "the customer to forget");
+  text_option(*forget, "--customer", options.forgotten, "the customer to forget");
   text_option(*forget, "--conversation", options.conversation, "the conversation to forget");
-  file_arguments(*forget, options);
+  add_file_arguments(*forget, options);
   add_export(app, options);
   add_scene(app, options);
   add_zones(app, options);

@@ -3,25 +3,23 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
+
+#include "shared/journey_options.h"
 
 namespace throughline::cli {
 
-// Exit codes (specification, section 16). Of several the smallest wins.
-enum Exit : int { kDone = 0, kWrongUse = 1, kUnreadable = 2, kBadRecords = 3 };
+using native::Exit, native::kDone, native::kWrongUse, native::kUnreadable, native::kBadRecords;
 
-struct Options {
+struct Options : native::JourneyOptions {
   std::string command;
   std::string action;                 // zones: convert, list, version
-  std::vector<std::string> files;     // FILE arguments as typed
   std::string subject;                // explain: the event; lint: the templates' path
-  std::string as_of, zone, adapter, input, customer, config, filter, gate, templates;
-  std::vector<std::string> source_zones, adapter_files;
   bool json = false, strict = false;
 
   std::string rejected;               // inspect: where rejections are written
   std::string format, out, rows;      // export
   std::string conversation;           // export, forget
+  std::string forgotten;              // forget: the customer
   std::string interaction;            // export
   bool bom = false;
   std::string view, dir, from, to, lanes, sort, order, selected, reveal;  // scene

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "handle.h"
-#include "options.h"
+#include "journey_options.h"
 
-namespace throughline::cli {
+namespace throughline::native {
 
 struct Input {
   std::string name;     // of the source
@@ -19,6 +19,8 @@ struct Input {
 
 // "NAME=PATH:adapter" → Input; `:adapter` counts only if it is one of `adapters`. Names that clash get "-2", "-3" …
 std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::vector<std::string>& adapters);
+// The adapters that a FILE argument may name: built in and loaded.
+std::vector<std::string> adapter_names(Handle& handle);
 
 // The whole of a file; nullopt where it cannot be read.
 std::optional<std::string> read_file(const std::string& path);
@@ -27,6 +29,6 @@ std::optional<std::string> json_or_file(const std::string& value);
 
 // Feeds every input. Warnings and the progress bar go to stderr. kUnreadable where a file could not be read or held
 // no readable record (the others are loaded all the same), kWrongUse where the core refused to open one.
-Exit load(Handle& handle, const std::vector<Input>& inputs, const Options& options);
+Exit load(Handle& handle, const std::vector<Input>& inputs, const JourneyOptions& options);
 
-}  // namespace throughline::cli
+}  // namespace throughline::native

@@ -1,4 +1,4 @@
-// The C ABI as a C++ value: what goes in, what came out. The command line knows the core only through this.
+// The C ABI as a C++ value: what goes in, what came out. The native faces know the core only through this.
 #pragma once
 
 #include <cstring>
@@ -9,7 +9,7 @@
 
 #include "abi/throughline.h"
 
-namespace throughline::cli {
+namespace throughline::native {
 
 // The result of one call. `bytes` is the document, or {"code","message"} where ok is false.
 struct Reply {
@@ -23,6 +23,8 @@ class Handle {
 
   Reply set(std::string_view json) { return reply(tl_set(h_.get(), put(json))); }
   Reply query(std::string_view json) { return reply(tl_query(h_.get(), put(json))); }
+  // The array layout of a view (core/include/throughline/scene.h).
+  Reply scene(std::string_view json) { return reply(tl_scene(h_.get(), put(json))); }
   Reply forget(std::string_view json) { return reply(tl_forget(h_.get(), put(json))); }
   Reply begin_export(std::string_view json) { return reply(tl_export(h_.get(), put(json))); }
   // The next part; `more` says whether another call is due.
@@ -57,4 +59,4 @@ class Handle {
   std::unique_ptr<tl_handle, Destroy> h_;
 };
 
-}  // namespace throughline::cli
+}  // namespace throughline::native

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
-namespace throughline::cli {
+namespace throughline::native {
 namespace {
 
 using Json = nlohmann::json;
@@ -86,7 +86,7 @@ bool feed_stream(Handle& handle, std::istream& stream, std::int32_t source, cons
   return !stream.bad();
 }
 
-Exit load_one(Handle& handle, const Input& input, const Options& options) {
+Exit load_one(Handle& handle, const Input& input, const JourneyOptions& options) {
   std::ifstream file;
   if (input.path != "-") {
     file.open(input.path, std::ios::binary);
@@ -148,6 +148,11 @@ std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::v
   return inputs;
 }
 
+std::vector<std::string> adapter_names(Handle& handle) {
+  const Json document = Json::parse(handle.query(R"({"command":"adapters"})").bytes, nullptr, false);
+  return document.is_object() ? document.value("adapters", std::vector<std::string>()) : std::vector<std::string>();
+}
+
 std::optional<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
@@ -162,7 +167,7 @@ std::optional<std::string> json_or_file(const std::string& value) {
   return read_file(value);
 }
 
-Exit load(Handle& handle, const std::vector<Input>& inputs, const Options& options) {
+Exit load(Handle& handle, const std::vector<Input>& inputs, const JourneyOptions& options) {
   Exit worst = kDone;
   for (const Input& input : inputs) {
     const Exit exit = load_one(handle, input, options);
@@ -174,4 +179,4 @@ Exit load(Handle& handle, const std::vector<Input>& inputs, const Options& optio
   return worst;
 }
 
-}  // namespace throughline::cli
+}  // namespace throughline::native
