@@ -20,16 +20,21 @@ build_cli() { build_preset release throughline; }
 build_wasm() { build_preset wasm; }
 build_tests() { build_preset dev; }
 
-# npm ci costs seconds; it runs only when a package file has changed since the last one.
-install_npm() { locked npm install_npm_unlocked; }
+install_npm() { locked npm install_npm_in . package.json package-lock.json web/package.json; }
+# The peers of ./dev bench are a package of their own: nobody else needs their 260 MB.
+install_peers() { locked npm install_npm_in tests/bench tests/bench/package.json tests/bench/package-lock.json; }
 
-install_npm_unlocked() {
-  local stamp="$build/npm.stamp" wanted
+# npm ci costs seconds; it runs only when a package file has changed since the last one.
+# install_npm_in FOLDER PACKAGE-FILE…
+install_npm_in() {
+  local folder="$1" stamp wanted
+  shift
   cd "$root" || return 1
-  wanted="$(cat package.json package-lock.json web/package.json | sha256sum)"
-  if [[ -f node_modules/.package-lock.json && "$(cat "$stamp" 2>/dev/null)" == "$wanted" ]]; then return; fi
-  say "Installing the npm packages of package-lock.json"
-  quietly npm-ci npm ci --no-audit --no-fund || return 1
+  stamp="$folder/node_modules/.throughline-stamp"
+  wanted="$(cat "$@" | sha256sum)"
+  if [[ "$(cat "$stamp" 2>/dev/null)" == "$wanted" ]]; then return; fi
+  say "Installing the npm packages of $folder/package-lock.json"
+  quietly "npm-ci-${folder//[\/.]/}" npm --prefix "$folder" ci --no-audit --no-fund || return 1
   echo "$wanted" >"$stamp"
 }
 

@@ -1,0 +1,90 @@
+// Plays the rows of one place: how each kind of job is run in turn, and what has to be done in between.
+import { inTurn } from "./measure.mjs";
+import { judged } from "./table.mjs";
+
+const KINDS = { ingest, asked, append };
+/** Those that only read events and answer nothing. */
+const READERS = ["json"];
+
+/** The finished rows of a place; `tell` hears of each as it is finished. */
+export async function playRows(place, rows, { runs, tell }) {
+  const finished = [];
+  for (const row of rows) {
+    for (const result of await KINDS[row.kind](place, row, runs)) {
+      tell(result);
+      finished.push(result);
+    }
+  }
+  return finished;
+}
+
+const titled = (place, { job }) => `${job}, ${place.name}`;
+const answering = (place) => place.seats.filter(({ key }) => !READERS.includes(key));
+
+async function ingest(place, row, runs) {
+  const memory = new Map();
+  const results = await inTurn(place.seats, {
+    runs,
+    before: (seat) => unload(place, seat),
+    job: async (seat, round) => {
+      const before = row.memory ? await place.heapBytes() : 0;
+      const ms = await seat.run("load", place.inputs);
+      if (row.memory && round === 1) memory.set(seat.key, await held(place, seat, before));
+      return ms;
+    },
+  });
+  const rows = [judged({ job: titled(place, row), goals: row.goals, results: withKeys(place.seats, results) })];
+  if (row.memory) rows.push(memoryRow(place, row, memory));
+  return rows;
+}
+
+/** What a contestant holds after its load: the module's memory, or the objects' heap. */
+async function held(place, seat, heapBefore) {
+  return (await seat.aside("memoryBytes")) ?? (await place.heapBytes()) - heapBefore;
+}
+
+function memoryRow(place, row, memory) {
+  const MIB = 1024 * 1024;
+  const results = answering(place).map((seat) => {
+    const mib = memory.get(seat.key) / MIB;
+    return { key: seat.key, name: seat.name, version: seat.version, ms: [mib], median: mib, found: undefined };
+  });
+  return judged({ job: `memory after the load, ${place.name}`, unit: "MiB", goals: [{ against: "javascript", ...row.memory }], results });
+}
+
+async function asked(place, row, runs) {
+  await loadAll(place);
+  const seats = answering(place);
+  const results = await inTurn(seats, { runs, before: (seat) => seat.aside("reset"), job: (seat) => seat.run(row.what, ...row.args) });
+  return [judged({ job: titled(place, row), goals: row.goals, results: withKeys(seats, results) })];
+}
+
+/** One record a round; at the end everybody has to have the same order, the appended ones in it. */
+async function append(place, row, runs) {
+  await loadAll(place);
+  const seats = answering(place);
+  for (const seat of seats) await seat.aside("reset");
+  const results = await inTurn(seats, { runs: runs * 4, job: (seat, round) => seat.run("append", row.record(round)) });
+  for (const [at, seat] of seats.entries()) {
+    await seat.run("order");
+    results[at].found = await seat.found();
+  }
+  for (const seat of seats) await unload(place, seat);
+  return [judged({ job: titled(place, row), goals: row.goals, results: withKeys(seats, results) })];
+}
+
+async function loadAll(place) {
+  for (const seat of answering(place)) {
+    if (place.loaded?.has(seat.key)) continue;
+    await unload(place, seat);
+    await seat.run("load", place.inputs);
+    (place.loaded ??= new Set()).add(seat.key);
+  }
+}
+
+async function unload(place, seat) {
+  await seat.aside("unload");
+  place.loaded?.delete(seat.key);
+}
+
+const withKeys = (seats, results) => results.map((result, at) => ({ key: seats[at].key, ...result }));

@@ -1,0 +1,26 @@
+// The rows of the table: which job, in which place, against whom, and what design/performance.md asks of it. `words` are
+// what `./dev bench WORD` selects by, beside the place.
+import { AS_OF_MS, FILTER, TEMPLATE, WORDS, appended } from "./jobs.mjs";
+
+/** Jobs on a loaded journey: asked again and again, the contestant put back in between. */
+const asked = (words, job, what, args, goals) => ({ kind: "asked", words, job, what, args, goals });
+
+export const NATIVE = [
+  { kind: "ingest", words: "ingest", job: "ingest", goals: [{ must: 3, stretch: 5 }] },
+  asked("filter", "campaign AND channel AND period", "filter", [FILTER], [{ must: 15, stretch: 50 }]),
+  asked("text rare", "text, a rare word", "text", [WORDS.rare], [{ must: 6, stretch: 20 }]),
+  asked("text common", "text, a common word", "text", [WORDS.common], [{ must: 6, stretch: 20 }]),
+  asked("journeys", "journeys: start, 3 milestones, any of 2 ends, 48 h", "journeys", [TEMPLATE, AS_OF_MS], [{ must: 6, stretch: 25 }]),
+  asked("metrics", "four metrics of every customer", "metrics", [], [{ must: 6, stretch: 25 }]),
+  { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ must: 10, stretch: 40 }] },
+];
+
+export const CHROMIUM = [
+  { kind: "ingest", words: "ingest memory", job: "ingest", goals: [{ against: "javascript", must: 3, stretch: 5 }, { against: "json", must: 1.7, stretch: 3 }], memory: { must: 5, stretch: 8 } },
+  asked("filter", "campaign AND channel AND period", "filter", [FILTER], [{ must: 15, stretch: 50 }]),
+  asked("text rare", "text, a rare word", "text", [WORDS.rare], [{ must: 6, stretch: 20 }]),
+  asked("text common", "text, a common word", "text", [WORDS.common], [{ must: 6, stretch: 20 }]),
+  asked("journeys", "journeys: start, 3 milestones, any of 2 ends, 48 h", "journeys", [TEMPLATE, AS_OF_MS], [{ must: 12, stretch: 25 }]),
+  asked("metrics", "four metrics of every customer", "metrics", [], [{ must: 12, stretch: 25 }]),
+  { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ must: 10, stretch: 40 }] },
+];

@@ -1,0 +1,78 @@
+// ./dev bench: the core and its peers, measured in turn; one table in Markdown and JSON.
+//
+//   node tests/bench/run.mjs [WORD…] [--events 100000] [--runs 5]
+//
+// A WORD selects rows: native, chromium, ingest, filter, text, journeys, metrics, append, memory, …
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { playRows } from "./lib/play.mjs";
+import { markdown } from "./lib/table.mjs";
+import { chromiumPlace, nativePlace } from "./places.mjs";
+import { CHROMIUM, NATIVE } from "./rows.mjs";
+import { workloadFiles } from "./workload/files.mjs";
+
+const PLACES = [{ words: "native", open: nativePlace, rows: NATIVE }, { words: "chromium", open: chromiumPlace, rows: CHROMIUM }];
+/** Above this many runnable processes a core the absolute times say little. */
+const BUSY = 1.5;
+
+const { positionals: words, values } = parseArgs({
+  allowPositionals: true, options: { events: { type: "string", default: "100000" }, runs: { type: "string", default: "5" } },
+});
+const events = wholeNumber("events", 1);
+const runs = wholeNumber("runs", 1);
+
+function wholeNumber(name, least) {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= least) return number;
+  console.error(`bench: --${name} takes a whole number from ${least}`);
+  process.exit(1);
+}
+
+const wanted = (text) => words.every((word) => text.split(" ").includes(word.toLowerCase()));
+
+async function play() {
+  const files = workloadFiles(events);
+  const loads = [loadavg()[0]];
+  const rows = [];
+  const versions = new Map();
+  for (const place of PLACES) {
+    const chosen = place.rows.filter((row) => wanted(`${place.words} ${row.words}`));
+    if (chosen.length === 0) continue;
+    const open = await place.open(files);
+    try {
+      rows.push(...(await playRows(open, chosen, { runs, tell: ({ job }) => console.error(`measured: ${job}`) })));
+    } finally {
+      await open.close();
+    }
+    if (open.version) versions.set(open.name, open.version);
+    for (const { name, version } of open.seats) if (version) versions.set(name, version);
+    loads.push(loadavg()[0]);
+  }
+  return { rows, versions: Object.fromEntries(versions), load: Math.max(...loads), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+const { rows, versions, load, bytes } = await play();
+if (rows.length === 0) {
+  console.error(`bench: no row has all of: ${words.join(" ")}`);
+  process.exit(1);
+}
+const busy = load / cpus().length > BUSY;
+const report = {
+  at: new Date().toISOString(), events, runs, bytes_an_event: bytes / events, processor: cpus()[0].model, cores: cpus().length,
+  node: process.version, versions, load, rows,
+};
+const about = [
+  `# ./dev bench: ${events.toLocaleString("en")} events, ${(bytes / events).toFixed(0)} bytes each, medians of ${runs} runs in turn`,
+  "", `${cpus().length} cores; Node ${process.version}; ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join("; ")}`,
+];
+const footer = busy ? [`The machine was busy (load ${load.toFixed(1)} on ${cpus().length} cores): read the ratios, not the times.`] : [];
+const table = markdown({ rows, about, footer });
+const folder = fileURLToPath(new URL("../../build/bench/", import.meta.url));
+mkdirSync(folder, { recursive: true });
+const name = ["bench", ...words, events].join("-");
+writeFileSync(`${folder}${name}.md`, table);
+writeFileSync(`${folder}${name}.json`, `${JSON.stringify(report, null, 1)}\n`);
+console.log(table);
+process.exitCode = rows.some(({ different }) => different.length > 0) ? 1 : 0;
