@@ -143,8 +143,13 @@ export class DuckDb {
     this.#connection = this.#instance = undefined;
   }
 
+  /** 64-bit integers come as BigInt; everything here fits a double. */
   async #rows(sql) {
-    return (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+    const rows = (await this.#connection.runAndReadAll(sql)).getRowObjectsJS();
+    for (const row of rows) {
+      for (const name in row) if (typeof row[name] === "bigint") row[name] = Number(row[name]);
+    }
+    return rows;
   }
 
   async #digest(condition) {
