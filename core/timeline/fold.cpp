@@ -1,6 +1,7 @@
 #include "timeline/fold.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "timeline/handles.h"
@@ -219,12 +220,26 @@ void Folder::make_events() {
   }
 }
 
+// An edit that comes once more, with the same id, instant and words, is no second edit.
+std::vector<bool> Folder::find_repetitions() const {
+  std::vector<bool> repeats(items_.size());
+  std::set<std::string> said;
+  for (const Record& record : records_) {
+    if (record.end - record.begin < 2) continue;
+    said.clear();
+    for (std::size_t i = record.begin; i < record.end; ++i)
+      if (items_[i].target != kNone) repeats[i] = !said.insert(rows_->words(items_[i].row)).second;
+  }
+  return repeats;
+}
+
 void Folder::add_revisers() {
+  const std::vector<bool> repeats = find_repetitions();
   for (std::size_t index : by_position_) {
     const Item& item = items_[index];
     if (item.target == kNone) continue;
     FoldedEvent& event = events_[records_[items_[item.target].record].event];
-    event.revisers.push_back({item.row, item.status});
+    if (!repeats[index]) event.revisers.push_back({item.row, item.status});
     event.folded.push_back({item.row, item.status ? FoldReason::delivery : FoldReason::revision});
   }
 }

@@ -79,6 +79,7 @@ class Folder {
   std::size_t event_for(const Record& record);
   bool joins(const FoldedEvent& event, const Record& record) const;
   bool contradict(Row a, Row b) const;
+  std::vector<bool> find_repetitions() const;
   void add_revisers();
   void finish(FoldedEvent& event) const;
   void find_reused();

@@ -198,6 +198,18 @@ void Rows::add_time(Row row, const EventRecord& record) {
   columns.offset_s.push_back(static_cast<std::int32_t>(reason));
 }
 
+std::string Rows::words(Row row) const {
+  std::string out = std::to_string(columns.at_ms[row]);
+  for (MemberSet left = given(row) & ~bit(Member::sequence); left != 0; left &= left - 1) {
+    const auto member = static_cast<Member>(__builtin_ctzll(left));
+    const std::string_view text = this->member(row, member).value_or("");
+    out.append(" ").append(member_path(member)).append(" ");
+    out.append(std::to_string(text.size())).append(" ").append(text);
+  }
+  out.append(extra(row, kEndTag).value_or(""));
+  return out;
+}
+
 WrittenTime Rows::written_time(Row row) const {
   WrittenTime out;
   out.written = static_cast<Written>(columns.get(row, kWrittenField));

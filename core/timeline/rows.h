@@ -51,6 +51,8 @@ class Rows {
   std::optional<std::string_view> extra(Row row, Tag tag) const {
     return find_in_blob(arena, columns.blob[row], tag);
   }
+  // The instant and every member but `sequence`, in one text: two rows with equal words say the same.
+  std::string words(Row row) const;
   WrittenTime written_time(Row row) const;  // from the columns; valid placed or not
   WrittenTime written_end(Row row) const;   // refused where there is none
   bool is_revocation(Row row) const;

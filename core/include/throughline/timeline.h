@@ -31,8 +31,9 @@
 //                  not a message.status without delivery. A status that borrows its message's id is no target.
 //                  The source in "source/id" ends at the first slash. A revision of a revision changes the event;
 //                  of records that revise each other in a circle the first by order key is the event.
-//   edits          Each record with `revises` is an edit of its own, even under one id; without its event, records of
-//                  one source, id and kind are duplicates like others. The last edit replaces content (title, text, comments, media, tags, status, outcome, failed, score,
+//   edits          Each record with `revises` is an edit of its own, even under one id, but not one that repeats another
+//                  of its source, id, kind and instant in every member; without its event, records of one source, id
+//                  and kind are duplicates like others. The last edit replaces content (title, text, comments, media, tags, status, outcome, failed, score,
 //                  rating, amount, wrap_up, queue, campaign, metadata, end_time, …; each member whole). Whose event it
 //                  is and where it belongs (customer, actor, assignee, conversation, interaction, parent, channel,
 //                  direction, division) an edit or a status only fills in. A status adds nothing else but delivery.

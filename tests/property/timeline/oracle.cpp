@@ -192,6 +192,18 @@ int delivery_rank(const std::string& delivery) {
   return static_cast<int>(std::find(ascending.begin(), ascending.end(), delivery) - ascending.begin());
 }
 
+bool is_said_again(const Said& said, const All& changes) {
+  const auto words = [](const Said& s) {
+    Members members = s.members;
+    members.erase(Member::sequence);
+    const End end = s.end.value_or(End{});
+    return std::make_tuple(members, s.at, end.text, end.at);
+  };
+  return std::any_of(changes.begin(), changes.end(), [&](const Said* other) {
+    return other->key() < said.key() && copies(*other, said) && words(*other) == words(said);
+  });
+}
+
 struct Shown {
   Members members;
   std::optional<End> end;
@@ -207,7 +219,7 @@ Shown show(const Happening& happening) {
   std::vector<std::string> texts;
   if (out.members.count(Member::text) > 0) texts.push_back(out.members[Member::text]);
   for (const Said* said : happening.changes) {
-    if (is_status(*said)) continue;
+    if (is_status(*said) || is_said_again(*said, happening.changes)) continue;
     for (Member member : kContent)
       if (said->has(member)) out.members[member] = said->get(member);
     if (said->end) out.end = said->end;
