@@ -8,6 +8,7 @@ declare module "throughline:tokens" {
   export const TOKEN_STYLES: string;
   export const CHANNEL_HUES: Readonly<Record<string, string>>;
   export const MODE_HUES: Readonly<Record<string, string>>;
+  export const MODE_ICONS: Readonly<Record<string, string>>;
   export const GEOMETRY: {
     readonly strip: Readonly<Record<"narrow_below" | "lane_header_w" | "lane_header_narrow_w" | "end_pad" | "day_min_w", number>>;
     readonly details: Readonly<Record<"stacked_below" | "pad" | "field_gap" | "section_gap" | "section_h", number>>;

@@ -109,6 +109,7 @@ function tokenModule() {
   return `export const TOKEN_STYLES = ${JSON.stringify(tokenStyles(all))};
 export const CHANNEL_HUES = ${JSON.stringify(all.hue.channel)};
 export const MODE_HUES = ${JSON.stringify(all.hue.mode)};
+export const MODE_ICONS = ${JSON.stringify(all.icon.mode)};
 export const GEOMETRY = ${JSON.stringify(geometry)};`;
 }
 

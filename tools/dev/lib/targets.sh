@@ -18,6 +18,8 @@ build_preset_unlocked() {
 build_cli() { build_preset release throughline; }
 # Every room, not only what the module happens to link: what em++ refuses shows at once.
 build_wasm() { build_preset wasm; }
+# Its icons are an npm package's.
+build_studio() { install_npm && build_preset studio throughline_studio; }
 build_tests() { build_preset dev; }
 
 install_npm() { locked npm install_npm_in . package.json package-lock.json web/package.json; }

@@ -1,15 +1,8 @@
 import { svg, html, type TemplateResult } from "lit";
 import { ICONS } from "throughline:icons";
+import { MODE_ICONS } from "throughline:tokens";
 import type { IconName } from "./icon-names.js";
 import { CHANNEL_ICONS, KIND_ICONS } from "../engine/codes.js";
-
-/** Shapes for the modes that are not channels: each its own, so that colour is never alone. */
-const MODE_ICONS: Readonly<Record<string, string>> = {
-  home: "phone",
-  work: "phone",
-  mobile: "smartphone",
-  office: "phone-call",
-};
 
 /** A Lucide icon as inline SVG, drawn in the text's colour. Decorative: the name stands in the label. */
 export function icon(name: IconName | (string & {}), className = "icon"): TemplateResult {
