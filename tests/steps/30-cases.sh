@@ -1,5 +1,4 @@
 # The golden cases: native, under the sanitizers, in chunks, and on the wasm module.
-# when: native/cli/CMakeLists.txt
 # packages: native wasm web test
 # builds: cli tests wasm
 exec node tests/cases/run.mjs

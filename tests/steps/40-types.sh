@@ -1,5 +1,4 @@
 # The element's TypeScript against the compiler's strictest reading.
-# when: web/tsconfig.json
 # packages: web
 # builds: npm
 if npx --no-install tsc --noEmit --project web/tsconfig.json; then

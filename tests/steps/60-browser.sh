@@ -1,5 +1,4 @@
 # The element in Chromium: every tests/web/*.test.mjs, by node's own test runner and playwright-core.
-# when: demo/server.mjs
 # packages: web wasm browser
 # builds: wasm web
 log=build/test-logs/browser.tap

@@ -1,5 +1,4 @@
 # What a page loads first stays within its budget.
-# when: web/build.mjs
 # packages: wasm web
 # builds: wasm web
 exec node tools/dev/lib/sizes.mjs --check

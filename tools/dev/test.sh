@@ -2,9 +2,8 @@
 # help: builds and runs every test and counts them: ./dev test [WORD…] runs the steps whose name has a word
 #
 # A step is a file tests/steps/NN-name.sh. Its comment "# packages: …" names needs of packages.list, its
-# comment "# builds: …" what must be built (cli, wasm, tests, web, npm, studio), "# when: PATH" what must stand in the
-# repository for the step to have a meaning. It runs in the repository's root and prints
-# "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
+# comment "# builds: …" what must be built (cli, wasm, tests, web, npm, studio). It runs in the repository's root and
+# prints "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
 . "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
 
 results="$build/test-logs"
@@ -17,15 +16,9 @@ total_failed=0
 
 # selected_steps [WORD…]
 selected_steps() {
-  local step condition
+  local step
   for step in tests/steps/[0-9][0-9]-*.sh; do
-    condition="$(sed -n 's/^# when: //p' "$step")"
-    if ! has_word "$(basename "$step" .sh)" "$@"; then continue; fi
-    if [[ -n "$condition" && ! -e "$condition" ]]; then
-      say "left out: $step, as $condition is not there"
-      continue
-    fi
-    echo "$step"
+    if has_word "$(basename "$step" .sh)" "$@"; then echo "$step"; fi
   done
 }
 
