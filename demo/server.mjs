@@ -8,9 +8,10 @@ import { pipeline } from "node:stream";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { centreLines } from "./lib/centre.mjs";
+import { centreEvents } from "./lib/centre.mjs";
 import { storyNow } from "./lib/clock.mjs";
 import { LiveFeed } from "./lib/live.mjs";
+import { partsOf, SYSTEMS } from "./lib/systems.mjs";
 
 /** What the widget needs of a page's policy, and not one word more. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'";
@@ -47,12 +48,16 @@ function json(response, body) {
   response.end(JSON.stringify(body));
 }
 
-/** /generate?n=100000: that many events as NDJSON, streamed, the same bytes every time. */
+/** /generate?n=100000&system=desk: what one system tells of that many events, streamed, the same bytes every time. */
 function generate(_request, response, query) {
   const wanted = Number(query.get("n") ?? 180);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_EVENTS) return refuse(response, 400, `n is a whole number from 1 to ${MOST_EVENTS}`);
-  response.writeHead(200, { "content-type": TYPES[".ndjson"], "cache-control": "no-store" });
-  pipeline(Readable.from(centreLines({ count: wanted, customer: CUSTOMER, seed: Number(query.get("seed") ?? 7) })), response, () => undefined);
+  const name = query.get("system") ?? "all";
+  if (!Object.hasOwn(SYSTEMS, name)) return refuse(response, 400, `system is one of ${Object.keys(SYSTEMS).join(", ")}`);
+  const system = SYSTEMS[name];
+  response.writeHead(200, { "content-type": `${system.type}; charset=utf-8`, "cache-control": "no-store" });
+  const story = centreEvents({ count: wanted, customer: CUSTOMER, seed: Number(query.get("seed") ?? 7) });
+  pipeline(Readable.from(partsOf(system, story)), response, () => undefined);
 }
 
 function refuse(response, status, text) {

@@ -23,6 +23,7 @@ const live = { source: undefined };
 addSwitches(document.querySelector("#switches"), journey);
 journey.clock = await storyClock();
 journey.configuration = { business_zone: "America/Sao_Paulo", sources: { bookings: { zone: "America/Sao_Paulo" } } };
+journey.templates = await (await fetch("/data/salon/templates.json")).json();
 journey.gate = { permissions: Object.fromEntries([
   "journey.event.view", "journey.event_type.view", "journey.session.view", "journey.session_type.view", "external_contacts.session.view",
   "routing.wrapup_code.view", "routing.queue.search", "export",

@@ -1,5 +1,5 @@
 // Events of a contact centre, as a dialler and its channels would report them: calls with mode, direction, outcome,
-// scores and comments; messages; e-mails; web visits. Repeatable: the same request gives the same bytes.
+// scores and comments; messages with their topic; e-mails; web visits. Repeatable: the same request gives the same bytes.
 import { STORY_STARTS_MS } from "./clock.mjs";
 import { random } from "./random.mjs";
 
@@ -23,6 +23,8 @@ const ASKS = [
   "Can I keep my number if I change the plan?", "My connection drops every evening.", "Why is this bill higher than the last one?",
   "Please send me the contract again.", "When does the technician come?", "I have not had a reply since Monday.",
 ];
+/** What each question is about, as the desk tags it. */
+const TOPICS = ["plan", "connection", "billing", "contract", "technician", "complaint"];
 const ANSWERS = [
   "Yes, the number stays with you.", "We restarted your line; please try again.", "The difference is the activation fee of 29.90.",
   "The contract is on its way to you.", "Tomorrow between 10 and 12.", "Sorry for the wait, here is what we found.",
@@ -53,6 +55,10 @@ function base(dice, { id, customer }, index, atMs) {
   return { id: `${id}.${index}`, time: new Date(Math.round(atMs)).toISOString(), customer, conversation: id };
 }
 
+function customerOf({ customer: { id, name } }) {
+  return { kind: "customer", id, name };
+}
+
 function* call(dice, context) {
   const agent = dice.pick(AGENTS);
   const outbound = dice.chance(0.65);
@@ -64,7 +70,7 @@ function* call(dice, context) {
   const previous = 40 + dice.below(40);
   const lengthMs = (result.failed ? 20 + dice.below(20) : 90 + dice.below(600)) * 1000;
   const actor = { kind: "agent", ...agent };
-  yield { ...base(dice, context, 1, context.startMs), type: "call.started", ...common, actor: outbound ? actor : { kind: "customer", ...context.customer } };
+  yield { ...base(dice, context, 1, context.startMs), type: "call.started", ...common, actor: outbound ? actor : customerOf(context) };
   if (!result.failed) yield { ...base(dice, context, 2, context.startMs + 8_000), type: "call.answered", ...common, actor };
   yield {
     ...base(dice, context, 3, context.startMs + lengthMs), type: "call.ended", ...common, actor, end_time: new Date(Math.round(context.startMs + lengthMs)).toISOString(),
@@ -81,17 +87,23 @@ function* messages(dice, context) {
   const agent = { kind: "agent", ...dice.pick(AGENTS) };
   let atMs = context.startMs;
   const turns = 1 + dice.below(3);
+  let index = 0;
+  const next = (type, more) => ({ ...base(dice, context, (index += 1), atMs), type, channel, ...more });
   for (let turn = 0; turn < turns; turn += 1) {
     const about = dice.below(ASKS.length);
-    yield { ...base(dice, context, turn * 2 + 1, atMs), type: "message.received", channel, text: ASKS[about], actor: { kind: "customer", ...context.customer } };
-    atMs += (2 + dice.below(40)) * 60_000;
+    yield next("message.received", { text: ASKS[about], actor: customerOf(context) });
+    if (turn === 0) yield next("tag.added", { tags: [TOPICS[about]], actor: { kind: "system" } });
+    // Now and then nobody answers: those are the conversations that stall.
+    if (dice.chance(0.12)) return;
+    atMs += (1 + dice.below(18)) * 60_000;
     const byAi = dice.chance(0.3);
-    yield {
-      ...base(dice, context, turn * 2 + 2, atMs), type: byAi ? "ai.responded" : "message.sent", channel, text: ANSWERS[about],
-      actor: byAi ? { kind: "bot", name: "Assistant" } : agent, delivery: dice.chance(0.05) ? "failed" : dice.pick(["delivered", "read", "read"]),
-    };
+    yield next(byAi ? "ai.responded" : "message.sent", {
+      text: ANSWERS[about], actor: byAi ? { kind: "bot", name: "Assistant" } : agent,
+      delivery: dice.chance(0.05) ? "failed" : dice.pick(["delivered", "read", "read"]),
+    });
     atMs += (1 + dice.below(20)) * 60_000;
   }
+  if (dice.chance(0.75)) yield next("conversation.resolved", { actor: agent });
 }
 
 function* mails(dice, context) {
@@ -101,29 +113,13 @@ function* mails(dice, context) {
     yield { ...base(dice, context, 1, context.startMs), type: "campaign.delivered", channel: "email", direction: "outbound", campaign, title: `${campaign}: your offer` };
     return;
   }
-  yield { ...base(dice, context, 1, context.startMs), type: "message.received", channel: "email", title: ASKS[about], text: `${ASKS[about]} Thank you, ${context.customer.name}`, actor: { kind: "customer", ...context.customer } };
+  yield { ...base(dice, context, 1, context.startMs), type: "message.received", channel: "email", title: ASKS[about], text: `${ASKS[about]} Thank you, ${context.customer.name}`, actor: customerOf(context) };
   yield { ...base(dice, context, 2, context.startMs + (1 + dice.below(9)) * 3_600_000), type: "message.sent", channel: "email", title: `Re: ${ASKS[about]}`, text: ANSWERS[about], actor: { kind: "agent", ...dice.pick(AGENTS) } };
 }
 
 function* visit(dice, context) {
   const pages = ["Plans", "Fibre check", "My bills", "Help: slow connection"];
   for (let index = 0; index < 1 + dice.below(3); index += 1) {
-    yield { ...base(dice, context, index + 1, context.startMs + index * 70_000), type: "web.page_viewed", channel: "web", title: dice.pick(pages), actor: { kind: "customer", ...context.customer } };
+    yield { ...base(dice, context, index + 1, context.startMs + index * 70_000), type: "web.page_viewed", channel: "web", title: dice.pick(pages), actor: customerOf(context) };
   }
-}
-
-/** The same as NDJSON in parts of about 64 KiB: a server streams them, a browser feeds them as they come. */
-export function* centreLines(options) {
-  let part = [];
-  let size = 0;
-  for (const event of centreEvents(options)) {
-    const line = `${JSON.stringify(event)}\n`;
-    part.push(line);
-    size += line.length;
-    if (size < 65_536) continue;
-    yield part.join("");
-    part = [];
-    size = 0;
-  }
-  if (part.length > 0) yield part.join("");
 }
