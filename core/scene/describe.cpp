@@ -1,23 +1,11 @@
+#include <algorithm>
+
 #include "layout.h"
 
 namespace throughline {
 namespace {
 
 constexpr std::size_t kGistCharacters = 160;
-
-std::string one_line(std::string_view text) {
-  std::string line(text.substr(0, kGistCharacters * 4));
-  for (char& c : line)
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  return excerpt(line, kGistCharacters);
-}
-
-std::string shown_person(const LayoutInput& input, PersonId id) {
-  const Person& person = input.events.timeline().person(id);
-  const bool may_name = input.events.gives(Member::actor_name);
-  const StringId shown = person.name != kAbsent && may_name ? person.name : person.id;
-  return std::string(input.events.text(shown));
-}
 
 // The last row, of those in view, for which the member has a value.
 template <class Rows>
@@ -69,6 +57,20 @@ StringId last_mode(const LayoutInput& input, const Interaction& interaction) {
 
 }  // namespace
 
+std::string one_line(std::string_view text, std::size_t characters) {
+  std::string line(text.substr(0, characters * 4));
+  for (char& c : line)
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  return excerpt(line, characters);
+}
+
+std::string shown_person(const LayoutInput& input, PersonId id) {
+  const Person& person = input.events.timeline().person(id);
+  const bool may_name = input.events.gives(Member::actor_name);
+  const StringId shown = person.name != kAbsent && may_name ? person.name : person.id;
+  return std::string(input.events.text(shown));
+}
+
 std::string interaction_node_id(const LayoutInput& input, InteractionId id) {
   return "i:" + input.conversations.interaction_name(id);
 }
@@ -84,7 +86,7 @@ std::string gist_of(const LayoutInput& input, InteractionId id) {
     for (Member member : {Member::text, Member::title, Member::comments}) {
       const auto text = input.events.shown(row, member, scratch);
       if (!text || text->empty()) continue;
-      best = one_line(*text);
+      best = one_line(*text, kGistCharacters);
       from_customer = inbound;
       break;
     }
@@ -99,7 +101,8 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
     const Absence why = input.events.absence(last, member);
     return why == Absence::present ? Absence::empty : why;
   };
-  if (name == "local_ms" || name == "date_time" || name == "start_time") return local_time(input, interaction.start_ms);
+  if (name == "local_ms" || name == "date_time" || name == "start_time")
+    return local_time(input, interaction.start_ms);
   if (name == "end_time") return local_time(input, interaction.end_ms);
   if (name == "duration_ms") {
     std::string digits;
@@ -128,13 +131,16 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
   }
   if (name == "phone" || name == "phone_number") return phone_value(input, id);
   if (name == "gist") return {gist_of(input, id), "", Absence::present};
-  if (name == "count") return {std::to_string(interaction.rows.size()), "integer", Absence::present};
+  if (name == "count")
+    return {std::to_string(interaction.rows.size()), "integer", Absence::present};
   if (name == "previous_score") return member_value(input, id, Member::score_previous, false);
   if (name == "current_score") return member_value(input, id, Member::score_current, false);
-  if (name == "agent_comments" || name == "comments") return member_value(input, id, Member::comments, false);
+  if (name == "agent_comments" || name == "comments")
+    return member_value(input, id, Member::comments, false);
   if (name == "wrap_up") return member_value(input, id, Member::wrap_up, false);
   if (name == "service") return member_value(input, id, Member::service, false);
-  if (name == "status") return interned(input, input.conversations.state(last).status, Absence::empty);
+  if (name == "status")
+    return interned(input, input.conversations.state(last).status, Absence::empty);
   if (name == "tags") {
     std::string joined;
     for (StringId tag : input.conversations.tag_set(input.conversations.tags(last))) {
@@ -145,12 +151,14 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
   }
   if (name == "source") {
     const Timeline& timeline = input.events.timeline();
-    return {std::string(timeline.source_name(timeline.row_source(interaction.rows.front()))), "", Absence::present};
+    return {std::string(timeline.source_name(timeline.row_source(interaction.rows.front()))), "",
+            Absence::present};
   }
   return {"", "", Absence::empty};
 }
 
-void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node, InteractionId id) {
+void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
+                          InteractionId id) {
   const Interaction& interaction = input.conversations.interaction(id);
   const Row first = interaction.rows.front();
   builder.node(node).kind = std::string(input.events.text(input.events.kind(first)));
@@ -186,9 +194,15 @@ void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::
   builder.state(node, SceneState::inbound, interaction.direction == Direction::inbound);
   builder.state(node, SceneState::outbound, interaction.direction == Direction::outbound);
   builder.state(node, SceneState::internal, input.events.timeline().internal(first));
-  builder.state(node, SceneState::deleted, interaction.rows.size() == 1 && input.events.timeline().deleted(first));
+  builder.state(node, SceneState::deleted,
+                interaction.rows.size() == 1 && input.events.timeline().deleted(first));
   builder.state(node, SceneState::automated, actor == ActorKind::bot || actor == ActorKind::system);
   builder.state(node, SceneState::suspect, input.events.timeline().suspect_past(first));
+  const std::vector<InteractionId>& pinned = input.marked.pinned_interactions;
+  builder.state(node, SceneState::pinned, std::binary_search(pinned.begin(), pinned.end(), id));
+  builder.state(
+      node, SceneState::fresh,
+      input.request.fresh_since_ms && interaction.start_ms > *input.request.fresh_since_ms);
   builder.state(node, SceneState::hit, !input.filter.filter().text.empty());
 }
 

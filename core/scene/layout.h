@@ -5,9 +5,17 @@
 #include <vector>
 
 #include "listing.h"
+#include "thread.h"
 #include "throughline/scene.h"
 
 namespace throughline {
+
+// What the request points at, resolved to rows; unknown references are nothing.
+struct Marked {
+  Row selected = kNoRow, reveal = kNoRow;
+  std::vector<Row> pinned, unfolded;               // sorted
+  std::vector<InteractionId> pinned_interactions;  // sorted
+};
 
 // Everything a layout reads; all references outlive the call.
 struct LayoutInput {
@@ -20,6 +28,7 @@ struct LayoutInput {
   const std::vector<SourceSettings>& sources;
   InteractionId selected;  // kNoInteraction: none
   InteractionId reveal;    // likewise
+  const Marked& marked;
 
   const Zones& zones() const { return Zones::builtin(); }
   Civil civil(std::int64_t at_ms) const { return zones().to_civil(display_zone, Instant{at_ms}); }
@@ -31,6 +40,9 @@ class SceneBuilder {
   SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 content_h);
   std::int32_t add(SceneRole role, std::int32_t parent, const SceneRect& rect, std::string id);
   SceneNode& node(std::int32_t index) { return scene_.nodes[static_cast<std::size_t>(index)]; }
+  const SceneNode& at(std::int32_t index) const {
+    return scene_.nodes[static_cast<std::size_t>(index)];
+  }
   void text(std::int32_t index, SceneField field, std::string_view value);
   void number(std::int32_t index, SceneField field, std::int64_t value);
   void state(std::int32_t index, SceneState state, bool holds = true);
@@ -41,9 +53,15 @@ class SceneBuilder {
 };
 
 // describe.cpp: what marks, cards and rows say of an interaction.
-void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node, InteractionId id);
+void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
+                          InteractionId id);
+// The first `characters` of a text on one line.
+std::string one_line(std::string_view text, std::size_t characters);
+// A person's name as far as it may be shown, else the id.
+std::string shown_person(const LayoutInput& input, PersonId id);
 std::string interaction_node_id(const LayoutInput& input, InteractionId id);
-// The text that says most about it: the customer's last message, else its last text, title or comments; one line.
+// The text that says most about it: the customer's last message, else its last text, title or
+// comments; one line.
 std::string gist_of(const LayoutInput& input, InteractionId id);
 // Texts of one value as grids and details show it; absence where there is none.
 struct ShownValue {
@@ -57,6 +75,7 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
 Scene lay_out_strip(const LayoutInput& input);
 Scene lay_out_cards(const LayoutInput& input);
 Scene lay_out_grid(const LayoutInput& input, const std::vector<std::uint32_t>& sorted_positions);
+Scene lay_out_messages(const LayoutInput& input, const Thread& thread);
 Scene lay_out_details(const LayoutInput& input);
 // Positions in listing.all by the request's column; stable, absent values last.
 std::vector<std::uint32_t> sorted_positions(const LayoutInput& input);

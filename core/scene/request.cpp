@@ -5,7 +5,6 @@
 namespace throughline {
 namespace {
 
-
 Error refuse(const std::string& member, const std::string& what) {
   return Error{Code::invalid_view, "/" + member + ": " + what};
 }
@@ -16,16 +15,28 @@ std::optional<Error> read_text(const Json& value, const std::string& name, std::
   return std::nullopt;
 }
 
-std::optional<Error> read_size(const Json& value, const std::string& name, std::int32_t low, std::int32_t high,
-                               std::int32_t& target) {
+std::optional<Error> read_texts(const Json& value, const std::string& name,
+                                std::vector<std::string>& target) {
+  if (!value.is_array()) return refuse(name, "a list of strings is wanted");
+  for (const Json& item : value) {
+    if (!item.is_string()) return refuse(name, "a list of strings is wanted");
+    target.push_back(item.get<std::string>());
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_size(const Json& value, const std::string& name, std::int32_t low,
+                               std::int32_t high, std::int32_t& target) {
   if (!value.is_number_integer() || value < low || value > high)
-    return refuse(name, "a whole number from " + std::to_string(low) + " to " + std::to_string(high) + " is wanted");
+    return refuse(name, "a whole number from " + std::to_string(low) + " to " +
+                            std::to_string(high) + " is wanted");
   target = value.get<std::int32_t>();
   return std::nullopt;
 }
 
 // Milliseconds, or a text that labels its offset.
-std::optional<Error> read_instant(const Json& value, const std::string& name, std::optional<std::int64_t>& target) {
+std::optional<Error> read_instant(const Json& value, const std::string& name,
+                                  std::optional<std::int64_t>& target) {
   if (value.is_number()) {
     const double ms = value.get<double>();
     if (!(ms >= static_cast<double>(kMinMs) && ms <= static_cast<double>(kMaxMs)))
@@ -34,7 +45,8 @@ std::optional<Error> read_instant(const Json& value, const std::string& name, st
     return std::nullopt;
   }
   const std::string text = value.is_string() ? value.get<std::string>() : std::string();
-  const ParsedTime parsed = parse_time(text, TimeFormat{TimeUnit::milliseconds, DayFirst::unstated});
+  const ParsedTime parsed =
+      parse_time(text, TimeFormat{TimeUnit::milliseconds, DayFirst::unstated});
   if (parsed.what != ParsedTime::What::labelled)
     return refuse(name, "milliseconds, or a time with an offset, are wanted");
   target = parsed.instant().ms;
@@ -42,8 +54,8 @@ std::optional<Error> read_instant(const Json& value, const std::string& name, st
 }
 
 template <class T>
-std::optional<Error> read_choice(const Json& value, const std::string& name, const char* no, const char* yes,
-                                 T& target) {
+std::optional<Error> read_choice(const Json& value, const std::string& name, const char* no,
+                                 const char* yes, T& target) {
   if (value == no)
     target = false;
   else if (value == yes)
@@ -53,7 +65,8 @@ std::optional<Error> read_choice(const Json& value, const std::string& name, con
   return std::nullopt;
 }
 
-std::optional<Error> read_member(const std::string& name, const Json& value, SceneRequest& request) {
+std::optional<Error> read_member(const std::string& name, const Json& value,
+                                 SceneRequest& request) {
   if (name == "command") return std::nullopt;
   if (name == "view") return read_text(value, name, request.view);
   if (name == "width") return read_size(value, name, 1, 16384, request.width);
@@ -66,6 +79,9 @@ std::optional<Error> read_member(const std::string& name, const Json& value, Sce
   if (name == "sort") return read_text(value, name, request.sort);
   if (name == "selected") return read_text(value, name, request.selected);
   if (name == "reveal") return read_text(value, name, request.reveal);
+  if (name == "fresh_since") return read_instant(value, name, request.fresh_since_ms);
+  if (name == "pinned") return read_texts(value, name, request.pinned);
+  if (name == "unfolded") return read_texts(value, name, request.unfolded);
   if (name == "descending") {
     if (!value.is_boolean()) return refuse(name, "true or false is wanted");
     request.descending = value.get<bool>();

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "layout.h"
 
 namespace throughline {
@@ -15,7 +17,8 @@ SceneBuilder::SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 conten
   }
 }
 
-std::int32_t SceneBuilder::add(SceneRole role, std::int32_t parent, const SceneRect& rect, std::string id) {
+std::int32_t SceneBuilder::add(SceneRole role, std::int32_t parent, const SceneRect& rect,
+                               std::string id) {
   SceneNode node;
   node.id = std::move(id);
   node.parent = parent;
@@ -48,32 +51,78 @@ struct Scenes::State {
   Listing listing;
   std::size_t customers = 0;
   bool stale = true;
-  std::string sorted_by;                  // what `sorted` was made for: column and direction
+  std::string sorted_by;  // what `sorted` was made for: column and direction
   std::vector<std::uint32_t> sorted;
+  std::string threaded_by;  // what `thread` was made for: width and what is unfolded
+  Thread thread;
+  TextHeights heights;
 
   void refresh() {
     if (!stale) return;
     listing = make_listing(conversations, filter, events, display_zone);
     customers = events.customers().size();
     sorted_by.clear();
+    threaded_by.clear();
     stale = false;
   }
+  Row row_at(const std::string& reference) const;
   Result<InteractionId> interaction_at(const std::string& reference) const;
+  Marked mark(const SceneRequest& request) const;
+  const Thread& thread_for(const LayoutInput& input);
 };
+
+// The row in view that a reference means, also of a duplicate; kNoRow where there is none.
+Row Scenes::State::row_at(const std::string& reference) const {
+  if (reference.empty()) return kNoRow;
+  const Timeline& timeline = events.timeline();
+  Row row = timeline.find(reference);
+  if (row != kNoRow && timeline.state(row) == RowState::duplicate) row = timeline.folded_into(row);
+  return row != kNoRow && timeline.state(row) == RowState::kept && events.in_view(row) ? row
+                                                                                       : kNoRow;
+}
 
 // Behind the gate an event is as good as unknown, and the answer is the same.
 Result<InteractionId> Scenes::State::interaction_at(const std::string& reference) const {
   if (reference.empty()) return kNoInteraction;
-  const Timeline& timeline = events.timeline();
-  Row row = timeline.find(reference);
-  if (row != kNoRow && timeline.state(row) == RowState::duplicate) row = timeline.folded_into(row);
-  const bool usable = row != kNoRow && timeline.state(row) == RowState::kept && events.in_view(row);
-  if (!usable) return Error{Code::not_permitted_or_unknown, "\"" + reference + "\" is not permitted or unknown"};
+  const Row row = row_at(reference);
+  if (row == kNoRow)
+    return Error{Code::not_permitted_or_unknown,
+                 "\"" + reference + "\" is not permitted or unknown"};
   return conversations.interaction_of(row);
 }
 
-Scenes::Scenes(const GatedTimeline& events, const Conversations& conversations, const FilterIndex& filter)
-    : state_(std::make_shared<State>(State{events, conversations, filter, kNoZone, {}, {}, 0, true, {}, {}})) {
+Marked Scenes::State::mark(const SceneRequest& request) const {
+  Marked marked;
+  marked.selected = row_at(request.selected);
+  marked.reveal = row_at(request.reveal);
+  for (const std::string& reference : request.unfolded)
+    marked.unfolded.push_back(row_at(reference));
+  for (const std::string& reference : request.pinned) {
+    const Row row = row_at(reference);
+    if (row == kNoRow) continue;
+    marked.pinned.push_back(row);
+    marked.pinned_interactions.push_back(conversations.interaction_of(row));
+  }
+  std::sort(marked.pinned.begin(), marked.pinned.end());
+  std::sort(marked.unfolded.begin(), marked.unfolded.end());
+  std::sort(marked.pinned_interactions.begin(), marked.pinned_interactions.end());
+  return marked;
+}
+
+const Thread& Scenes::State::thread_for(const LayoutInput& input) {
+  std::string wanted = std::to_string(input.request.width);
+  for (Row row : input.marked.unfolded) wanted += "," + std::to_string(row);
+  if (threaded_by != wanted) {
+    thread = make_thread(input, heights);
+    threaded_by = wanted;
+  }
+  return thread;
+}
+
+Scenes::Scenes(const GatedTimeline& events, const Conversations& conversations,
+               const FilterIndex& filter)
+    : state_(std::make_shared<State>(
+          State{events, conversations, filter, kNoZone, {}, {}, 0, true, {}, {}, {}, {}, {}})) {
   state_->display_zone = Zones::builtin().find("UTC");
 }
 
@@ -83,7 +132,9 @@ void Scenes::set_display_zone(ZoneId zone) {
   state_->stale = true;
 }
 
-void Scenes::set_sources(const std::vector<SourceSettings>& settings) { state_->sources = settings; }
+void Scenes::set_sources(const std::vector<SourceSettings>& settings) {
+  state_->sources = settings;
+}
 
 void Scenes::invalidate() { state_->stale = true; }
 
@@ -91,11 +142,13 @@ Result<Scene> Scenes::lay_out(const SceneRequest& request) {
   State& state = *state_;
   state.refresh();
   if (state.customers > 1)
-    return Error{Code::needs_customer, "several customers are loaded: name the one to show (customer)"};
+    return Error{Code::needs_customer,
+                 "several customers are loaded: name the one to show (customer)"};
   const Result<InteractionId> selected = state.interaction_at(request.selected);
   const Result<InteractionId> reveal = state.interaction_at(request.reveal);
   const bool wants_details = request.view == "details";
   if (wants_details && !selected) return selected.error();
+  const Marked marked = state.mark(request);
   const LayoutInput input{request,
                           state.events,
                           state.conversations,
@@ -104,12 +157,16 @@ Result<Scene> Scenes::lay_out(const SceneRequest& request) {
                           state.display_zone,
                           state.sources,
                           selected ? *selected : kNoInteraction,
-                          reveal ? *reveal : kNoInteraction};
+                          reveal ? *reveal : kNoInteraction,
+                          marked};
   if (request.view == "strip") return lay_out_strip(input);
   if (request.view == "cards") return lay_out_cards(input);
   if (wants_details) return lay_out_details(input);
+  if (request.view == "messages") return lay_out_messages(input, state.thread_for(input));
   if (request.view != "grid")
-    return Error{Code::invalid_view, "/view: one of strip, cards, grid, details is wanted, not \"" + request.view + "\""};
+    return Error{Code::invalid_view,
+                 "/view: one of strip, cards, grid, messages, details is wanted, not \"" +
+                     request.view + "\""};
   if (!is_sortable_column(request.sort))
     return Error{Code::invalid_view, "/sort: \"" + request.sort + "\" is not a column that sorts"};
   const std::string wanted = request.sort + (request.descending ? "-" : "+");

@@ -218,6 +218,9 @@ export class CustomerJourney extends JourneyProperties {
       get shadow() {
         return element.renderRoot as ShadowRoot;
       },
+      get filter() {
+        return element.filter;
+      },
       get searched() {
         return element.filter.text;
       },

@@ -1,3 +1,4 @@
+import type { Filter } from "../engine/documents.js";
 import type { Scene } from "../engine/scene.js";
 import type { Dates } from "../ui/dates.js";
 import type { Texts } from "../ui/texts.js";
@@ -12,6 +13,7 @@ export interface Surroundings {
   /** The reference of the selected interaction's first event. */
   readonly selected: string | undefined;
   readonly shadow: ShadowRoot;
+  readonly filter: Filter;
   /** What is searched for, to be marked in what is shown. */
   readonly searched: string | undefined;
   /** Civil now in the display zone, for "today" and for leaving out this year. */

@@ -11,7 +11,7 @@ import type { SceneView } from "../views/scene-view.js";
 import { StripView } from "../views/strip.js";
 import type { Surroundings } from "./surroundings.js";
 
-export type ViewName = "strip" | "cards" | "grid";
+export type ViewName = "strip" | "cards" | "grid" | "messages";
 
 type ViewClass = new (around: Surroundings) => SceneView;
 interface Offer {
@@ -24,6 +24,7 @@ const OFFERS: Readonly<Record<ViewName, Offer>> = {
   strip: { icon: "chart-gantt", view: StripView },
   cards: { icon: "rows-3", view: CardsView },
   grid: { icon: "table", view: GridView },
+  messages: { icon: "messages-square", view: () => import("../views/messages.js") },
 };
 
 export const VIEW_NAMES = Object.keys(OFFERS) as readonly ViewName[];

@@ -68,6 +68,7 @@ export const SCENE_STATES = [
   "timed_out",
   "excluded",
   "suspect",
+  "run_start",
 ] as const;
 export type SceneState = (typeof SCENE_STATES)[number];
 
@@ -117,6 +118,8 @@ export const SCENE_FIELDS = [
   "duration_ms",
   "kind_name",
   "comments",
+  "media",
+  "assignee",
   "ref",
   "previous_ref",
   "next_ref",

@@ -166,6 +166,9 @@ export interface SceneRequest {
   readonly selected?: string;
   readonly reveal?: string;
   readonly order?: "newest" | "oldest";
+  readonly fresh_since?: number;
+  readonly pinned?: readonly string[];
+  readonly unfolded?: readonly string[];
 }
 
 export type ExportFormat = "csv" | "txt" | "json" | "xes" | "timeline" | "print";

@@ -1,9 +1,9 @@
 /** The Lucide icons that the widget itself draws; those of kinds and channels come from core/data. The build reads
  *  this list, so an icon costs bytes only where it is used. */
 export const ICON_NAMES = [
-  "arrow-down", "arrow-left", "arrow-right", "arrow-up", "braces", "calendar-days", "check", "chevron-down", "chevron-left",
+  "arrow-down", "arrow-left", "arrow-right", "arrow-up", "braces", "calendar-days", "check", "check-check", "chevron-down", "chevron-left",
   "chevron-right", "circle", "clock", "copy", "download", "ellipsis-vertical", "file-text", "funnel-x", "chart-gantt", "history",
-  "inbox", "lock", "maximize-2", "phone", "phone-call", "rows-3", "search", "skip-forward", "smartphone", "split", "table",
+  "inbox", "lock", "maximize-2", "messages-square", "paperclip", "phone", "phone-call", "pin", "rows-3", "search", "sticky-note", "skip-forward", "smartphone", "split", "table",
   "trash-2", "triangle-alert", "users", "x", "zoom-in", "zoom-out",
 ] as const;
 

@@ -10,7 +10,7 @@ import { gist, unsaidName, wayName } from "./sentences.js";
 
 /** Interactions as cards, newest first, under their dates: for panels. */
 export class CardsView extends ListView {
-  protected readonly itemRole = "card";
+  protected readonly itemRoles = ["card"] as const;
   protected readonly headHeight = 0;
 
   protected override request(): SceneRequest | undefined {

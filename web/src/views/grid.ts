@@ -13,7 +13,7 @@ import { valueText } from "./values.js";
 
 /** Interactions as a table that sorts by its headings. */
 export class GridView extends ListView {
-  protected readonly itemRole = "row";
+  protected readonly itemRoles = ["row"] as const;
   protected readonly headHeight = GEOMETRY.grid.header_h;
   #sort = "local_ms";
   #descending = true;
@@ -42,7 +42,7 @@ export class GridView extends ListView {
         ${repeat(columns, (node) => node.id, (node, index) => this.#column(node, index))}
       </div>
       <div class="canvas" role="rowgroup" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
-        ${scene === undefined ? nothing : repeat(this.painted(this.itemRole), (node) => node.id, (node) => this.#row(scene, node))}
+        ${scene === undefined ? nothing : repeat(this.painted(...this.itemRoles), (node) => node.id, (node) => this.#row(scene, node))}
       </div>
     </div>`;
   }

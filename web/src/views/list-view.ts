@@ -1,5 +1,5 @@
-// What cards and table share: a box that scrolls, of which only what is near the viewport exists; one tab stop;
-// an active item that outlives its element, because the focus stays on the box.
+// What cards, table and thread share: a box that scrolls, of which only what is near the viewport exists; one tab
+// stop; an active item that outlives its element, because the focus stays on the box.
 
 import type { Scene, SceneNode } from "../engine/scene.js";
 import type { SceneRole } from "../engine/codes.js";
@@ -13,7 +13,7 @@ const PAINT_SHARE = 0.5;
 const REPAINT_AFTER_SHARE = 0.2;
 
 export abstract class ListView extends SceneView {
-  protected abstract readonly itemRole: SceneRole;
+  protected abstract readonly itemRoles: readonly SceneRole[];
   /** What stands at the box's head and covers items: the table's heading row. */
   protected abstract readonly headHeight: number;
 
@@ -24,7 +24,7 @@ export abstract class ListView extends SceneView {
   #reveal: string | undefined;
 
   protected get items(): SceneNode[] {
-    return this.scene?.withRole(this.itemRole) ?? [];
+    return this.scene?.withRole(...this.itemRoles) ?? [];
   }
 
   /** What is near enough to the viewport to be worth elements. */
@@ -56,22 +56,23 @@ export abstract class ListView extends SceneView {
   }
 
   toStart(): void {
-    this.#scrollTo(0);
+    this.scrollTo(0);
   }
 
   protected scrollRequest(): { readonly scroll: number; readonly reveal?: string } {
     this.#askedAt = this.scrollTop;
-    return this.#reveal === undefined ? { scroll: Math.round(this.scrollTop) } : { scroll: Math.round(this.scrollTop), reveal: this.#reveal };
+    const scroll = Math.max(0, Math.round(this.scrollTop));
+    return this.#reveal === undefined ? { scroll } : { scroll, reveal: this.#reveal };
   }
 
   protected override arrived(scene: Scene): void {
     if (this.#reveal !== undefined) {
-      this.#active = scene.nodes.find((node) => node.has("selected") && node.role === this.itemRole)?.id ?? this.#active;
+      this.#active = this.items.find((node) => node.has("selected"))?.id ?? this.#active;
       this.#reveal = undefined;
       this.around.repaint();
-      void this.around.painted().then(() => this.#scrollTo(scene.scroll));
+      void this.around.painted().then(() => this.scrollTo(scene.scroll));
     }
-    this.#active ??= scene.nodes.find((node) => node.role === this.itemRole)?.id;
+    this.#active ??= this.items[0]?.id;
   }
 
   protected readonly onScroll = (event: Event): void => {
@@ -86,10 +87,10 @@ export abstract class ListView extends SceneView {
     const acts: Readonly<Record<string, () => void>> = {
       ArrowDown: () => this.#step(1),
       ArrowUp: () => this.#step(-1),
-      PageDown: () => this.#step(this.#pageSize),
-      PageUp: () => this.#step(-this.#pageSize),
-      Home: () => void this.#toEdge("start"),
-      End: () => void this.#toEdge("end"),
+      PageDown: () => this.#step(this.pageSize),
+      PageUp: () => this.#step(-this.pageSize),
+      Home: () => void this.toEdge("start"),
+      End: () => void this.toEdge("end"),
       Enter: () => this.openActive(),
       " ": () => this.openActive(),
       Escape: () => this.around.select(undefined),
@@ -121,7 +122,7 @@ export abstract class ListView extends SceneView {
   /** Called where an arrow goes above the first item; the table goes to its headings. */
   protected aboveFirst(): void {}
 
-  get #pageSize(): number {
+  protected get pageSize(): number {
     const height = this.items[0]?.rect.h ?? 1;
     return Math.max(1, Math.floor((this.height - this.headHeight) / (height + 4)) - 1);
   }
@@ -140,21 +141,30 @@ export abstract class ListView extends SceneView {
     this.activate(items[Math.min(items.length - 1, Math.max(0, index + by))]);
   }
 
-  async #toEdge(edge: "start" | "end"): Promise<void> {
-    this.#scrollTo(edge === "start" ? 0 : (this.scene?.contentHeight ?? 0));
+  async toEdge(edge: "start" | "end"): Promise<void> {
+    this.scrollTo(edge === "start" ? 0 : (this.scene?.contentHeight ?? 0));
     await this.ask();
     this.activate(edge === "start" ? this.items[0] : this.items.at(-1));
   }
 
-  #bringIntoView({ rect }: SceneNode): void {
-    const top = rect.y - this.headHeight;
-    const bottom = rect.y + rect.h;
-    if (top < this.scrollTop) this.#scrollTo(Math.max(0, top - 8));
-    else if (bottom > this.scrollTop + this.height) this.#scrollTo(bottom - this.height + 8);
+  /** Where an item stands in what scrolls. */
+  protected extentOf({ rect }: SceneNode): { readonly top: number; readonly bottom: number } {
+    return { top: rect.y, bottom: rect.y + rect.h };
   }
 
-  #scrollTo(top: number): void {
-    const box = this.around.shadow.querySelector<HTMLElement>(".scroller");
+  #bringIntoView(node: SceneNode): void {
+    const { top, bottom } = this.extentOf(node);
+    // Of an item that is higher than the box, its beginning.
+    if (top - this.headHeight < this.scrollTop || bottom - top > this.height) this.scrollTo(Math.max(0, top - this.headHeight - 8));
+    else if (bottom > this.scrollTop + this.height) this.scrollTo(bottom - this.height + 8);
+  }
+
+  protected get box(): HTMLElement | null {
+    return this.around.shadow.querySelector<HTMLElement>(".scroller");
+  }
+
+  protected scrollTo(top: number): void {
+    const box = this.box;
     if (box !== null) box.scrollTop = top;
     this.scrollTop = box?.scrollTop ?? top;
     void this.ask();
