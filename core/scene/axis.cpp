@@ -8,17 +8,36 @@ namespace {
 __extension__ typedef __int128 Wide;  // (ms since 1970) × (1/64 px) is beyond 64 bits
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
-constexpr CalendarUnit kUnits[] = {
-    {"second", 1, kSecond},      {"second", 5, 5 * kSecond},   {"second", 15, 15 * kSecond}, {"minute", 1, kMinute},
-    {"minute", 5, 5 * kMinute},  {"minute", 15, 15 * kMinute}, {"hour", 1, kHour},           {"hour", 3, 3 * kHour},
-    {"hour", 6, 6 * kHour},      {"hour", 12, 12 * kHour},     {"day", 1, kDayMs},           {"week", 1, 7 * kDayMs},
-    {"month", 1, 30 * kDayMs},   {"month", 3, 91 * kDayMs},    {"year", 1, 365 * kDayMs},    {"year", 5, 1826 * kDayMs},
-    {"year", 10, 3652 * kDayMs}, {"year", 50, 18262 * kDayMs}, {"year", 100, 36524 * kDayMs},
-    {"year", 500, 182621 * kDayMs}};
-constexpr CalendarUnit kDateUnits[] = {
-    {"day", 1, kDayMs},         {"week", 1, 7 * kDayMs},        {"month", 1, 30 * kDayMs},      {"month", 3, 91 * kDayMs},
-    {"year", 1, 365 * kDayMs},  {"year", 5, 1826 * kDayMs},     {"year", 10, 3652 * kDayMs},    {"year", 50, 18262 * kDayMs},
-    {"year", 100, 36524 * kDayMs}, {"year", 500, 182621 * kDayMs}};
+constexpr CalendarUnit kUnits[] = {{"second", 1, kSecond},
+                                   {"second", 5, 5 * kSecond},
+                                   {"second", 15, 15 * kSecond},
+                                   {"minute", 1, kMinute},
+                                   {"minute", 5, 5 * kMinute},
+                                   {"minute", 15, 15 * kMinute},
+                                   {"hour", 1, kHour},
+                                   {"hour", 3, 3 * kHour},
+                                   {"hour", 6, 6 * kHour},
+                                   {"hour", 12, 12 * kHour},
+                                   {"day", 1, kDayMs},
+                                   {"week", 1, 7 * kDayMs},
+                                   {"month", 1, 30 * kDayMs},
+                                   {"month", 3, 91 * kDayMs},
+                                   {"year", 1, 365 * kDayMs},
+                                   {"year", 5, 1826 * kDayMs},
+                                   {"year", 10, 3652 * kDayMs},
+                                   {"year", 50, 18262 * kDayMs},
+                                   {"year", 100, 36524 * kDayMs},
+                                   {"year", 500, 182621 * kDayMs}};
+constexpr CalendarUnit kDateUnits[] = {{"day", 1, kDayMs},
+                                       {"week", 1, 7 * kDayMs},
+                                       {"month", 1, 30 * kDayMs},
+                                       {"month", 3, 91 * kDayMs},
+                                       {"year", 1, 365 * kDayMs},
+                                       {"year", 5, 1826 * kDayMs},
+                                       {"year", 10, 3652 * kDayMs},
+                                       {"year", 50, 18262 * kDayMs},
+                                       {"year", 100, 36524 * kDayMs},
+                                       {"year", 500, 182621 * kDayMs}};
 
 template <std::size_t N>
 CalendarUnit first_fitting(const CalendarUnit (&units)[N], const TimeAxis& axis, Px64 min_w) {
@@ -76,23 +95,47 @@ bool is_major(Civil civil, const CalendarUnit& unit) {
 
 }  // namespace
 
+std::int64_t TimeAxis::scale_ms() const {
+  std::int64_t broken = 0;
+  for (const AxisBreak& each : breaks) broken += each.to_ms - each.from_ms;
+  return span_ms() - broken;
+}
+
+bool TimeAxis::in_break(std::int64_t at_ms) const {
+  for (const AxisBreak& each : breaks)
+    if (at_ms > each.from_ms && at_ms < each.to_ms) return true;
+  return false;
+}
+
 Px64 TimeAxis::x_of(std::int64_t at_ms) const {
-  const Wide offset = Wide{at_ms - from_ms} * w / span_ms();
+  std::int64_t scaled_ms = at_ms - from_ms;
+  Px64 broken_w = 0;
+  for (const AxisBreak& each : breaks) {
+    const std::int64_t length = each.to_ms - each.from_ms;
+    const std::int64_t passed = std::clamp<std::int64_t>(at_ms - each.from_ms, 0, length);
+    scaled_ms -= passed;
+    broken_w += static_cast<Px64>(Wide{break_w} * passed / length);
+  }
+  const Wide offset = Wide{scaled_ms} * scale_w() / scale_ms() + broken_w;
   const Wide limit = px(16384);
   return x + static_cast<Px64>(std::clamp(offset, -limit, w + limit));
 }
 
 Px64 TimeAxis::width_of(std::int64_t duration_ms) const {
-  return static_cast<Px64>(std::min<Wide>(Wide{duration_ms} * w / span_ms(), px(1 << 20)));
+  return static_cast<Px64>(std::min<Wide>(Wide{duration_ms} * scale_w() / scale_ms(), px(1 << 20)));
 }
 
 std::int64_t TimeAxis::ms_of(Px64 width) const {
-  return static_cast<std::int64_t>((Wide{span_ms()} * width + w - 1) / w);
+  return static_cast<std::int64_t>((Wide{scale_ms()} * width + scale_w() - 1) / scale_w());
 }
 
-CalendarUnit fitting_unit(const TimeAxis& axis, Px64 min_w) { return first_fitting(kUnits, axis, min_w); }
+CalendarUnit fitting_unit(const TimeAxis& axis, Px64 min_w) {
+  return first_fitting(kUnits, axis, min_w);
+}
 
-CalendarUnit fitting_date_unit(const TimeAxis& axis, Px64 min_w) { return first_fitting(kDateUnits, axis, min_w); }
+CalendarUnit fitting_date_unit(const TimeAxis& axis, Px64 min_w) {
+  return first_fitting(kDateUnits, axis, min_w);
+}
 
 std::vector<AxisTick> ticks_of(const TimeAxis& axis, const CalendarUnit& unit, ZoneId zone) {
   const Zones& zones = Zones::builtin();
@@ -101,7 +144,8 @@ std::vector<AxisTick> ticks_of(const TimeAxis& axis, const CalendarUnit& unit, Z
   for (;;) {
     const std::int64_t at_ms = zones.resolve(zone, civil).instant.ms;
     // A skipped hour resolves onto the next tick: one of the two is enough.
-    if (ticks.empty() || at_ms > ticks.back().at_ms) ticks.push_back({at_ms, civil, is_major(civil, unit)});
+    if (ticks.empty() || at_ms > ticks.back().at_ms)
+      ticks.push_back({at_ms, civil, is_major(civil, unit)});
     const Civil next = next_civil(civil, unit);
     if (at_ms >= axis.to_ms || next.ms > kMaxMs || next.ms <= civil.ms) return ticks;
     civil = next;

@@ -82,9 +82,9 @@ std::optional<Error> read_member(const std::string& name, const Json& value,
   if (name == "fresh_since") return read_instant(value, name, request.fresh_since_ms);
   if (name == "pinned") return read_texts(value, name, request.pinned);
   if (name == "unfolded") return read_texts(value, name, request.unfolded);
-  if (name == "descending") {
+  if (name == "descending" || name == "compress_gaps") {
     if (!value.is_boolean()) return refuse(name, "true or false is wanted");
-    request.descending = value.get<bool>();
+    (name == "descending" ? request.descending : request.compress_gaps) = value.get<bool>();
     return std::nullopt;
   }
   if (name == "scroll") {

@@ -159,7 +159,7 @@ Result<Scene> Scenes::lay_out(const SceneRequest& request) {
                           selected ? *selected : kNoInteraction,
                           reveal ? *reveal : kNoInteraction,
                           marked};
-  if (request.view == "strip") return lay_out_strip(input);
+  if (request.view.empty() || request.view == "strip") return lay_out_strip(input);
   if (request.view == "cards") return lay_out_cards(input);
   if (wants_details) return lay_out_details(input);
   if (request.view == "messages") return lay_out_messages(input, state.thread_for(input));

@@ -1,9 +1,11 @@
-// The horizontal timeline: newest at the inline end, one lane a channel, clusters where marks would meet.
+// The horizontal timeline: newest at the inline end, one lane a channel, clusters where marks would
+// meet.
 //
-// Clusters. Time is cut into absolute buckets of 2^k ms, the smallest that is wide enough for any pill in the
-// window; so panning never regroups. A bucket with one interaction shows its mark, moved inside its bucket by less
-// than half a mark where it would touch a neighbour; one with more shows a pill with their exact count. A bucket's
-// count is two binary searches, so a frame costs width × lanes × log n, whatever n is.
+// Clusters. Time is cut into absolute buckets of 2^k ms, the smallest that is wide enough for any
+// pill in the window; so panning never regroups. A bucket with one interaction shows its mark,
+// moved inside its bucket by less than half a mark where it would touch a neighbour; one with more
+// shows a pill with their exact count. A bucket's count is two binary searches, so a frame costs
+// width × lanes × log n, whatever n is.
 #include <algorithm>
 #include <array>
 
@@ -17,7 +19,8 @@ namespace {
 namespace strip = tokens::strip;
 
 std::size_t first_at(const std::vector<std::int64_t>& starts, std::int64_t at_ms) {
-  return static_cast<std::size_t>(std::lower_bound(starts.begin(), starts.end(), at_ms) - starts.begin());
+  return static_cast<std::size_t>(std::lower_bound(starts.begin(), starts.end(), at_ms) -
+                                  starts.begin());
 }
 
 std::string id_of(std::string_view prefix, std::int64_t number) {
@@ -33,7 +36,8 @@ void whole_range(const LayoutInput& input, std::int64_t& from_ms, std::int64_t& 
   from_ms = starts.empty() ? std::max<std::int64_t>(as_of_ms, 0) : starts.front();
   to_ms = starts.empty() ? from_ms : starts.back();
   // "Now" belongs to the picture unless it lies so far off that it would squeeze the data.
-  if (as_of_ms > to_ms && (as_of_ms - to_ms) <= std::max<std::int64_t>(to_ms - from_ms, 7 * kDayMs)) to_ms = as_of_ms;
+  if (as_of_ms > to_ms && (as_of_ms - to_ms) <= std::max<std::int64_t>(to_ms - from_ms, 7 * kDayMs))
+    to_ms = as_of_ms;
   const std::int64_t margin = std::max<std::int64_t>((to_ms - from_ms) / 40, 30 * 60000);
   from_ms = std::max(kMinMs, from_ms - margin);
   to_ms = std::min(kMaxMs, to_ms + margin);
@@ -45,13 +49,15 @@ class StripLayout {
       : input_(input), builder_(input, px(input.request.width), content_height(input)) {
     whole_range(input, all_from_ms_, all_to_ms_);
     const Px64 width = px(input.request.width);
-    header_w_ = input.request.width < strip::narrow_below ? px(strip::lane_header_narrow_w) : px(strip::lane_header_w);
+    header_w_ = input.request.width < strip::narrow_below ? px(strip::lane_header_narrow_w)
+                                                          : px(strip::lane_header_w);
     if (!input.request.lane_per_channel) header_w_ = px(strip::end_pad);
     axis_.from_ms = input.request.from_ms.value_or(all_from_ms_);
     axis_.to_ms = input.request.to_ms.value_or(all_to_ms_);
     if (axis_.to_ms <= axis_.from_ms) axis_.to_ms = axis_.from_ms + 1000;
     axis_.x = header_w_;
     axis_.w = std::max<Px64>(px(1), width - header_w_ - px(strip::end_pad));
+    if (input.request.compress_gaps) break_at_gaps();
   }
 
   Scene lay_out() {
@@ -71,13 +77,15 @@ class StripLayout {
 
  private:
   static std::size_t lane_count(const LayoutInput& input) {
-    return input.request.lane_per_channel ? std::max<std::size_t>(1, input.listing.lanes.size()) : 1;
+    return input.request.lane_per_channel ? std::max<std::size_t>(1, input.listing.lanes.size())
+                                          : 1;
   }
   static Px64 lanes_top() {
     return px(strip::overview_h + strip::overview_gap + strip::axis_h + strip::day_h);
   }
   static Px64 content_height(const LayoutInput& input) {
-    return lanes_top() + static_cast<Px64>(lane_count(input)) * px(strip::lane_h) + px(strip::bottom_pad);
+    return lanes_top() + static_cast<Px64>(lane_count(input)) * px(strip::lane_h) +
+           px(strip::bottom_pad);
   }
   Px64 lanes_bottom() const { return builder_height_ - px(strip::bottom_pad); }
 
@@ -85,10 +93,15 @@ class StripLayout {
   void add_ticks();
   void add_dates();
   void add_gaps();
+  template <class F>
+  void for_each_gap(std::int64_t least_ms, F f) const;
+  void break_at_gaps();
+  std::int32_t add_gap(std::int64_t from_ms, std::int64_t to_ms, Px64 x, Px64 end);
   void add_lanes();
   void add_lane(const Lane& lane, std::size_t index);
   void add_bucket(const Lane& lane, std::int32_t parent, std::int64_t bucket, Px64 top);
-  void add_mark(const Lane& lane, std::size_t i, std::int32_t parent, std::int64_t bucket, Px64 top);
+  void add_mark(const Lane& lane, std::size_t i, std::int32_t parent, std::int64_t bucket,
+                Px64 top);
   void add_history_starts(const Lane& lane, std::int32_t parent, Px64 top);
   void add_now();
   int bucket_shift() const;
@@ -108,7 +121,7 @@ void StripLayout::add_overview() {
   const std::int32_t overview = builder_.add(SceneRole::overview, 0, rect, "overview");
   builder_.number(overview, SceneField::from_ms, all_from_ms_);
   builder_.number(overview, SceneField::to_ms, all_to_ms_);
-  const TimeAxis whole{all_from_ms_, all_to_ms_, 0, width};
+  const TimeAxis whole{all_from_ms_, all_to_ms_, 0, width, {}, 0};
   const std::vector<std::int64_t>& starts = input_.listing.all.starts;
   const std::int32_t bars = input_.request.width / strip::overview_bar_w;
   struct Bar {
@@ -129,11 +142,13 @@ void StripLayout::add_overview() {
   for (std::int32_t i = 0; i < bars; ++i) {
     const Bar& bar = shown[static_cast<std::size_t>(i)];
     if (bar.count == 0) continue;
-    const auto share = static_cast<std::int64_t>(std::max<std::size_t>(60, bar.count * 1000 / highest));
+    const auto share =
+        static_cast<std::int64_t>(std::max<std::size_t>(60, bar.count * 1000 / highest));
     const Px64 height = static_cast<Px64>(px(strip::overview_h - 4) * share / 1000);
-    const SceneRect place{px(i * strip::overview_bar_w), px(strip::overview_h) - height, px(strip::overview_bar_w - 1),
-                          height};
-    const std::int32_t node = builder_.add(SceneRole::overview_bar, overview, place, id_of("overview:", i));
+    const SceneRect place{px(i * strip::overview_bar_w), px(strip::overview_h) - height,
+                          px(strip::overview_bar_w - 1), height};
+    const std::int32_t node =
+        builder_.add(SceneRole::overview_bar, overview, place, id_of("overview:", i));
     builder_.number(node, SceneField::from_ms, bar.from_ms);
     builder_.number(node, SceneField::to_ms, bar.to_ms);
     builder_.number(node, SceneField::count, static_cast<std::int64_t>(bar.count));
@@ -141,7 +156,8 @@ void StripLayout::add_overview() {
   }
   const Px64 from_x = std::clamp(whole.x_of(axis_.from_ms), Px64{0}, width);
   const Px64 to_x = std::clamp(whole.x_of(axis_.to_ms), Px64{0}, width);
-  const SceneRect place{from_x, 0, std::max(px(strip::overview_bar_w), to_x - from_x), px(strip::overview_h)};
+  const SceneRect place{from_x, 0, std::max(px(strip::overview_bar_w), to_x - from_x),
+                        px(strip::overview_h)};
   const std::int32_t window = builder_.add(SceneRole::window, overview, place, "window");
   builder_.number(window, SceneField::from_ms, axis_.from_ms);
   builder_.number(window, SceneField::to_ms, axis_.to_ms);
@@ -153,18 +169,20 @@ void StripLayout::add_ticks() {
   const Px64 top = px(strip::overview_h + strip::overview_gap);
   for (std::size_t i = 0; i + 1 < ticks.size(); ++i) {
     const AxisTick& tick = ticks[i];
-    if (tick.at_ms < axis_.from_ms) continue;
+    if (tick.at_ms < axis_.from_ms || axis_.in_break(tick.at_ms)) continue;
     const Px64 x = axis_.x_of(tick.at_ms);
-    const Px64 end = std::min(axis_.x_of(ticks[i + 1].at_ms), axis_.x + axis_.w + px(strip::end_pad));
-    const std::int32_t node =
-        builder_.add(SceneRole::tick, 0, {x, top, end - x, px(strip::axis_h)}, id_of("tick:", tick.at_ms));
+    const Px64 end =
+        std::min(axis_.x_of(ticks[i + 1].at_ms), axis_.x + axis_.w + px(strip::end_pad));
+    const std::int32_t node = builder_.add(SceneRole::tick, 0, {x, top, end - x, px(strip::axis_h)},
+                                           id_of("tick:", tick.at_ms));
     builder_.number(node, SceneField::local_ms, tick.civil.ms);
     builder_.text(node, SceneField::unit, unit.name);
     builder_.state(node, SceneState::major, tick.major);
   }
 }
 
-// Snapshots of dates (or of weeks, months, years where dates are too narrow): each with its exact count.
+// Snapshots of dates (or of weeks, months, years where dates are too narrow): each with its exact
+// count.
 void StripLayout::add_dates() {
   const CalendarUnit unit = fitting_date_unit(axis_, px(strip::day_min_w));
   const std::vector<AxisTick> ticks = ticks_of(axis_, unit, input_.display_zone);
@@ -175,9 +193,11 @@ void StripLayout::add_dates() {
     const std::int64_t from_ms = ticks[i].at_ms, to_ms = ticks[i + 1].at_ms;
     const Px64 x = std::max(axis_.x, axis_.x_of(from_ms));
     const Px64 end = std::min(axis_.x_of(to_ms), axis_.x + axis_.w + px(strip::end_pad));
-    if (end <= x) continue;
-    const std::int32_t node =
-        builder_.add(SceneRole::day, 0, {x, top, end - x, px(strip::day_h)}, id_of("day:", ticks[i].civil.ms));
+    // Of a date whose other end lies in a break, what is too narrow for its count is left to the
+    // break.
+    if (end <= x || (!axis_.breaks.empty() && end - x < px(strip::mark))) continue;
+    const std::int32_t node = builder_.add(SceneRole::day, 0, {x, top, end - x, px(strip::day_h)},
+                                           id_of("day:", ticks[i].civil.ms));
     builder_.number(node, SceneField::local_ms, ticks[i].civil.ms);
     builder_.number(node, SceneField::from_ms, from_ms);
     builder_.number(node, SceneField::to_ms, to_ms);
@@ -185,13 +205,15 @@ void StripLayout::add_dates() {
     builder_.number(node, SceneField::count,
                     static_cast<std::int64_t>(first_at(starts, to_ms) - first_at(starts, from_ms)));
     builder_.state(node, SceneState::today, now_ms >= from_ms && now_ms < to_ms);
-    builder_.state(node, SceneState::weekend, unit.name == "day" && iso_weekday(ticks[i].civil) >= 6);
+    builder_.state(node, SceneState::weekend,
+                   unit.name == "day" && iso_weekday(ticks[i].civil) >= 6);
   }
 }
 
-// Stretches of a day and more in which nothing goes on, where they take room: found by jumping, not by walking.
-void StripLayout::add_gaps() {
-  const std::int64_t least_ms = std::max<std::int64_t>(kDayMs, axis_.ms_of(px(3 * strip::gap_min_w)));
+// Calls f(from, to) for stretches of the window of at least `least_ms` in which nothing goes on:
+// found by jumping, not by walking.
+template <class F>
+void StripLayout::for_each_gap(std::int64_t least_ms, F f) const {
   const std::vector<std::int64_t>& starts = input_.listing.all.starts;
   std::size_t at = first_at(starts, axis_.from_ms);
   if (at > 0) --at;
@@ -205,16 +227,52 @@ void StripLayout::add_gaps() {
     const std::int64_t from_ms = input_.listing.latest_end[at];
     const std::int64_t to_ms = starts[at + 1];
     ++at;
-    if (to_ms - from_ms < least_ms) continue;
+    if (to_ms - from_ms >= least_ms) f(from_ms, to_ms);
+  }
+}
+
+// A gap that takes more than a twelfth of the window becomes a break; what is left of it on both
+// sides keeps the marks off. It depends on the zoom alone which gaps these are, so panning moves
+// them and changes none.
+void StripLayout::break_at_gaps() {
+  const std::int64_t least_ms = std::max<std::int64_t>(kDayMs, axis_.span_ms() / 12);
+  const std::int64_t margin_ms = axis_.span_ms() / 50;
+  std::vector<AxisBreak> breaks;
+  for_each_gap(least_ms, [&](std::int64_t from_ms, std::int64_t to_ms) {
+    const AxisBreak each{std::max(axis_.from_ms, from_ms + margin_ms),
+                         std::min(axis_.to_ms, to_ms - margin_ms)};
+    if (each.to_ms - each.from_ms > 2 * margin_ms) breaks.push_back(each);
+  });
+  axis_.break_w = px(strip::break_w);
+  axis_.breaks = std::move(breaks);
+  // A narrow view has no room for all of them: the scale keeps half of the width at least.
+  while (!axis_.breaks.empty() && axis_.scale_w() < axis_.w / 2) axis_.breaks.pop_back();
+}
+
+// Stretches of a day and more in which nothing goes on, where they take room; breaks always.
+void StripLayout::add_gaps() {
+  for (const AxisBreak& each : axis_.breaks)
+    builder_.state(
+        add_gap(each.from_ms, each.to_ms, axis_.x_of(each.from_ms), axis_.x_of(each.to_ms)),
+        SceneState::compressed);
+  const std::int64_t least_ms =
+      std::max<std::int64_t>(kDayMs, axis_.ms_of(px(3 * strip::gap_min_w)));
+  for_each_gap(least_ms, [&](std::int64_t from_ms, std::int64_t to_ms) {
+    if (axis_.in_break(from_ms + (to_ms - from_ms) / 2)) return;
     const Px64 x = std::max(axis_.x, axis_.x_of(from_ms) + px(strip::mark));
     const Px64 end = std::min(axis_.x_of(to_ms) - px(strip::mark), axis_.x + axis_.w);
-    if (end - x < px(strip::gap_min_w)) continue;
-    const std::int32_t node =
-        builder_.add(SceneRole::gap, 0, {x, lanes_top(), end - x, lanes_bottom() - lanes_top()}, id_of("gap:", from_ms));
-    builder_.number(node, SceneField::from_ms, from_ms);
-    builder_.number(node, SceneField::to_ms, to_ms);
-    builder_.number(node, SceneField::duration_ms, to_ms - from_ms);
-  }
+    if (end - x >= px(strip::gap_min_w)) add_gap(from_ms, to_ms, x, end);
+  });
+}
+
+std::int32_t StripLayout::add_gap(std::int64_t from_ms, std::int64_t to_ms, Px64 x, Px64 end) {
+  const std::int32_t node =
+      builder_.add(SceneRole::gap, 0, {x, lanes_top(), end - x, lanes_bottom() - lanes_top()},
+                   id_of("gap:", from_ms));
+  builder_.number(node, SceneField::from_ms, from_ms);
+  builder_.number(node, SceneField::to_ms, to_ms);
+  builder_.number(node, SceneField::duration_ms, to_ms - from_ms);
+  return node;
 }
 
 // The smallest buckets in which a mark, and every pill with its digits, has room.
@@ -243,7 +301,8 @@ int StripLayout::bucket_shift() const {
       look(input_.listing.all);
     std::int32_t digits = 0;
     for (std::size_t n = most; n > 0; n /= 10) ++digits;
-    const Px64 pill = px(std::max(strip::cluster_min_w, digits * strip::cluster_digit_w + 2 * strip::cluster_pad)) +
+    const Px64 pill = px(std::max(strip::cluster_min_w,
+                                  digits * strip::cluster_digit_w + 2 * strip::cluster_pad)) +
                       px(strip::mark_gap);
     if (axis_.width_of(width_ms) >= pill || room >= pill) return shift;
     room = pill;
@@ -253,20 +312,22 @@ int StripLayout::bucket_shift() const {
 void StripLayout::add_lanes() {
   shift_ = bucket_shift();
   if (!input_.request.lane_per_channel) return add_lane(input_.listing.all, 0);
-  for (std::size_t i = 0; i < input_.listing.lanes.size(); ++i) add_lane(input_.listing.lanes[i], i);
+  for (std::size_t i = 0; i < input_.listing.lanes.size(); ++i)
+    add_lane(input_.listing.lanes[i], i);
 }
 
 void StripLayout::add_lane(const Lane& lane, std::size_t index) {
   const Px64 top = lanes_top() + static_cast<Px64>(index) * px(strip::lane_h);
   const std::string channel(input_.events.text(lane.channel));
   const auto count = static_cast<std::int64_t>(lane.ids.size());
-  const std::int32_t node =
-      builder_.add(SceneRole::lane, 0, {0, top, px(input_.request.width), px(strip::lane_h)}, "lane:" + channel);
+  const std::int32_t node = builder_.add(
+      SceneRole::lane, 0, {0, top, px(input_.request.width), px(strip::lane_h)}, "lane:" + channel);
   builder_.text(node, SceneField::channel, channel);
   builder_.number(node, SceneField::count, count);
   if (input_.request.lane_per_channel) {
     const std::int32_t header =
-        builder_.add(SceneRole::lane_header, node, {0, top, header_w_, px(strip::lane_h)}, "lane_header:" + channel);
+        builder_.add(SceneRole::lane_header, node, {0, top, header_w_, px(strip::lane_h)},
+                     "lane_header:" + channel);
     builder_.text(header, SceneField::channel, channel);
     builder_.number(header, SceneField::count, count);
   }
@@ -290,18 +351,22 @@ void StripLayout::add_bucket(const Lane& lane, std::int32_t parent, std::int64_t
   const std::int64_t first_ms = lane.starts[first], last_ms = lane.starts[last - 1];
   const std::string digits = std::to_string(last - first);
   const Px64 width = px(std::max(
-      strip::cluster_min_w, static_cast<std::int32_t>(digits.size()) * strip::cluster_digit_w + 2 * strip::cluster_pad));
-  // In the middle of what it stands for, moved inside its bucket where the pill would reach into the next.
+      strip::cluster_min_w,
+      static_cast<std::int32_t>(digits.size()) * strip::cluster_digit_w + 2 * strip::cluster_pad));
+  // In the middle of what it stands for, moved inside its bucket where the pill would reach into
+  // the next.
   const Px64 half = (width + px(strip::mark_gap)) / 2;
   const Px64 low = axis_.x_of(from_ms) + half, high = axis_.x_of(to_ms) - half;
   const Px64 centre = axis_.x_of(first_ms + (last_ms - first_ms) / 2);
-  const Px64 middle = low < high ? std::clamp(centre, low, high) : axis_.x_of(from_ms + (to_ms - from_ms) / 2);
+  const Px64 middle =
+      low < high ? std::clamp(centre, low, high) : axis_.x_of(from_ms + (to_ms - from_ms) / 2);
   if (middle + width / 2 < axis_.x || middle - width / 2 > axis_.x + axis_.w) return;
-  const SceneRect rect{middle - width / 2, top + (px(strip::lane_h) - px(strip::cluster_h)) / 2, width,
-                       px(strip::cluster_h)};
-  const std::int32_t node = builder_.add(
-      SceneRole::cluster, parent, rect,
-      "cluster:" + std::string(input_.events.text(lane.channel)) + ":" + std::to_string(shift_) + ":" + std::to_string(bucket));
+  const SceneRect rect{middle - width / 2, top + (px(strip::lane_h) - px(strip::cluster_h)) / 2,
+                       width, px(strip::cluster_h)};
+  const std::int32_t node =
+      builder_.add(SceneRole::cluster, parent, rect,
+                   "cluster:" + std::string(input_.events.text(lane.channel)) + ":" +
+                       std::to_string(shift_) + ":" + std::to_string(bucket));
   builder_.number(node, SceneField::from_ms, first_ms);
   builder_.number(node, SceneField::to_ms, last_ms + 1);
   builder_.number(node, SceneField::local_ms, input_.civil(first_ms).ms);
@@ -315,19 +380,24 @@ void StripLayout::add_bucket(const Lane& lane, std::int32_t parent, std::int64_t
   builder_.state(node, SceneState::selected, selected);
 }
 
-void StripLayout::add_mark(const Lane& lane, std::size_t i, std::int32_t parent, std::int64_t bucket, Px64 top) {
+void StripLayout::add_mark(const Lane& lane, std::size_t i, std::int32_t parent,
+                           std::int64_t bucket, Px64 top) {
   const Px64 half = px(strip::mark + strip::mark_gap) / 2;
-  const Px64 low = axis_.x_of(bucket << shift_) + half, high = axis_.x_of((bucket + 1) << shift_) - half;
-  const Px64 middle = low < high ? std::clamp(axis_.x_of(lane.starts[i]), low, high) : axis_.x_of(lane.starts[i]);
+  const Px64 low = axis_.x_of(bucket << shift_) + half,
+             high = axis_.x_of((bucket + 1) << shift_) - half;
+  const Px64 middle =
+      low < high ? std::clamp(axis_.x_of(lane.starts[i]), low, high) : axis_.x_of(lane.starts[i]);
   if (middle + half < axis_.x || middle - half > axis_.x + axis_.w) return;
-  const SceneRect rect{middle - px(strip::mark) / 2, top + (px(strip::lane_h) - px(strip::mark)) / 2, px(strip::mark),
+  const SceneRect rect{middle - px(strip::mark) / 2,
+                       top + (px(strip::lane_h) - px(strip::mark)) / 2, px(strip::mark),
                        px(strip::mark)};
   const std::int32_t node =
       builder_.add(SceneRole::mark, parent, rect, interaction_node_id(input_, lane.ids[i]));
   describe_interaction(input_, builder_, node, lane.ids[i]);
 }
 
-// Where a channel was connected: before it there is no history, and that is why the lane is empty there.
+// Where a channel was connected: before it there is no history, and that is why the lane is empty
+// there.
 void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64 top) {
   const std::string_view channel = input_.events.text(lane.channel);
   std::optional<std::int64_t> earliest;
@@ -336,7 +406,8 @@ void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64
       if (name == channel && (!earliest || instant.ms < *earliest)) earliest = instant.ms;
   if (!earliest || *earliest < axis_.from_ms || *earliest > axis_.to_ms) return;
   const SceneRect rect{axis_.x_of(*earliest), top, px(strip::history_start_w), px(strip::lane_h)};
-  const std::int32_t node = builder_.add(SceneRole::history_start, parent, rect, "history:" + std::string(channel));
+  const std::int32_t node =
+      builder_.add(SceneRole::history_start, parent, rect, "history:" + std::string(channel));
   builder_.text(node, SceneField::channel, channel);
   builder_.number(node, SceneField::local_ms, input_.civil(*earliest).ms);
 }
@@ -346,7 +417,8 @@ void StripLayout::add_now() {
   const std::int64_t at_ms = input_.events.as_of()->ms;
   if (at_ms < axis_.from_ms || at_ms > axis_.to_ms) return;
   const Px64 top = px(strip::overview_h + strip::overview_gap);
-  const SceneRect rect{axis_.x_of(at_ms) - px(strip::now_w) / 2, top, px(strip::now_w), lanes_bottom() - top};
+  const SceneRect rect{axis_.x_of(at_ms) - px(strip::now_w) / 2, top, px(strip::now_w),
+                       lanes_bottom() - top};
   const std::int32_t node = builder_.add(SceneRole::now, 0, rect, "now");
   builder_.number(node, SceneField::at_ms, at_ms);
   builder_.number(node, SceneField::local_ms, input_.civil(at_ms).ms);

@@ -8,7 +8,6 @@
 namespace throughline {
 namespace {
 
-
 Error refuse(const std::string& pointer, const std::string& what) {
   return Error{Code::invalid_config, pointer + ": " + what};
 }
@@ -16,7 +15,8 @@ Error refuse(const std::string& pointer, const std::string& what) {
 // Reads typed members of one object and remembers the first refusal.
 class ObjectReader {
  public:
-  ObjectReader(const Json& object, std::string pointer) : object_(object), pointer_(std::move(pointer)) {
+  ObjectReader(const Json& object, std::string pointer)
+      : object_(object), pointer_(std::move(pointer)) {
     if (!object.is_object()) fail("", "an object is wanted");
   }
   const std::optional<Error>& error() const { return error_; }
@@ -30,17 +30,20 @@ class ObjectReader {
   void zone(const char* name, ZoneId& target) {
     const Json* value = member(name);
     if (value == nullptr) return;
-    if (!value->is_string()) return fail(name, "a time zone's name is wanted, such as \"Europe/Paris\"");
+    if (!value->is_string())
+      return fail(name, "a time zone's name is wanted, such as \"Europe/Paris\"");
     const std::string zone_name = value->get<std::string>();
     target = Zones::builtin().find(zone_name);
-    if (target == kNoZone) fail(name, "\"" + zone_name + "\" is no time zone that Throughline knows");
+    if (target == kNoZone)
+      fail(name, "\"" + zone_name + "\" is no time zone that Throughline knows");
   }
   void integer(const char* name, std::int32_t low, std::int32_t high, std::int32_t& target) {
     const Json* value = member(name);
     if (value == nullptr) return;
     const bool fits = value->is_number_integer() && *value >= low && *value <= high;
     if (!fits)
-      return fail(name, "a whole number from " + std::to_string(low) + " to " + std::to_string(high) + " is wanted");
+      return fail(name, "a whole number from " + std::to_string(low) + " to " +
+                            std::to_string(high) + " is wanted");
     target = value->get<std::int32_t>();
   }
   void flag(const char* name, bool& target) {
@@ -88,14 +91,16 @@ class ObjectReader {
 };
 
 void read_connected_at(ObjectReader& reader, const Json& value, const SourceConfiguration& source,
-                       ZoneId business_zone, std::vector<std::pair<std::string, Instant>>& connected_at) {
-  if (!value.is_object()) return reader.fail("connected_at", "an object of channel → instant is wanted");
+                       ZoneId business_zone,
+                       std::vector<std::pair<std::string, Instant>>& connected_at) {
+  if (!value.is_object())
+    return reader.fail("connected_at", "an object of channel → instant is wanted");
   for (const auto& [channel, when] : value.items()) {
     const std::string text = when.is_number_integer() ? std::to_string(when.get<std::int64_t>())
                              : when.is_string()       ? when.get<std::string>()
                                                       : std::string();
-    const Result<Instant> instant =
-        instant_from_text(text, source.settings.zone != kNoZone ? source.settings.zone : business_zone);
+    const Result<Instant> instant = instant_from_text(
+        text, source.settings.zone != kNoZone ? source.settings.zone : business_zone);
     if (!instant) return reader.fail("connected_at/" + channel, instant.error().message());
     connected_at.emplace_back(channel, *instant);
   }
@@ -123,7 +128,8 @@ std::optional<Error> read_source(const Json& json, const std::string& pointer, Z
   std::string ids;
   reader.choice("ids", {"own", "global"}, ids);
   source.settings.own_ids = ids == "own";
-  if (const Json* channels = reader.member("channels")) read_channels(reader, *channels, source.settings.supplies);
+  if (const Json* channels = reader.member("channels"))
+    read_channels(reader, *channels, source.settings.supplies);
   if (const Json* connected = reader.member("connected_at"))
     read_connected_at(reader, *connected, source, business_zone, source.settings.connected_at);
   reader.refuse_unknown();
@@ -148,7 +154,8 @@ std::optional<Error> read_engagement(const Json& json, EngagementWeights& weight
 
 Result<Configuration> Configuration::parse(std::string_view json) {
   const Json document = parse_document(json);
-  if (document.is_discarded()) return Error{Code::invalid_json, "the configuration is not well-formed JSON"};
+  if (document.is_discarded())
+    return Error{Code::invalid_json, "the configuration is not well-formed JSON"};
   Configuration configuration;
   ObjectReader reader(document, "");
   reader.zone("business_zone", configuration.business_zone);
@@ -161,7 +168,8 @@ Result<Configuration> Configuration::parse(std::string_view json) {
   if (engagement != nullptr)
     if (const auto error = read_engagement(*engagement, configuration.engagement)) return *error;
   if (sources == nullptr) return configuration;
-  if (!sources->is_object()) return refuse("/sources", "an object of source name → settings is wanted");
+  if (!sources->is_object())
+    return refuse("/sources", "an object of source name → settings is wanted");
   for (const auto& [name, value] : sources->items()) {
     SourceConfiguration source;
     const auto error = read_source(value, "/sources/" + name, configuration.business_zone, source);
@@ -172,15 +180,17 @@ Result<Configuration> Configuration::parse(std::string_view json) {
 }
 
 Result<Instant> instant_from_text(std::string_view text, ZoneId zone) {
-  const ParsedTime parsed = parse_time(text, TimeFormat{TimeUnit::milliseconds, DayFirst::unstated});
+  const ParsedTime parsed =
+      parse_time(text, TimeFormat{TimeUnit::milliseconds, DayFirst::unstated});
   if (parsed.what == ParsedTime::What::labelled) return parsed.instant();
   if (parsed.what == ParsedTime::What::refused)
     return Error{Code::invalid_instant,
                  "\"" + std::string(text) + "\": " + std::string(code_sentence(parsed.refusal))};
   const ZoneId named = parsed.zone.empty() ? zone : Zones::builtin().find(parsed.zone);
   if (named == kNoZone)
-    return Error{Code::invalid_instant,
-                 "\"" + std::string(text) + "\" has no offset; add one (\"Z\", \"-03:00\") or name a zone"};
+    return Error{
+        Code::invalid_instant,
+        "\"" + std::string(text) + "\" has no offset; add one (\"Z\", \"-03:00\") or name a zone"};
   return Zones::builtin().resolve(named, Civil{parsed.civil_ms}).instant;
 }
 

@@ -27,12 +27,13 @@ struct Configuration {
   EngagementWeights engagement;
   std::map<std::string, SourceConfiguration, std::less<>> sources;
 
-  // Refuses (invalid_config) with a JSON pointer; unknown members and unknown zones are refused too.
+  // Refuses (invalid_config) with a JSON pointer; unknown members and unknown zones are refused
+  // too.
   static Result<Configuration> parse(std::string_view json);
 };
 
-// An instant as a host gives one: whole milliseconds, or a text that labels its offset; a local text is taken in
-// `zone` (kNoZone: refused, invalid_instant).
+// An instant as a host gives one: whole milliseconds, or a text that labels its offset; a local
+// text is taken in `zone` (kNoZone: refused, invalid_instant).
 Result<Instant> instant_from_text(std::string_view text, ZoneId zone);
 
 }  // namespace throughline

@@ -6,9 +6,8 @@
 namespace throughline {
 namespace {
 
-
-// Whether the timeline will need a zone that nobody has named so far; such rows are noted with their place, so
-// that the report can say where they stand.
+// Whether the timeline will need a zone that nobody has named so far; such rows are noted with
+// their place, so that the report can say where they stand.
 bool lacks_zone(const Timeline& timeline, SourceId source, const EventRecord& record) {
   if (record.at || record.time.what == ParsedTime::What::labelled) return false;
   if (record.time.what == ParsedTime::What::refused) return true;
@@ -25,8 +24,9 @@ class TimelineSink : public EventSink {
  public:
   TimelineSink(SessionState& state, FeedSlot& slot) : state_(state), slot_(slot) {}
   void event(const EventRecord& record) override {
-    const SourceId source =
-        record.has(Member::source) ? state_.known_source(record.value(Member::source)) : slot_.source;
+    const SourceId source = record.has(Member::source)
+                                ? state_.known_source(record.value(Member::source))
+                                : slot_.source;
     const bool doubtful = lacks_zone(state_.timeline, source, record);
     const Row row = state_.timeline.append(source, record);
     if (record.record_index != last_record_ || slot_.readable == 0) ++slot_.readable;
@@ -79,7 +79,8 @@ bool is_source_name(std::string_view name) {
 Result<std::string> text_member(const Json& request, const char* name) {
   const auto found = request.find(name);
   if (found == request.end() || found->is_null()) return std::string();
-  if (!found->is_string()) return Error{Code::invalid_query, std::string("/") + name + ": a string is wanted"};
+  if (!found->is_string())
+    return Error{Code::invalid_query, std::string("/") + name + ": a string is wanted"};
   return found->get<std::string>();
 }
 
@@ -99,7 +100,8 @@ void SessionState::configure_sources() {
   for (std::size_t i = 0; i < timeline.source_count(); ++i) {
     const auto source = static_cast<SourceId>(i);
     const auto found = configuration.sources.find(timeline.source_name(source));
-    timeline.configure(source, found == configuration.sources.end() ? SourceSettings{} : found->second.settings);
+    timeline.configure(
+        source, found == configuration.sources.end() ? SourceSettings{} : found->second.settings);
   }
   for (const auto& [name, source] : configuration.sources) settings.push_back(source.settings);
   scenes.set_sources(settings);
@@ -107,27 +109,36 @@ void SessionState::configure_sources() {
 
 Result<std::uint32_t> SessionState::open(std::string_view source_json) {
   const Json request = parse_document(source_json);
-  if (!request.is_object()) return Error{Code::invalid_query, "a source is a JSON object with a member \"name\""};
+  if (!request.is_object())
+    return Error{Code::invalid_query, "a source is a JSON object with a member \"name\""};
   const Result<std::string> name = text_member(request, "name");
   const Result<std::string> adapter = text_member(request, "adapter");
   const Result<std::string> input = text_member(request, "input");
   for (const Result<std::string>* member : {&name, &adapter, &input})
     if (!*member) return member->error();
   if (!is_source_name(*name))
-    return Error{Code::unknown_source, "/name: letters, digits, '_', '.' and '-' are wanted, at least one"};
+    return Error{Code::unknown_source,
+                 "/name: letters, digits, '_', '.' and '-' are wanted, at least one"};
 
   const auto configured = configuration.sources.find(*name);
   const bool has_settings = configured != configuration.sources.end();
-  const std::string adapter_name = !adapter->empty() ? *adapter : has_settings ? configured->second.adapter : "";
-  const std::string input_name = !input->empty() ? *input : has_settings ? configured->second.input : "";
+  const std::string adapter_name = !adapter->empty() ? *adapter
+                                   : has_settings    ? configured->second.adapter
+                                                     : "";
+  const std::string input_name = !input->empty() ? *input
+                                 : has_settings  ? configured->second.input
+                                                 : "";
   FeedOptions options;
   if (!adapter_name.empty()) {
     options.adapter = adapters.find(adapter_name);
-    if (options.adapter == nullptr) return Error{Code::unknown_adapter, "\"" + adapter_name + "\" is not built in; load it with \"adapters\""};
+    if (options.adapter == nullptr)
+      return Error{Code::unknown_adapter,
+                   "\"" + adapter_name + "\" is not built in; load it with \"adapters\""};
   }
   if (!input_name.empty()) {
     const auto format = input_format_from_name(input_name);
-    if (!format) return Error{Code::invalid_query, "/input: one of json, ndjson, csv, xes is wanted"};
+    if (!format)
+      return Error{Code::invalid_query, "/input: one of json, ndjson, csv, xes is wanted"};
     options.input = *format;
   }
 
@@ -139,7 +150,8 @@ Result<std::uint32_t> SessionState::open(std::string_view source_json) {
     fresh.source = known_source(*name);
     feeds.push_back(std::move(fresh));
   }
-  if (feeds[slot].feed) return Error{Code::wrong_call, "the source \"" + *name + "\" is open already; close it first"};
+  if (feeds[slot].feed)
+    return Error{Code::wrong_call, "the source \"" + *name + "\" is open already; close it first"};
   options.first_record = feeds[slot].records;
   feeds[slot].feed.emplace(options, adapters);
   return static_cast<std::uint32_t>(slot);

@@ -10,7 +10,8 @@ using CountByName = std::map<std::string, std::uint64_t, std::less<>>;
 
 void write_counts(JsonWriter& writer, std::string_view key, const CountByName& counts) {
   writer.key(key).begin_object();
-  for (const auto& [name, count] : counts) writer.key(name).integer(static_cast<std::int64_t>(count));
+  for (const auto& [name, count] : counts)
+    writer.key(name).integer(static_cast<std::int64_t>(count));
   writer.end_object();
 }
 
@@ -98,10 +99,12 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
   const SourceCounts& counts = state.timeline.counts(source.source);
   writer.begin_object();
   writer.key("name").string(source.name);
-  writer.key("adapter").string_or_null(report.adapter.empty() ? std::nullopt : std::optional<std::string_view>(report.adapter));
-  writer.key("input").string_or_null(report.input == InputFormat::recognise
-                                         ? std::nullopt
-                                         : std::optional<std::string_view>(input_format_name(report.input)));
+  writer.key("adapter").string_or_null(
+      report.adapter.empty() ? std::nullopt : std::optional<std::string_view>(report.adapter));
+  writer.key("input").string_or_null(
+      report.input == InputFormat::recognise
+          ? std::nullopt
+          : std::optional<std::string_view>(input_format_name(report.input)));
   write_number(writer, "read", counts.events + report.rejected);
   write_number(writer, "kept", counts.kept);
   write_number(writer, "duplicate", counts.duplicate);
@@ -151,7 +154,8 @@ Totals totals_of(const SessionState& state) {
 
 void write_suspected_merges(JsonWriter& writer, const SessionState& state) {
   writer.key("suspected_merges").begin_array();
-  const bool may_show = state.events.gives(Member::customer_phone) && state.events.gives(Member::customer_name) &&
+  const bool may_show = state.events.gives(Member::customer_phone) &&
+                        state.events.gives(Member::customer_name) &&
                         state.events.gives(Member::customer_email);
   if (may_show) {
     for (const Timeline::SuspectedMerge& merge : state.timeline.suspected_merges()) {

@@ -6,7 +6,6 @@
 namespace throughline {
 namespace {
 
-
 struct Question {
   SessionState& state;
   const Json& request;
@@ -53,8 +52,9 @@ Status journeys(const Question& question, std::string& out) {
 }
 
 Status metrics(const Question& question, std::string& out) {
-  append_metrics_json(question.state.events, question.state.conversations, question.state.configuration.engagement,
-                      flag(question.request, "evidence"), out);
+  append_metrics_json(question.state.events, question.state.conversations,
+                      question.state.configuration.engagement, flag(question.request, "evidence"),
+                      out);
   return Done{};
 }
 
@@ -70,7 +70,8 @@ Status customers(const Question& question, std::string& out) {
 
 Status explain(const Question& question, std::string& out) {
   const auto event = text(question.request, "event");
-  if (!event) return Error{Code::invalid_query, "/event: the reference of an event is wanted, \"source/id\""};
+  if (!event)
+    return Error{Code::invalid_query, "/event: the reference of an event is wanted, \"source/id\""};
   return append_explain_json(question.state.events, question.state.filter, *event, out);
 }
 
@@ -104,7 +105,13 @@ void convert_zones(std::string_view lines, std::string& out) {
     if (!zones_convert_line(line, converted)) ++bad;
     converted += '\n';
   }
-  JsonWriter(out).begin_object().key("lines").string(converted).key("bad").integer(bad).end_object();
+  JsonWriter(out)
+      .begin_object()
+      .key("lines")
+      .string(converted)
+      .key("bad")
+      .integer(bad)
+      .end_object();
 }
 
 Status zones(const Question& question, std::string& out) {
@@ -128,7 +135,7 @@ Status zones(const Question& question, std::string& out) {
 
 Status scene(const Question& question, std::string& out) {
   const std::string request = document_text(question.request);
-  const Result<SceneRequest> parsed = SceneRequest::parse(request);
+  const Result<SceneRequest> parsed = question.state.scene_request(request);
   if (!parsed) return parsed.error();
   const Result<Scene> laid_out = question.state.scenes.lay_out(*parsed);
   if (!laid_out) return laid_out.error();
@@ -136,10 +143,19 @@ Status scene(const Question& question, std::string& out) {
   return Done{};
 }
 
+std::optional<std::string_view> text_or_null(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+Status seek(const Question& question, std::string& out) {
+  return question.state.append_seek_json(document_text(question.request), out);
+}
+
 Status state(const Question& question, std::string& out) {
   const SessionState& session = question.state;
   const auto zone_name = [](ZoneId zone) {
-    return zone == kNoZone ? std::nullopt : std::optional<std::string_view>(Zones::builtin().name(zone));
+    return zone == kNoZone ? std::nullopt
+                           : std::optional<std::string_view>(Zones::builtin().name(zone));
   };
   bool loading = false;
   for (const FeedSlot& slot : session.feeds) loading = loading || slot.feed.has_value();
@@ -147,12 +163,21 @@ Status state(const Question& question, std::string& out) {
   writer.begin_object();
   writer.key("events").integer(session.events.visible_count());
   writer.key("shown").integer(session.filter.shown());
-  writer.key("as_of_ms").integer_or_null(session.as_of ? std::optional<std::int64_t>(session.as_of->ms) : std::nullopt);
+  writer.key("as_of_ms")
+      .integer_or_null(session.as_of ? std::optional<std::int64_t>(session.as_of->ms)
+                                     : std::nullopt);
   writer.key("display_zone").string_or_null(zone_name(session.display_zone()));
   writer.key("business_zone").string_or_null(zone_name(session.configuration.business_zone));
   std::string filter;
   session.filter.filter().append_json(filter);
   writer.key("filter").raw(filter);
+  writer.key("view").string_or_null(text_or_null(session.look.view));
+  writer.key("from_ms").integer_or_null(session.look.from_ms);
+  writer.key("to_ms").integer_or_null(session.look.to_ms);
+  writer.key("selected").string_or_null(text_or_null(session.look.selected));
+  writer.key("state").string(session.look_text());
+  writer.key("undo").integer(static_cast<std::int64_t>(session.looks.undoable()));
+  writer.key("redo").integer(static_cast<std::int64_t>(session.looks.redoable()));
   writer.key("hidden_by_division");
   if (session.events.gate().show_division_count)
     writer.integer(session.events.hidden_by_division());
@@ -168,17 +193,19 @@ struct Command {
   Answer answer;
 };
 constexpr Command kCommands[] = {
-    {"inspect", false, inspect},     {"facets", false, facets},   {"journeys", true, journeys},
-    {"metrics", true, metrics},      {"live", true, live},        {"customers", false, customers},
-    {"explain", false, explain},     {"lint", false, lint},       {"zones", false, zones},
-    {"scene", false, scene},         {"state", false, state},     {"adapters", false, adapters},
+    {"inspect", false, inspect},   {"facets", false, facets}, {"journeys", true, journeys},
+    {"metrics", true, metrics},    {"live", true, live},      {"customers", false, customers},
+    {"explain", false, explain},   {"lint", false, lint},     {"zones", false, zones},
+    {"scene", false, scene},       {"state", false, state},   {"seek", false, seek},
+    {"adapters", false, adapters},
 };
 
 }  // namespace
 
 Status SessionState::query(std::string_view json, std::string& out) {
   const Json request = parse_document(json);
-  if (!request.is_object()) return Error{Code::invalid_query, "a query is a JSON object with a member \"command\""};
+  if (!request.is_object())
+    return Error{Code::invalid_query, "a query is a JSON object with a member \"command\""};
   const std::string wanted = text(request, "command").value_or("");
   for (const Command& command : kCommands) {
     if (command.name != wanted) continue;

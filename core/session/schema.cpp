@@ -22,7 +22,12 @@ void write_kinds(JsonWriter& writer) {
   for (StringId id = 1; id <= kKindCount; ++id) {
     const KindInfo& kind = kind_info(id);
     writer.begin_object();
-    writer.key("name").string(kind.name).key("group").string(kind.group).key("icon").string(kind.icon);
+    writer.key("name")
+        .string(kind.name)
+        .key("group")
+        .string(kind.group)
+        .key("icon")
+        .string(kind.icon);
     writer.key("touchpoint").boolean(kind.touchpoint).key("ending").boolean(kind.ending);
     writer.end_object();
   }
@@ -34,7 +39,12 @@ void write_channels(JsonWriter& writer) {
   for (StringId id = kKindCount + 1; id <= kKindCount + kChannelCount; ++id) {
     const ChannelInfo& channel = channel_info(id);
     writer.begin_object();
-    writer.key("name").string(channel.name).key("icon").string(channel.icon).key("letter").string(channel.letter);
+    writer.key("name")
+        .string(channel.name)
+        .key("icon")
+        .string(channel.icon)
+        .key("letter")
+        .string(channel.letter);
     writer.end_object();
   }
   writer.end_array();

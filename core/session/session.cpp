@@ -10,15 +10,19 @@ Session::Session() : state_(std::make_unique<SessionState>()) {}
 Session::Session(Session&&) noexcept = default;
 Session::~Session() = default;
 
-Result<std::uint32_t> Session::open(std::string_view source_json) { return state_->open(source_json); }
-Status Session::feed(std::uint32_t source, std::string_view bytes) { return state_->feed(source, bytes); }
+Result<std::uint32_t> Session::open(std::string_view source_json) {
+  return state_->open(source_json);
+}
+Status Session::feed(std::uint32_t source, std::string_view bytes) {
+  return state_->feed(source, bytes);
+}
 Status Session::close(std::uint32_t source, std::string& out) { return state_->close(source, out); }
 bool Session::step(std::uint32_t units) { return state_->step(units); }
 Status Session::set(std::string_view json) { return state_->set(json); }
 Status Session::query(std::string_view json, std::string& out) { return state_->query(json, out); }
 
 Status Session::scene(std::string_view json, std::string& out) {
-  const Result<SceneRequest> request = SceneRequest::parse(json);
+  const Result<SceneRequest> request = state_->scene_request(json);
   if (!request) return request.error();
   state_->finish();
   const Result<Scene> scene = state_->scenes.lay_out(*request);
@@ -30,11 +34,13 @@ Status Session::scene(std::string_view json, std::string& out) {
 Status Session::begin_export(std::string_view json) {
   const Result<ExportRequest> request = ExportRequest::parse(json);
   if (!request) return request.error();
-  // `timeline` has no as-of: what lies after it is written too, unless retention or a relative period counts from it.
+  // `timeline` has no as-of: what lies after it is written too, unless retention or a relative
+  // period counts from it.
   const bool open_ended = request->format == ExportFormat::timeline && !state_->counts_from_as_of();
   if (open_ended) state_->events.set_as_of(std::nullopt);
   state_->finish();
-  state_->exporter.emplace(state_->events, state_->conversations, state_->filter, state_->display_zone());
+  state_->exporter.emplace(state_->events, state_->conversations, state_->filter,
+                           state_->display_zone());
   const Status started = state_->exporter->start(*request);
   if (!started) state_->exporter.reset();
   if (open_ended) state_->events.set_as_of(state_->as_of);
@@ -50,11 +56,13 @@ bool Session::next_export(std::string& out) {
 
 Status Session::forget(std::string_view json, std::string& out) {
   const auto request = parse_document(json);
-  const bool by_customer = request.is_object() && request.contains("customer") && request["customer"].is_string();
-  const bool by_conversation =
-      request.is_object() && request.contains("conversation") && request["conversation"].is_string();
+  const bool by_customer =
+      request.is_object() && request.contains("customer") && request["customer"].is_string();
+  const bool by_conversation = request.is_object() && request.contains("conversation") &&
+                               request["conversation"].is_string();
   if (by_customer == by_conversation)
-    return Error{Code::invalid_query, "one of \"customer\" and \"conversation\" is wanted, with its id"};
+    return Error{Code::invalid_query,
+                 "one of \"customer\" and \"conversation\" is wanted, with its id"};
   state_->finish();
   const std::string id = request[by_customer ? "customer" : "conversation"].get<std::string>();
   const std::uint32_t events =
@@ -68,6 +76,9 @@ Status Session::forget(std::string_view json, std::string& out) {
       }
   }
   state_->exporter.reset();
+  // What was looked at may name what is gone.
+  state_->look.selected.clear();
+  state_->looks.forget(state_->look);
   state_->finish();
   JsonWriter(out).begin_object().key("events").integer(events).end_object();
   return Done{};
@@ -75,16 +86,19 @@ Status Session::forget(std::string_view json, std::string& out) {
 
 Status Session::split(std::string_view json, std::string& out) {
   const auto request = parse_document(json);
-  const bool usable = request.is_object() && request.contains("customer") && request["customer"].is_string() &&
-                      request.contains("handles") && request["handles"].is_array() && !request["handles"].empty();
+  const bool usable = request.is_object() && request.contains("customer") &&
+                      request["customer"].is_string() && request.contains("handles") &&
+                      request["handles"].is_array() && !request["handles"].empty();
   if (!usable)
-    return Error{Code::invalid_query, "{\"customer\":\"…\",\"handles\":[\"…\"]} is wanted, with one handle at least"};
+    return Error{Code::invalid_query,
+                 "{\"customer\":\"…\",\"handles\":[\"…\"]} is wanted, with one handle at least"};
   std::vector<std::string> handles;
   for (const auto& handle : request["handles"]) {
     if (!handle.is_string()) return Error{Code::invalid_query, "/handles: strings are wanted"};
     handles.push_back(handle.get<std::string>());
   }
-  const bool undo = request.contains("undo") && request["undo"].is_boolean() && request["undo"].get<bool>();
+  const bool undo =
+      request.contains("undo") && request["undo"].is_boolean() && request["undo"].get<bool>();
   state_->finish();
   const Status done = state_->timeline.split(request["customer"].get<std::string>(), handles, undo);
   if (!done) return done;

@@ -6,7 +6,6 @@
 namespace throughline {
 namespace {
 
-
 // What a call asks for, parsed; empty optionals were not named.
 struct Wanted {
   std::optional<Configuration> configuration;
@@ -17,6 +16,9 @@ struct Wanted {
   std::optional<ZoneId> display_zone;
   std::optional<std::optional<Instant>> as_of;
   std::vector<std::string> adapters;
+  std::optional<Look>
+      look;  // of "look", "state" or "history"; its filter counts unless one is named
+  std::optional<int> back_or_forth;  // -1: undo, 1: redo
 };
 
 template <class T>
@@ -43,7 +45,8 @@ Status read_as_of(const Json& value, ZoneId zone, Wanted& wanted) {
     wanted.as_of = Instant{static_cast<std::int64_t>(ms)};
     return Done{};
   }
-  if (!value.is_string()) return Error{Code::invalid_instant, "/as_of: milliseconds or a text is wanted"};
+  if (!value.is_string())
+    return Error{Code::invalid_instant, "/as_of: milliseconds or a text is wanted"};
   const Result<Instant> instant = instant_from_text(value.get<std::string>(), zone);
   if (!instant) return instant.error();
   wanted.as_of = std::optional<Instant>(*instant);
@@ -60,24 +63,30 @@ Status read_zone(const Json& value, Wanted& wanted) {
 }
 
 Status read_member(const std::string& name, const Json& value, ZoneId zone, Wanted& wanted) {
-  if (name == "configuration") return take(Configuration::parse(value.is_null() ? "{}" : text_of(value)), wanted.configuration);
+  if (name == "configuration")
+    return take(Configuration::parse(value.is_null() ? "{}" : text_of(value)),
+                wanted.configuration);
   if (name == "gate") {
     if (!value.is_null()) return take(Gate::parse(text_of(value)), wanted.gate);
     wanted.gate = Gate::open();
     return Done{};
   }
-  if (name == "filter") return take(Filter::parse(value.is_null() ? "{}" : text_of(value)), wanted.filter);
-  if (name == "templates") return take(Templates::parse(value.is_null() ? "[]" : text_of(value)), wanted.templates);
+  if (name == "filter")
+    return take(Filter::parse(value.is_null() ? "{}" : text_of(value)), wanted.filter);
+  if (name == "templates")
+    return take(Templates::parse(value.is_null() ? "[]" : text_of(value)), wanted.templates);
   if (name == "display_zone") return read_zone(value, wanted);
   if (name == "as_of") return read_as_of(value, zone, wanted);
   if (name == "customer") {
     if (!value.is_null() && !value.is_string())
       return Error{Code::invalid_query, "/customer: a customer's id or null is wanted"};
-    wanted.customer = value.is_null() ? std::optional<std::string>() : std::optional<std::string>(value.get<std::string>());
+    wanted.customer = value.is_null() ? std::optional<std::string>()
+                                      : std::optional<std::string>(value.get<std::string>());
     return Done{};
   }
   if (name == "adapters") {
-    if (!value.is_array()) return Error{Code::invalid_adapter, "/adapters: a list of adapters is wanted"};
+    if (!value.is_array())
+      return Error{Code::invalid_adapter, "/adapters: a list of adapters is wanted"};
     for (const Json& adapter : value) {
       std::string text = text_of(adapter);
       if (const Result<Adapter> parsed = Adapter::parse(text); !parsed) return parsed.error();
@@ -86,7 +95,31 @@ Status read_member(const std::string& name, const Json& value, ZoneId zone, Want
     return Done{};
   }
   return Error{Code::invalid_query,
-               "/" + name + ": not one of configuration, gate, customer, filter, templates, adapters, as_of, display_zone"};
+               "/" + name +
+                   ": not one of configuration, gate, customer, filter, templates, "
+                   "adapters, as_of, display_zone, look, state, history"};
+}
+
+bool is_look_member(const std::string& name) {
+  return name == "look" || name == "state" || name == "history";
+}
+
+// {"look":{…}} and {"state":"…"} are steps of the viewer, {"history":"undo"|"redo"} goes back or
+// forth among them.
+Status read_look(const std::string& name, const Json& value, const SessionState& session,
+                 Wanted& wanted) {
+  if (name == "state")
+    return take(Look::parse(value.is_null() ? "{}" : text_of(value)), wanted.look);
+  if (name == "look") {
+    wanted.look = session.look;
+    return wanted.look->take_members(value.is_null() ? "{}" : text_of(value));
+  }
+  if (value != "undo" && value != "redo")
+    return Error{Code::invalid_query, "/history: undo or redo is wanted"};
+  wanted.back_or_forth = value == "undo" ? -1 : 1;
+  const Look* other = session.looks.peek(*wanted.back_or_forth);
+  wanted.look = other == nullptr ? session.look : *other;
+  return Done{};
 }
 
 }  // namespace
@@ -98,6 +131,25 @@ ZoneId SessionState::display_zone() const {
   return Zones::builtin().find("UTC");
 }
 
+std::string SessionState::look_text() const {
+  Look shown = look;
+  const Row row = shown.selected.empty() ? kNoRow : timeline.find(shown.selected);
+  if (row == kNoRow || !events.in_view(row)) shown.selected.clear();
+  return shown.text();
+}
+
+Result<SceneRequest> SessionState::scene_request(std::string_view json) const {
+  Result<SceneRequest> request = SceneRequest::parse(json);
+  if (!request || !request->view.empty()) return request;
+  request->view = look.view.empty() ? "strip" : look.view;
+  if (!request->from_ms && !request->to_ms) {
+    request->from_ms = look.from_ms;
+    request->to_ms = look.to_ms;
+  }
+  if (request->selected.empty()) request->selected = look.selected;
+  return request;
+}
+
 bool SessionState::counts_from_as_of() const {
   const Gate& gate = events.gate();
   return as_of && (gate.retention_months || gate.retention_days || filter.filter().needs_as_of());
@@ -105,20 +157,26 @@ bool SessionState::counts_from_as_of() const {
 
 Status SessionState::set(std::string_view json) {
   const Json request = parse_document(json);
-  if (request.is_discarded()) return Error{Code::invalid_json, "the settings are not well-formed JSON"};
+  if (request.is_discarded())
+    return Error{Code::invalid_json, "the settings are not well-formed JSON"};
   if (!request.is_object()) return Error{Code::invalid_query, "settings are a JSON object"};
   Wanted wanted;
   // The zones first: an as-of without an offset is meant in them.
   for (const char* first : {"configuration", "display_zone"})
     if (request.contains(first))
-      if (const Status status = read_member(first, request[first], kNoZone, wanted); !status) return status;
+      if (const Status status = read_member(first, request[first], kNoZone, wanted); !status)
+        return status;
   const Configuration& zones = wanted.configuration ? *wanted.configuration : configuration;
   ZoneId zone = wanted.display_zone ? *wanted.display_zone : chosen_display_zone;
-  if (zone == kNoZone) zone = zones.display_zone != kNoZone ? zones.display_zone : zones.business_zone;
+  if (zone == kNoZone)
+    zone = zones.display_zone != kNoZone ? zones.display_zone : zones.business_zone;
   for (const auto& [name, value] : request.items()) {
     if (name == "configuration" || name == "display_zone") continue;
-    if (const Status status = read_member(name, value, zone, wanted); !status) return status;
+    const Status status = is_look_member(name) ? read_look(name, value, *this, wanted)
+                                               : read_member(name, value, zone, wanted);
+    if (!status) return status;
   }
+  if (wanted.look && !wanted.filter) wanted.filter = wanted.look->filter;
 
   const Filter& next_filter = wanted.filter ? *wanted.filter : filter.filter();
   const std::optional<Instant> next_as_of = wanted.as_of ? *wanted.as_of : as_of;
@@ -140,6 +198,14 @@ Status SessionState::set(std::string_view json) {
     events.set_as_of(as_of);
   }
   if (wanted.filter) filter.set_filter(*wanted.filter);
+  if (wanted.look) look = std::move(*wanted.look);
+  look.filter = filter.filter();
+  if (wanted.back_or_forth)
+    looks.go(*wanted.back_or_forth);
+  else if (wanted.look)
+    looks.record(look);
+  else
+    looks.replace(look);
   if (wanted.templates) journeys.set_templates(*wanted.templates);
   filter.set_display_zone(display_zone());
   scenes.set_display_zone(display_zone());

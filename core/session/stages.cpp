@@ -1,4 +1,5 @@
-// What is redone when something above it changed: the one place that knows how the rooms depend on each other.
+// What is redone when something above it changed: the one place that knows how the rooms depend on
+// each other.
 //
 //   records → order → gate → state → filter
 //                                  → journeys (where templates and as-of are set)
@@ -23,7 +24,8 @@ bool SessionState::step(std::uint32_t units) {
   const auto run = [this, &left](Stage stage, auto&& work) {
     const std::uint32_t before = left;
     const bool more = work(left);
-    if ((more || left != before) && working != stage) ++stats.redone[static_cast<std::size_t>(stage)];
+    if ((more || left != before) && working != stage)
+      ++stats.redone[static_cast<std::size_t>(stage)];
     working = more ? std::optional<Stage>(stage) : (working == stage ? std::nullopt : working);
     return more;
   };
@@ -43,8 +45,11 @@ bool SessionState::step(std::uint32_t units) {
     }
     more = run(Stage::state, [this](std::uint32_t& n) { return conversations.step(n); });
   }
-  if (!more && !filter.ready()) more = run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); }) && !filter.ready();
-  if (!more && tracks_journeys()) more = run(Stage::journeys, [this](std::uint32_t& n) { return journeys.step(n); });
+  if (!more && !filter.ready())
+    more =
+        run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); }) && !filter.ready();
+  if (!more && tracks_journeys())
+    more = run(Stage::journeys, [this](std::uint32_t& n) { return journeys.step(n); });
   answerable_ = !more;
   // Idle time: texts are indexed for searches to come.
   if (!more) more = filter.step(left);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "configuration.h"
+#include "look.h"
 #include "throughline/conversation.h"
 #include "throughline/export.h"
 #include "throughline/filter.h"
@@ -25,11 +26,11 @@ namespace throughline {
 struct FeedSlot {
   std::string name;
   SourceId source = 0;
-  std::optional<Feed> feed;              // empty between close and the next open
-  ReadReport closed;                     // sum over closed feeds
-  std::uint32_t records = 0;             // of closed feeds
-  std::vector<Rejection> undated;        // rows that had no instant when they were read
-  std::uint64_t readable = 0;            // records that gave at least one event
+  std::optional<Feed> feed;        // empty between close and the next open
+  ReadReport closed;               // sum over closed feeds
+  std::uint32_t records = 0;       // of closed feeds
+  std::vector<Rejection> undated;  // rows that had no instant when they were read
+  std::uint64_t readable = 0;      // records that gave at least one event
 };
 
 // The stages in the order in which they depend on each other; names as tl_stats lists them.
@@ -54,13 +55,15 @@ struct SessionState {
   Journeys journeys{events, conversations};
   Scenes scenes{events, conversations, filter};
   std::optional<Exporter> exporter;
+  Look look;  // its filter is the one that `filter` has
+  LookLog looks;
 
   std::vector<FeedSlot> feeds;
   WorkStats stats;
-  std::optional<Stage> working;          // the stage that the last step left unfinished
+  std::optional<Stage> working;  // the stage that the last step left unfinished
 
-  // The zone that rules days, ticks, periods and exports: the viewer's, else the configured, else the business
-  // zone, else UTC (never the machine's).
+  // The zone that rules days, ticks, periods and exports: the viewer's, else the configured, else
+  // the business zone, else UTC (never the machine's).
   ZoneId display_zone() const;
 
   // Whether retention or the filter's period is measured from as-of.
@@ -71,7 +74,7 @@ struct SessionState {
   // Steps until every question can be answered; what only prepares later ones is left to idle time.
   void finish();
   bool tracks_journeys() const { return as_of && journeys.templates().size() > 0; }
-  bool answerable_ = false;              // as of the last step
+  bool answerable_ = false;  // as of the last step
   // feeds.cpp
   Result<std::uint32_t> open(std::string_view source_json);
   Status feed(std::uint32_t source, std::string_view bytes);
@@ -82,6 +85,12 @@ struct SessionState {
   Status set(std::string_view json);
   // inspect.cpp
   void append_inspect_json(std::string& out);
+  // The look's text, without a selection that the viewer may not see. Finish first.
+  std::string look_text() const;
+  // A view's request; where it names no view, the look's view, window and selection.
+  Result<SceneRequest> scene_request(std::string_view json) const;
+  // seek.cpp
+  Status append_seek_json(std::string_view json, std::string& out) const;
   // queries.cpp
   Status query(std::string_view json, std::string& out);
 };

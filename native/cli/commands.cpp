@@ -38,8 +38,9 @@ Exit report_bad_records(Handle& handle, const Options& options) {
     const std::uint64_t undated = source.value("undated", std::uint64_t{0});
     if (rejected + undated == 0) continue;
     bad += rejected + undated;
-    std::cerr << "throughline: " << source.value("name", "") << ": " << source.value("read", std::uint64_t{0})
-              << " read, " << rejected << " rejected, " << undated << " undated; see `throughline inspect`\n";
+    std::cerr << "throughline: " << source.value("name", "") << ": "
+              << source.value("read", std::uint64_t{0}) << " read, " << rejected << " rejected, "
+              << undated << " undated; see `throughline inspect`\n";
   }
   return options.strict && bad > 0 ? kBadRecords : kDone;
 }
@@ -85,10 +86,13 @@ Json export_request(const Options& options) {
 }
 
 Json scene_request(const Options& options) {
-  Json request{{"command", "scene"}, {"view", options.view}};
+  Json request{{"command", "scene"}};
   const std::pair<const char*, const std::string*> texts[] = {
-      {"dir", &options.dir},   {"from", &options.from},         {"to", &options.to},        {"lanes", &options.lanes},
-      {"sort", &options.sort}, {"selected", &options.selected}, {"order", &options.order}, {"reveal", &options.reveal}};
+      {"view", &options.view},         {"dir", &options.dir},
+      {"from", &options.from},         {"to", &options.to},
+      {"lanes", &options.lanes},       {"sort", &options.sort},
+      {"selected", &options.selected}, {"order", &options.order},
+      {"reveal", &options.reveal}};
   for (const auto& [name, value] : texts)
     if (!value->empty()) request[name] = *value;
   if (options.width != 0) request["width"] = options.width;
@@ -105,7 +109,8 @@ Exit run_forget(Handle& handle, const Options& options) {
   if (!options.conversation.empty()) request["conversation"] = options.conversation;
   const Reply forgotten = handle.forget(request.dump());
   if (!forgotten.ok) return refused(forgotten);
-  std::cerr << "throughline: " << Json::parse(forgotten.bytes).value("events", 0) << " events forgotten\n";
+  std::cerr << "throughline: " << Json::parse(forgotten.bytes).value("events", 0)
+            << " events forgotten\n";
   return write_export(handle, {{"format", "timeline"}}, "");
 }
 
@@ -127,7 +132,8 @@ Exit run_lint(Handle& handle, const Options& options) {
 
 Exit answer(Handle& handle, const Options& options) {
   if (options.command == "timeline") return write_export(handle, {{"format", "timeline"}}, "");
-  if (options.command == "export") return write_export(handle, export_request(options), options.out);
+  if (options.command == "export")
+    return write_export(handle, export_request(options), options.out);
   if (options.command == "forget") return run_forget(handle, options);
   if (options.command == "lint") return run_lint(handle, options);
   Json request{{"command", options.command}};
@@ -143,7 +149,8 @@ int run_zones(const Options& options) {
   Handle handle;
   Json request{{"command", "zones"}, {"action", options.action}};
   if (options.action == "convert")
-    request["lines"] = std::string{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+    request["lines"] =
+        std::string{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
   const Reply reply = handle.query(request.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!reply.ok) return refused(reply);
   const Json document = Json::parse(reply.bytes);
@@ -168,7 +175,8 @@ int run(const Options& options) {
   const Reply set = handle.set(settings.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!set.ok) return refused(set);
   const std::vector<Input> inputs = inputs_of(options.files, adapter_names(handle));
-  if (inputs.empty() && options.command != "lint") return wrong_use(options.command + ": name a FILE, or - for standard input");
+  if (inputs.empty() && options.command != "lint")
+    return wrong_use(options.command + ": name a FILE, or - for standard input");
   const Exit loaded = load(handle, inputs, options);
   if (loaded == kWrongUse) return loaded;
   const Exit answered = answer(handle, options);

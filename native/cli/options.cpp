@@ -35,11 +35,12 @@ void add_export(App& app, Options& options) {
 
 void add_scene(App& app, Options& options) {
   App* command = data_command(app, options, "scene", "lays out a view and writes its nodes");
-  text_option(*command, "--view", options.view, "strip, cards, grid, details");
-  command->get_option("--view")->required();
+  text_option(*command, "--view", options.view,
+              "strip, cards, grid, messages, details; default: that of --state, else strip");
   number_option(*command, "--width", options.width, "CSS px");
   number_option(*command, "--height", options.height, "CSS px");
-  number_option(*command, "--scroll", options.scroll, "cards, grid: the content's y at the top, CSS px");
+  number_option(*command, "--scroll", options.scroll,
+                "cards, grid, messages: the content's y at the top, CSS px");
   text_option(*command, "--dir", options.dir, "ltr or rtl");
   text_option(*command, "--from", options.from, "strip: start of the window");
   text_option(*command, "--to", options.to, "strip: end of the window");
@@ -62,17 +63,22 @@ void add_zones(App& app, Options& options) {
 }
 
 void add_commands(App& app, Options& options) {
-  App* inspect = data_command(app, options, "inspect", "reports what was read and what is doubtful");
-  text_option(*inspect, "--rejected", options.rejected, "writes rejected and undated records as NDJSON");
+  App* inspect =
+      data_command(app, options, "inspect", "reports what was read and what is doubtful");
+  text_option(*inspect, "--rejected", options.rejected,
+              "writes rejected and undated records as NDJSON");
   add_file_arguments(*inspect, options);
-  add_file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"), options);
+  add_file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"),
+                     options);
   App* journeys = data_command(app, options, "journeys", "journeys tracked by templates");
   text_option(*journeys, "--templates", options.templates, "journey templates: JSON or a path");
   journeys->get_option("--templates")->required();
   add_file_arguments(*journeys, options);
   add_file_arguments(*data_command(app, options, "metrics", "five figures per customer"), options);
-  add_file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"), options);
-  add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"), options);
+  add_file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"),
+                     options);
+  add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"),
+                     options);
   add_file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
   App* explain = data_command(app, options, "explain", "why an event stands where it stands");
   explain->add_option("ID", options.subject, "the event, source/id")->required();
@@ -80,7 +86,8 @@ void add_commands(App& app, Options& options) {
   App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates");
   lint->add_option("TEMPLATES", options.subject, "the templates' path")->required();
   add_file_arguments(*lint, options);
-  App* forget = app.add_subcommand("forget", "erases a customer or a conversation; writes what remains as NDJSON");
+  App* forget = app.add_subcommand(
+      "forget", "erases a customer or a conversation; writes what remains as NDJSON");
   common_options(*forget, options);
   text_option(*forget, "--customer", options.forgotten, "the customer to forget");
   text_option(*forget, "--conversation", options.conversation, "the conversation to forget");
@@ -106,7 +113,8 @@ bool parse_options(int argc, char** argv, Options& options, int& exit_code) {
   }
   const App* command = app.get_subcommands().front();
   options.command = command->get_name();
-  if (!command->get_subcommands().empty()) options.action = command->get_subcommands().front()->get_name();
+  if (!command->get_subcommands().empty())
+    options.action = command->get_subcommands().front()->get_name();
   return true;
 }
 

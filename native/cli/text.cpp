@@ -15,8 +15,9 @@ std::string plain(const Json& value) {
 }
 
 std::size_t columns_of(const std::string& text) {  // code points, near enough to terminal columns
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 // "1d 2h", "3h 5m", "4m 12s", "850ms".
@@ -40,7 +41,8 @@ class Table {
   std::string text() const {
     std::vector<std::size_t> widths(rows_.front().size(), 0);
     for (const auto& row : rows_)
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
+      for (std::size_t i = 0; i < row.size(); ++i)
+        widths[i] = std::max(widths[i], columns_of(row[i]));
     std::string out;
     for (const auto& row : rows_) {
       std::string line;
@@ -62,15 +64,18 @@ std::string inspect_text(const Json& document) {
   Table table({"source", "adapter", "input", "read", "kept", "duplicate", "undated", "rejected"});
   std::string reasons;
   for (const Json& source : document["sources"]) {
-    table.add({plain(source["name"]), plain(source["adapter"]), plain(source["input"]), plain(source["read"]),
-               plain(source["kept"]), plain(source["duplicate"]), plain(source["undated"]), plain(source["rejected"])});
+    table.add({plain(source["name"]), plain(source["adapter"]), plain(source["input"]),
+               plain(source["read"]), plain(source["kept"]), plain(source["duplicate"]),
+               plain(source["undated"]), plain(source["rejected"])});
     for (const Json& rejection : source["rejections"])
-      reasons += "\n" + plain(source["name"]) + ", record " + plain(rejection["where"]["record"]) + ", line " +
-                 plain(rejection["where"]["line"]) + ", byte " + plain(rejection["where"]["byte"]) + ": " +
-                 plain(rejection["reason"]) + "\n  " + plain(rejection["excerpt"]) + "\n";
+      reasons += "\n" + plain(source["name"]) + ", record " + plain(rejection["where"]["record"]) +
+                 ", line " + plain(rejection["where"]["line"]) + ", byte " +
+                 plain(rejection["where"]["byte"]) + ": " + plain(rejection["reason"]) + "\n  " +
+                 plain(rejection["excerpt"]) + "\n";
   }
-  std::string out = table.text() + "\n" + plain(document["events"]) + " events, " + plain(document["conversations"]) +
-                    " conversations, " + plain(document["customers"]) + " customers; zones of tzdata " +
+  std::string out = table.text() + "\n" + plain(document["events"]) + " events, " +
+                    plain(document["conversations"]) + " conversations, " +
+                    plain(document["customers"]) + " customers; zones of tzdata " +
                     plain(document["tzdata"]) + "\n";
   for (const Json& merge : document["suspected_merges"])
     out += "suspected merge: " + plain(merge["customer"]) + " by " + plain(merge["handle"]) + "\n";
@@ -78,14 +83,14 @@ std::string inspect_text(const Json& document) {
 }
 
 std::string metrics_text(const Json& document) {
-  Table table({"customer", "messages", "calls", "response", "human", "unanswered", "last contact (ms)", "preferred",
-               "engagement"});
+  Table table({"customer", "messages", "calls", "response", "human", "unanswered",
+               "last contact (ms)", "preferred", "engagement"});
   for (const Json& customer : document["customers"]) {
     const Json& response = customer["response_time_ms"];
     table.add({plain(customer["customer"]), plain(customer["messages"]), plain(customer["calls"]),
-               duration(response["all"]), duration(response["human"]), plain(response["unanswered"]),
-               plain(customer["last_contact_ms"]), plain(customer["preferred_channel"]),
-               plain(customer["engagement"]["score"])});
+               duration(response["all"]), duration(response["human"]),
+               plain(response["unanswered"]), plain(customer["last_contact_ms"]),
+               plain(customer["preferred_channel"]), plain(customer["engagement"]["score"])});
   }
   return table.text();
 }
@@ -95,8 +100,8 @@ std::string facets_text(const Json& document) {
   for (const auto& [field, options] : document["fields"].items()) {
     out += "\n" + field + "\n";
     for (const Json& option : options)
-      out += std::string(option["selected"].get<bool>() ? "* " : "  ") + plain(option["value"]) + "  " +
-             plain(option["count"]) + "\n";
+      out += std::string(option["selected"].get<bool>() ? "* " : "  ") + plain(option["value"]) +
+             "  " + plain(option["count"]) + "\n";
   }
   return out;
 }
@@ -104,13 +109,16 @@ std::string facets_text(const Json& document) {
 std::string journeys_text(const Json& document) {
   std::string out;
   for (const Json& journey : document["templates"]) {
-    out += plain(journey["id"]) + ": " + plain(journey["started"]) + " started, " + plain(journey["open"]) +
-           " open, " + plain(journey["completed"]) + " completed, " + plain(journey["timed_out"]) + " timed out, " +
-           plain(journey["excluded"]) + " excluded; median " + duration(journey["duration_ms"]["median"]) + "\n";
-    Table table({"  milestone", "reached", "skipped", "out of order", "median from previous", "p90"});
+    out += plain(journey["id"]) + ": " + plain(journey["started"]) + " started, " +
+           plain(journey["open"]) + " open, " + plain(journey["completed"]) + " completed, " +
+           plain(journey["timed_out"]) + " timed out, " + plain(journey["excluded"]) +
+           " excluded; median " + duration(journey["duration_ms"]["median"]) + "\n";
+    Table table(
+        {"  milestone", "reached", "skipped", "out of order", "median from previous", "p90"});
     for (const Json& milestone : journey["milestones"])
-      table.add({"  " + plain(milestone["id"]), plain(milestone["reached"]), plain(milestone["skipped"]),
-                 plain(milestone["out_of_order"]), duration(milestone["from_previous_ms"]["median"]),
+      table.add({"  " + plain(milestone["id"]), plain(milestone["reached"]),
+                 plain(milestone["skipped"]), plain(milestone["out_of_order"]),
+                 duration(milestone["from_previous_ms"]["median"]),
                  duration(milestone["from_previous_ms"]["p90"])});
     out += table.text() + "  slowest " + plain(journey["slowest"]) + ", biggest drop-out " +
            plain(journey["biggest_drop"]) + "\n\n";

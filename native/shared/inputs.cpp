@@ -2,13 +2,13 @@
 
 #include <unistd.h>
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 
 namespace throughline::native {
 namespace {
@@ -19,8 +19,8 @@ constexpr std::size_t kChunk = 256 * 1024;
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-           c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
   });
 }
 
@@ -40,7 +40,8 @@ class Progress {
  public:
   Progress(const Input& input) : name_(input.name), shown_(isatty(STDERR_FILENO) == 1) {
     struct stat status {};
-    if (input.path != "-" && stat(input.path.c_str(), &status) == 0) total_ = static_cast<std::size_t>(status.st_size);
+    if (input.path != "-" && stat(input.path.c_str(), &status) == 0)
+      total_ = static_cast<std::size_t>(status.st_size);
     shown_ = shown_ && total_ > (std::size_t{8} << 20);
   }
   ~Progress() {
@@ -53,8 +54,8 @@ class Progress {
     if (!shown_ || done_ - last_ < (std::size_t{4} << 20)) return;
     last_ = done_;
     const std::size_t filled = std::min<std::size_t>(30, done_ * 30 / total_);
-    std::fprintf(stderr, "\r%s [%-30s] %zu of %zu MiB", name_.c_str(), std::string(filled, '#').c_str(), done_ >> 20,
-                 total_ >> 20);
+    std::fprintf(stderr, "\r%s [%-30s] %zu of %zu MiB", name_.c_str(),
+                 std::string(filled, '#').c_str(), done_ >> 20, total_ >> 20);
   }
 
  private:
@@ -65,7 +66,8 @@ class Progress {
 
 void complain(const std::string& who, const Reply& reply) {
   const Json document = Json::parse(reply.bytes, nullptr, false);
-  const std::string message = document.is_object() ? document.value("message", reply.bytes) : reply.bytes;
+  const std::string message =
+      document.is_object() ? document.value("message", reply.bytes) : reply.bytes;
   std::cerr << "throughline: " << who << ": " << message << '\n';
 }
 
@@ -120,7 +122,8 @@ Exit load_one(Handle& handle, const Input& input, const JourneyOptions& options)
 
 }  // namespace
 
-std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::vector<std::string>& adapters) {
+std::vector<Input> inputs_of(const std::vector<std::string>& files,
+                             const std::vector<std::string>& adapters) {
   std::vector<Input> inputs;
   for (const std::string& typed : files) {
     Input input{"", typed, ""};
@@ -139,7 +142,8 @@ std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::v
     }
     if (input.name.empty()) input.name = default_name(input.path);
     const auto taken = [&inputs](const std::string& name) {
-      return std::any_of(inputs.begin(), inputs.end(), [&name](const Input& other) { return other.name == name; });
+      return std::any_of(inputs.begin(), inputs.end(),
+                         [&name](const Input& other) { return other.name == name; });
     };
     const std::string wanted = input.name;
     for (int n = 2; taken(input.name); ++n) input.name = wanted + "-" + std::to_string(n);
@@ -149,8 +153,10 @@ std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::v
 }
 
 std::vector<std::string> adapter_names(Handle& handle) {
-  const Json document = Json::parse(handle.query(R"({"command":"adapters"})").bytes, nullptr, false);
-  return document.is_object() ? document.value("adapters", std::vector<std::string>()) : std::vector<std::string>();
+  const Json document =
+      Json::parse(handle.query(R"({"command":"adapters"})").bytes, nullptr, false);
+  return document.is_object() ? document.value("adapters", std::vector<std::string>())
+                              : std::vector<std::string>();
 }
 
 std::optional<std::string> read_file(const std::string& path) {

@@ -33,12 +33,16 @@ Exit settings_of(const JourneyOptions& options, Json& settings) {
   }
   for (const std::string& entry : options.source_zones) {
     const std::size_t equals = entry.find('=');
-    if (equals == std::string::npos) return wrong_use("--source-zone: NAME=IANA is wanted, not \"" + entry + "\"");
+    if (equals == std::string::npos)
+      return wrong_use("--source-zone: NAME=IANA is wanted, not \"" + entry + "\"");
     configuration["sources"][entry.substr(0, equals)]["zone"] = entry.substr(equals + 1);
   }
   settings["configuration"] = configuration;
   const std::pair<const char*, const std::string*> documents[] = {
-      {"gate", &options.gate}, {"filter", &options.filter}, {"templates", &options.templates}};
+      {"gate", &options.gate},
+      {"state", &options.state},
+      {"filter", &options.filter},
+      {"templates", &options.templates}};
   for (const auto& [name, value] : documents) {
     if (value->empty()) continue;
     const auto text = json_or_file(*value);

@@ -23,7 +23,7 @@
 //                cluster{from_ms,to_ms,local_ms,local_end_ms,count,channel}[failed]*   (x order
 //                within a lane)
 //              now{at_ms,local_ms}   history_start{channel,local_ms}*
-//              gap{from_ms,to_ms,duration_ms}*
+//              gap{from_ms,to_ms,duration_ms}[compressed]*
 //   cards    view{count,zone}  day{local_ms,count}[today]*  card{as mark}[states]*   newest first
 //   grid     view  header_row  column{name}[ascending|descending]*  row{as mark}[states]*
 //   cell{name,value,value_form,absence}* messages view{count,total,zone}  day{local_ms}[today]*
@@ -112,14 +112,15 @@ struct Scene {
 // {"view":"strip","width":900,"height":420,
 // "dir":"ltr|rtl","from":ms|text,"to":ms|text,"lanes":"channel|one","scroll":px,"sort":"local_ms","descending":true,
 // "selected":"source/id","reveal":"source/id","order":"newest|oldest","fresh_since":ms|text,"pinned":["source/id"],
-// "unfolded":["source/id"]}. width 1 … 16384, height 1 … 1048576 CSS px.
+// "unfolded":["source/id"],"compress_gaps":bool}. width 1 … 16384, height 1 … 1048576 CSS px.
 struct SceneRequest {
-  std::string view = "strip";  // strip, cards, grid, messages, details (map, tracker, patterns)
+  std::string view;            // "" = strip; strip, cards, grid, messages, details (map, tracker, patterns)
   std::int32_t width = 900;    // CSS px
   std::int32_t height = 420;
   bool rtl = false;  // written through; coordinates are logical and do not change
   std::optional<std::int64_t> from_ms, to_ms;  // strip's window; default: everything, with a margin
   bool lane_per_channel = true;
+  bool compress_gaps = false;  // strip: long idle stretches as breaks of fixed width
   Px64 scroll = 0;                // cards, grid, messages: content y at the viewport's top
   bool newest_first = true;       // cards
   std::string sort = "local_ms";  // grid: a column's name

@@ -30,7 +30,18 @@
 //   adapters                   {"adapters":[names]}: built in and loaded
 //   zones {action:"list"|"version"|"convert", lines?}
 //   scene {…SceneRequest}      the machine form
-//   state                      {"events","as_of_ms","display_zone","business_zone","filter","customer","loading"}
+//   seek {to|from+step|at|date, by?}  {"event","index","total","at_ms"}: from one shown event to another. "to": first or
+//                              last; "from" a reference with "step" 1 (default) or -1; "at" ms or "date" (display zone):
+//                              the first from there on, else the last. "by":"interaction" goes by interactions, each by
+//                              its first event. index is 1-based in order of time; null, with event, where none is.
+//   state                      {"events","shown","as_of_ms","display_zone","business_zone","filter","view","from_ms",
+//                              "to_ms","selected","state","undo","redo","hidden_by_division","loading"}: "state" is the
+//                              canonical text of what is looked at (below), undo and redo how many steps there are
+//
+// What is looked at: filter, view, window, selection, as one canonical text (session/look.h) and a log of the viewer's
+// steps. tl_set takes it as {"look":{"view","from","to","selected"},"filter"?} (a step), {"state":"text"|null} (a step,
+// the whole of it) and {"history":"undo"|"redo"}. A filter set without a look is the host's: no step. A selection that
+// the viewer may not see is not in the text; erasing empties the log.
 #pragma once
 
 #include <cstdint>

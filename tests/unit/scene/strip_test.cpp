@@ -92,3 +92,31 @@ TEST_CASE("what the gate hides is not even counted") {
   for (const char* reference : {"crm/n", "crm/never"})
     CHECK(stage.scene({{"view", "details"}, {"selected", reference}})["error"].get<std::string>().find("not permitted or unknown") != std::string::npos);
 }
+
+TEST_CASE("compressed gaps become breaks of one width, and what is around them gets the room") {
+  std::string lines;
+  for (const char* day : {"01", "04", "26", "29"})
+    lines += std::string(R"({"id":"m)") + day + R"(","type":"message.received","customer":"k","channel":"sms","time":"2026-04-)" + day +
+             R"(T10:00:00Z","text":"hello"})" + "\n";
+  SceneStage stage(lines);
+  Json request = {{"view", "strip"}, {"width", 1200}, {"height", 400}, {"from", "2026-04-01T00:00:00Z"}, {"to", "2026-04-30T00:00:00Z"}};
+  const auto distance = [&](bool compress) {
+    request["compress_gaps"] = compress;
+    const auto marks = nodes_of(stage.scene(request), "mark");
+    REQUIRE(marks.size() == 4);
+    return marks[1]["rect"][0].get<double>() - marks[0]["rect"][0].get<double>();
+  };
+  CHECK(distance(true) > 2 * distance(false));
+  request["compress_gaps"] = true;
+  const Json scene = stage.scene(request);
+  const auto broken = nodes_of(scene, "gap");
+  REQUIRE(broken.size() == 1);
+  CHECK(has_state(broken[0], "compressed"));
+  CHECK(broken[0]["rect"][2] == 56);
+  double x = -1;
+  for (const Json& mark : nodes_of(scene, "mark")) {
+    CHECK(mark["rect"][0].get<double>() > x);
+    x = mark["rect"][0].get<double>();
+  }
+  CHECK(x < 1200);
+}

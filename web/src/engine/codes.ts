@@ -68,6 +68,7 @@ export const SCENE_STATES = [
   "timed_out",
   "excluded",
   "suspect",
+  "compressed",
   "run_start",
 ] as const;
 export type SceneState = (typeof SCENE_STATES)[number];

@@ -169,6 +169,7 @@ export interface SceneRequest {
   readonly fresh_since?: number;
   readonly pinned?: readonly string[];
   readonly unfolded?: readonly string[];
+  readonly compress_gaps?: boolean;
 }
 
 export type ExportFormat = "csv" | "txt" | "json" | "xes" | "timeline" | "print";
