@@ -19,7 +19,7 @@ struct AxisBreak {
 struct TimeAxis {
   std::int64_t from_ms = 0, to_ms = 1;
   Px64 x = 0, w = 1;
-  std::vector<AxisBreak> breaks;  // inside the window, ascending, apart
+  std::vector<AxisBreak> breaks = {};  // inside the window, ascending, apart
   Px64 break_w = 0;
 
   // May lie outside [x, x + w]; clamped to ±16384 px beyond.

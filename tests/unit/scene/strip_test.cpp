@@ -110,9 +110,11 @@ TEST_CASE("compressed gaps become breaks of one width, and what is around them g
   request["compress_gaps"] = true;
   const Json scene = stage.scene(request);
   const auto broken = nodes_of(scene, "gap");
-  REQUIRE(broken.size() == 1);
-  CHECK(has_state(broken[0], "compressed"));
-  CHECK(broken[0]["rect"][2] == 56);
+  REQUIRE_FALSE(broken.empty());
+  for (const Json& gap : broken) {
+    CHECK(has_state(gap, "compressed"));
+    CHECK(gap["rect"][2] == 56);
+  }
   double x = -1;
   for (const Json& mark : nodes_of(scene, "mark")) {
     CHECK(mark["rect"][0].get<double>() > x);

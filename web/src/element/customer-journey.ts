@@ -18,11 +18,13 @@ import { denied, empty, failed, loading, loadNotice, missingPermission, unreacha
 import { Actions } from "./actions.js";
 import { tell } from "./events.js";
 import { BoxObserver } from "./box-observer.js";
-import { monthsOf } from "./filter-model.js";
+import { monthsOf, same } from "./filter-model.js";
+import { Desk } from "./desk.js";
 import { Journey, type HostSettings, type JourneySource } from "./journey.js";
+import type { Look } from "./look-keeper.js";
 import { JourneyProperties } from "./properties.js";
 import type { Surroundings } from "./surroundings.js";
-import { viewFor, ViewSet, type ViewName } from "./view-set.js";
+import { VIEW_NAMES, viewFor, ViewSet, type ViewName } from "./view-set.js";
 
 let elements = 0;
 
@@ -38,6 +40,8 @@ let elements = 0;
  * @fires journey-select - The viewer chose an interaction (`detail.event`), or closed its details (null).
  * @fires journey-filter-change - The filter changed; `detail.filter` is what is applied.
  * @fires journey-view-change - The viewer chose another view.
+ * @fires journey-state-change - What is looked at changed; `detail.state` is its text, as `state` takes it.
+ * @fires journey-pins-change - The viewer pinned or unpinned; `detail.pins` are the references to keep.
  * @fires journey-export - Cancellable. A file was made; unless cancelled the viewer downloads it.
  * @fires journey-privacy-action - Cancellable. The viewer confirmed an export or deletion of the customer's data.
  * @fires journey-split-contact - Cancellable. The viewer separates handles that belong to someone else.
@@ -57,7 +61,11 @@ let elements = 0;
  * @csspart card - One card.
  * @csspart grid - The table.
  * @csspart row - One row of the table.
+ * @csspart messages - The thread of messages.
+ * @csspart message - One bubble of the thread.
+ * @csspart note - One internal note of the thread.
  * @csspart details - The details of an interaction.
+ * @csspart dialog - A question before something that cannot be undone; the sheet of shortcuts.
  *
  * @cssprop --tl-accent - The one accent colour.
  * @cssprop --tl-ground - The ground everything stands on.
@@ -83,6 +91,7 @@ export class CustomerJourney extends JourneyProperties {
   readonly #menu: Menu;
   readonly #confirm: Confirm;
   readonly #actions: Actions;
+  readonly #desk: Desk;
   readonly #boxes = new BoxObserver((name, width, height) => this.#measured(name, width, height));
   #texts = new Texts("en");
   #dates = new Dates("en");
@@ -107,7 +116,29 @@ export class CustomerJourney extends JourneyProperties {
       get manual() {
         return element.apply === "manual";
       },
+      get position() {
+        return element.#desk.finder.position;
+      },
       apply: (filter) => this.#applyFilter(filter),
+      step: (by) => void this.#desk.finder.go({ step: by }),
+    });
+    this.#desk = new Desk(this.#around, {
+      filterBar: this.#filterBar,
+      get byEvents() {
+        return element.#shownView === "messages";
+      },
+      get filter() {
+        return element.filter;
+      },
+      get look() {
+        return element.#look;
+      },
+      show: (filter, look) => this.#showLook(filter, look),
+      changed: (text) => tell(this, "journey-state-change", { state: text }),
+      reveal: (event, atMs) => this.#reveal(event, atMs),
+      open: (event) => this.select(event),
+      chooseView: (view) => this.#chooseView(view),
+      focusView: () => this.#views.focus(this.#shownView),
     });
     this.#journey.onChange = ({ scene }) => this.#journeyChanged(scene);
     this.#journey.onReady = (report) => this.#ready(report);
@@ -124,6 +155,22 @@ export class CustomerJourney extends JourneyProperties {
   /** The reference of the selected interaction's first event. */
   get selected(): string | undefined {
     return this.#selected;
+  }
+
+  /** What is looked at (filter, view, window, selection) as one text; setting it shows the same again. */
+  get state(): string {
+    return this.#desk.looks.state;
+  }
+  set state(state: string) {
+    void this.#desk.looks.restore(state);
+  }
+
+  undo(): Promise<void> {
+    return this.#desk.looks.go("undo");
+  }
+
+  redo(): Promise<void> {
+    return this.#desk.looks.go("redo");
   }
 
   /** Adds records to a source while the page is open (live append). */
@@ -161,6 +208,7 @@ export class CustomerJourney extends JourneyProperties {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#boxes.disconnect();
+    this.#desk.looks.forget();
     this.#journey.destroy();
   }
 
@@ -193,6 +241,7 @@ export class CustomerJourney extends JourneyProperties {
       ...(changed.has("displayZone") && { displayZone: settings.displayZone }),
     };
     if (changed.has("filter")) this.#filterBar.reset();
+    if (changed.has("pins") || changed.has("lastVisit")) void this.#askViews();
     if (Object.keys(parts).length > 0) void this.#journey.apply(parts, this.hostClock);
     else if (changed.has("asOf")) void this.#journey.refresh(this.hostClock);
   }
@@ -215,6 +264,12 @@ export class CustomerJourney extends JourneyProperties {
       get selected() {
         return element.#selected;
       },
+      get pins() {
+        return element.pins;
+      },
+      get lastVisitMs() {
+        return element.lastVisitMs;
+      },
       get shadow() {
         return element.renderRoot as ShadowRoot;
       },
@@ -228,6 +283,8 @@ export class CustomerJourney extends JourneyProperties {
         return element.#journey.asOfMs + (element.#zone?.offsetS ?? 0) * 1000;
       },
       select: (ref, name) => this.#select(ref, name),
+      togglePin: () => this.#togglePin(),
+      lookChanged: () => this.#desk.looks.note(),
       enterDetails: () => this.renderRoot.querySelector<HTMLElement>(".details-scroll")?.focus(),
       repaint: () => this.requestUpdate(),
       painted: () => this.updateComplete.then(() => undefined),
@@ -254,7 +311,7 @@ export class CustomerJourney extends JourneyProperties {
 
   #journeyChanged(scene: boolean): void {
     if (this.#journey.progress !== undefined && this.#journey.phase === "loading") tell(this, "journey-progress", this.#journey.progress);
-    if (scene) void this.#askViews();
+    if (scene) void this.#askViews().then(() => this.#desk.countAnew());
     this.requestUpdate();
   }
 
@@ -266,6 +323,7 @@ export class CustomerJourney extends JourneyProperties {
   #ready(report: Parameters<Journey["onReady"]>[0]): void {
     const facets = this.#journey.facets;
     if (facets !== undefined) this.#say(this.#texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
+    this.#desk.looks.note();
     tell(this, "journey-ready", { report });
   }
 
@@ -277,7 +335,40 @@ export class CustomerJourney extends JourneyProperties {
 
   #applyFilter(filter: Filter): void {
     this.filter = filter;
+    this.#desk.looks.note();
     tell(this, "journey-filter-change", { filter });
+  }
+
+  get #look(): Look {
+    const window = this.#views.window;
+    return { view: this.view === "auto" ? null : this.view, from: window?.from ?? null, to: window?.to ?? null, selected: this.#selected ?? null };
+  }
+
+  /** Undo, redo, or a state that the host hands over. */
+  #showLook(filter: Filter, look: Look): void {
+    if (!same(filter, this.filter)) {
+      this.filter = filter;
+      tell(this, "journey-filter-change", { filter });
+    }
+    this.view = VIEW_NAMES.find((name) => name === look.view) ?? "auto";
+    this.#views.window = look.from === null || look.to === null ? undefined : { from: look.from, to: look.to };
+    if ((look.selected ?? undefined) !== this.#selected) this.select(look.selected ?? undefined);
+    this.#desk.looks.forget();
+    void this.#askViews();
+  }
+
+  #reveal(event: string, atMs: number): void {
+    // While something is open, or a search is on, what is found is opened; else it is only gone to.
+    if (this.#selected !== undefined || this.filter.text) this.#select(event);
+    this.#views.reveal(this.#shownView, event, atMs);
+  }
+
+  #togglePin(): void {
+    const selected = this.#selected;
+    if (selected === undefined) return;
+    this.pins = this.pins.includes(selected) ? this.pins.filter((pin) => pin !== selected) : [...this.pins, selected];
+    this.#say(this.#texts.say(this.pins.includes(selected) ? "state.pinned" : "state.unpinned"));
+    tell(this, "journey-pins-change", { pins: this.pins });
   }
 
   #select(ref: string | undefined, name?: string): void {
@@ -290,6 +381,7 @@ export class CustomerJourney extends JourneyProperties {
     this.#selected = ref;
     if (ref === undefined) this.#details.forgetScene();
     this.#details.toStart();
+    this.#desk.looks.note();
     void this.#askViews();
     this.requestUpdate();
     if (ref === undefined && wasOpen && focusInDetails) this.renderRoot.querySelector<HTMLElement>(".marks, .scroller")?.focus();
@@ -299,6 +391,7 @@ export class CustomerJourney extends JourneyProperties {
 
   #chooseView(view: ViewName): void {
     this.view = view;
+    this.#desk.looks.note();
     if (this.#selected !== undefined) this.#views.reveal(view, this.#selected);
     tell(this, "journey-view-change", { view });
   }
@@ -319,14 +412,14 @@ export class CustomerJourney extends JourneyProperties {
   override render(): TemplateResult {
     const { phase, report } = this.#journey;
     const locked = missingPermission(this.gate);
-    return html`<div class="root" part="root" role="region" aria-label=${this.#texts.say("widget.label")}>
+    return html`<div class="root" part="root" role="region" aria-label=${this.#texts.say("widget.label")} @keydown=${this.#desk.keyed}>
       ${phase === "ready" && locked === undefined ? header(this.#around, this.#zone) : nothing}
       ${locked !== undefined ? denied(this.#around, locked) : this.#body(phase)}
       ${phase === "ready" && locked === undefined
         ? html`${unreachable(this.#around, () => void this.reload())}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
         : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.#said}</div>
-      ${this.#confirm.render()}
+      ${this.#confirm.render()} ${this.#desk.render()}
     </div>`;
   }
 
@@ -348,7 +441,7 @@ export class CustomerJourney extends JourneyProperties {
     return html`
       <div class="controls">${this.#views.tabs(this.#shownView)} ${this.#filterBar.render()}
         <div class="actions"><slot name="actions"></slot>${this.#menu.render(this.gate?.permissions?.["export"] ?? false)}</div></div>
-      ${this.#filterBar.renderNotice()}
+      ${this.#filterBar.renderNotice(this.#desk.tools())}
       <div class="body ${this.#selected === undefined ? "" : "with-details"}" data-view=${this.#shownView}>
         <div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>
           ${nothingShown

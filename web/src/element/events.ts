@@ -11,6 +11,10 @@ export interface JourneyEventDetails {
   /** The viewer chose an interaction, or none. */
   "journey-select": { readonly event: string | null };
   "journey-filter-change": { readonly filter: Filter };
+  /** What is looked at changed; `detail.state` is its text, as `state` takes it. */
+  "journey-state-change": { readonly state: string };
+  /** The viewer pinned or unpinned an interaction: keep the references and hand them over as `pins`. */
+  "journey-pins-change": { readonly pins: readonly string[] };
   "journey-view-change": { readonly view: string };
   /** A file was made for the viewer. Cancel it to deliver the blob yourself. */
   "journey-export": { readonly format: string; readonly blob: Blob; readonly name: string };
@@ -42,6 +46,8 @@ declare global {
     "journey-error": JourneyEvent<"journey-error">;
     "journey-select": JourneyEvent<"journey-select">;
     "journey-filter-change": JourneyEvent<"journey-filter-change">;
+    "journey-state-change": JourneyEvent<"journey-state-change">;
+    "journey-pins-change": JourneyEvent<"journey-pins-change">;
     "journey-view-change": JourneyEvent<"journey-view-change">;
     "journey-export": JourneyEvent<"journey-export">;
     "journey-privacy-action": JourneyEvent<"journey-privacy-action">;

@@ -1,5 +1,6 @@
 // The filter as the bar edits it: a draft beside what is applied, so that Search can apply it all at once.
 
+import { KIND_ICONS } from "../engine/codes.js";
 import type { Filter, FilterValue, Period } from "../engine/documents.js";
 
 /** s4: the immediately preceding 3, 6, 9 or 12 months; 12 by default. 0 stands for all time. */
@@ -42,7 +43,22 @@ export function same(a: Filter, b: Filter): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** The fields with chosen values that have no drop-down of their own: each value is a chip. */
+/** Each chosen value is a chip; "no system activity" is one, not a dozen. */
 export function chips(filter: Filter): { readonly field: string; readonly value: FilterValue }[] {
-  return Object.keys(filter).flatMap((field) => valuesOf(filter, field).map((value) => ({ field, value })));
+  return Object.keys(filter).filter((field) => field !== "group" || !hidesSystem(filter)).flatMap((field) => valuesOf(filter, field).map((value) => ({ field, value })));
+}
+
+/** What the machinery does, of no interest to who wants to know what was said: hidden in one click. */
+const SYSTEM_GROUPS = ["conversation", "agent", "tag", "sla", "priority"];
+/** All other groups of the list, also those that have no event yet: what arrives later is judged alike. */
+const OTHER_GROUPS: readonly string[] = [...new Set([...Object.keys(KIND_ICONS).map((kind) => kind.split(".")[0] ?? ""), "other"])]
+  .filter((group) => !SYSTEM_GROUPS.includes(group)).sort();
+
+export function hidesSystem(filter: Filter): boolean {
+  const groups = valuesOf(filter, "group");
+  return groups.length === OTHER_GROUPS.length && OTHER_GROUPS.every((group) => groups.includes(group));
+}
+
+export function withSystem(filter: Filter, shown: boolean): Filter {
+  return withField(filter, "group", shown ? undefined : OTHER_GROUPS);
 }

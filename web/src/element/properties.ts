@@ -32,7 +32,12 @@ export abstract class JourneyProperties extends LitElement {
   @property({ attribute: "display-zone" }) displayZone: string | null | undefined;
   /** The language of its words, dates and numbers; absent: that of the element around it. */
   @property({ reflect: true }) override lang = "";
-  /** strip, cards, grid, or auto: by the width. */
+  /** References of the events that the viewer pinned; the host keeps them (`journey-pins-change`). */
+  @property({ attribute: false }) pins: readonly string[] = [];
+  /** When the viewer was here last (milliseconds, or a time with an offset): what came later is marked as new. The host
+   *  keeps it: it may store the as-of of this visit when it takes the element off the page. */
+  @property({ attribute: "last-visit" }) lastVisit: number | string | undefined;
+  /** strip, cards, grid, messages, or auto: by the width. */
   @property({ reflect: true }) view: ViewName | "auto" = "auto";
   /** manual: filters act when Search is pressed; auto: at once. */
   @property() apply: "manual" | "auto" = "auto";
@@ -56,6 +61,12 @@ export abstract class JourneyProperties extends LitElement {
   /** An attribute is text; whole numbers are milliseconds. */
   get #numericAsOf(): number | string | undefined {
     return typeof this.asOf === "string" && /^-?\d+$/.test(this.asOf) ? Number(this.asOf) : this.asOf;
+  }
+
+  protected get lastVisitMs(): number | undefined {
+    const given = this.lastVisit;
+    const ms = typeof given === "string" && !/^-?\d+$/.test(given) ? Date.parse(given) : Number(given);
+    return given === undefined || given === "" || Number.isNaN(ms) ? undefined : ms;
   }
 
   protected get hostSettings(): HostSettings {

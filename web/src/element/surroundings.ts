@@ -12,6 +12,9 @@ export interface Surroundings {
   readonly rightToLeft: boolean;
   /** The reference of the selected interaction's first event. */
   readonly selected: string | undefined;
+  readonly pins: readonly string[];
+  /** When the viewer was here last: what is later is new to them. */
+  readonly lastVisitMs: number | undefined;
   readonly shadow: ShadowRoot;
   readonly filter: Filter;
   /** What is searched for, to be marked in what is shown. */
@@ -19,6 +22,10 @@ export interface Surroundings {
   /** Civil now in the display zone, for "today" and for leaving out this year. */
   readonly nowLocalMs: number;
   select(ref: string | undefined, name?: string): void;
+  /** Pins the selected interaction, or takes its pin off. */
+  togglePin(): void;
+  /** What is looked at changed beside filter, view and selection: the strip's window. */
+  lookChanged(): void;
   /** Puts the focus into the details, where they are open. */
   enterDetails(): void;
   repaint(): void;

@@ -8,7 +8,7 @@ import { CardsView } from "../views/cards.js";
 import { GridView } from "../views/grid.js";
 import { opening } from "../views/notices.js";
 import type { SceneView } from "../views/scene-view.js";
-import { StripView } from "../views/strip.js";
+import { StripView, type TimeWindow } from "../views/strip.js";
 import type { Surroundings } from "./surroundings.js";
 
 export type ViewName = "strip" | "cards" | "grid" | "messages";
@@ -70,10 +70,27 @@ export class ViewSet {
     if (this.#shown !== undefined) await this.#view(this.#shown)?.ask();
   }
 
-  reveal(name: ViewName, event: string): void {
+  reveal(name: ViewName, event: string, atMs?: number): void {
     const view = this.#view(name);
     if (view === undefined) this.#revealed = event;
-    else view.reveal(event);
+    else view.reveal(event, atMs);
+  }
+
+  focus(name: ViewName): void {
+    this.#view(name)?.focus();
+  }
+
+  /** The part of the look that is the strip's own. */
+  get window(): TimeWindow | undefined {
+    return this.#strip?.chosenWindow;
+  }
+
+  set window(window: TimeWindow | undefined) {
+    if (window !== undefined || this.window !== undefined) (this.#view("strip") as StripView).show(window);
+  }
+
+  get #strip(): StripView | undefined {
+    return this.#made.get("strip") as StripView | undefined;
   }
 
   forgetScenes(): void {

@@ -4,7 +4,7 @@ import type { SceneRequest } from "../engine/documents.js";
 import type { SceneNode } from "../engine/scene.js";
 import { highlight } from "../ui/highlight.js";
 import { place } from "../ui/place.js";
-import { medal } from "./glyphs.js";
+import { medal, noted } from "./glyphs.js";
 import { ListView } from "./list-view.js";
 import { gist, unsaidName, wayName } from "./sentences.js";
 
@@ -17,7 +17,7 @@ export class CardsView extends ListView {
     if (this.width < 1 || this.height < 1) return undefined;
     return {
       view: "cards", width: this.width, height: this.height, dir: this.direction, order: "newest",
-      ...this.scrollRequest(), ...this.selectedReference,
+      ...this.scrollRequest(), ...this.marks,
     };
   }
 
@@ -65,7 +65,7 @@ export class CardsView extends ListView {
         : html`<span class="card-time">${dates.time(local)}</span>`}</div>
       <div class="card-medal">${medal(node)}</div>
       <div class="card-gist" dir="auto">${highlight(gist(node, this.around), this.around.searched)}</div>
-      <div class="card-count">${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>
+      <div class="card-count">${noted(node, this.around)}${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>
       <div class="card-second"><span class="card-way">${wayName(node, this.around)}</span>${second.map((part) => html`<span class="dot">·</span><bdi>${part}</bdi>`)}<span class="sr-only">, ${unsaidName(node, this.around)}</span></div>
     </div>`;
   }

@@ -25,7 +25,7 @@ export class Confirm {
     this.#question = question;
     this.#chosen = [];
     this.#around.repaint();
-    requestAnimationFrame(() => this.#around.shadow.querySelector<HTMLDialogElement>("dialog")?.showModal());
+    requestAnimationFrame(() => this.#around.shadow.querySelector<HTMLDialogElement>("dialog.confirm")?.showModal());
   }
 
   render(): TemplateResult | typeof nothing {
@@ -34,7 +34,7 @@ export class Confirm {
     if (question === undefined) return nothing;
     const { choices } = question;
     const ready = choices === undefined || this.#chosen.length > 0;
-    return html`<dialog class="dialog" part="dialog" aria-labelledby=${elementId("dialog-title")} @close=${this.#closed}>
+    return html`<dialog class="dialog confirm" part="dialog" aria-labelledby=${elementId("dialog-title")} @close=${this.#closed}>
       <form method="dialog">
         <h2 id=${elementId("dialog-title")}>${question.title}</h2>
         <p>${question.text}</p>

@@ -21,7 +21,7 @@ export class DetailsView extends SceneView {
     const { selected } = this.around;
     if (selected === undefined || this.width < 1) return undefined;
     this.#askedAt = this.#scrollTop;
-    return { view: "details", width: this.width, height: Math.max(1, this.height), dir: this.direction, selected, scroll: Math.round(this.#scrollTop) };
+    return { view: "details", width: this.width, height: Math.max(1, this.height), dir: this.direction, ...this.marks, selected, scroll: Math.round(this.#scrollTop) };
   }
 
   /** Another interaction is read from its beginning. */
@@ -85,6 +85,8 @@ export class DetailsView extends SceneView {
         ${step("previous_ref", "details.previous", "chevron-left")}
         ${index === undefined || total === undefined ? nothing : html`<span class="position">${texts.say("details.position", { index, total })}</span>`}
         ${step("next_ref", "details.next", "chevron-right")}
+        <button type="button" class="tool" aria-pressed=${root?.has("pinned") ? "true" : "false"} aria-label=${texts.say("details.pin")} title=${texts.say("details.pin")}
+          @click=${() => this.around.togglePin()}>${icon("pin")}</button>
         <button type="button" class="tool copy" aria-label=${texts.say("details.copy")} title=${texts.say("details.copy")} @click=${this.#copy}>${icon(this.#copied ? "check" : "copy")}</button>
         <button type="button" class="tool" aria-label=${texts.say("details.close")} title=${texts.say("details.close")} @click=${() => this.around.select(undefined)}>${icon("x")}</button>
       </div>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Facets, Filter, FilterValue } from "../engine/documents.js";
-import { chips, keyOf, monthsOf, PERIOD_MONTHS, same, toggled, valuesOf, withField, without } from "../element/filter-model.js";
+import { chips, hidesSystem, keyOf, monthsOf, PERIOD_MONTHS, same, toggled, valuesOf, withField, without, withSystem } from "../element/filter-model.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { Combobox, type Choice } from "../ui/combobox.js";
 import { icon } from "../ui/icon.js";
@@ -13,6 +13,9 @@ export interface FilterHost {
   readonly filter: Filter;
   readonly manual: boolean;
   apply(filter: Filter): void;
+  /** "n of m" of a search, once one is on. */
+  readonly position: { readonly index: number; readonly total: number } | undefined;
+  step(by: 1 | -1): void;
 }
 
 /** Campaign → channel, period, event type and find; what is hidden and why, with the one click that shows it. */
@@ -52,14 +55,44 @@ export class FilterBar {
       <div class="find">
         ${icon("search", "icon tiny")}
         <input type="search" .value=${this.#pendingText ?? this.#filter.text ?? ""} placeholder=${texts.say("find.placeholder")} aria-label=${texts.say("find.label")}
-          autocomplete="off" spellcheck="false" @input=${this.#typed} />
+          autocomplete="off" spellcheck="false" @input=${this.#typed} @keydown=${this.#findKey} />
+        ${this.#hits()}
       </div>
       ${this.#host.manual ? html`<button type="submit" class="primary ${pending ? "pending" : ""}" title=${pending ? texts.say("search.pending") : nothing}>${texts.say("search")}</button>` : nothing}
     </form>`;
   }
 
+  /** "3 of 12" and the way to the others. */
+  #hits(): TemplateResult | typeof nothing {
+    const { texts } = this.#around;
+    const { position } = this.#host;
+    if (position === undefined || this.#pendingText !== undefined) return nothing;
+    const step = (by: 1 | -1, key: "find.previous" | "find.next", name: string): TemplateResult => html`<button type="button" class="tool small" aria-label=${texts.say(key)}
+      title=${texts.say(key)} ?disabled=${position.total === 0} @click=${() => this.#host.step(by)}>${icon(name, "icon tiny")}</button>`;
+    return html`<span class="hits">${texts.say("find.count", position)}</span>${step(-1, "find.previous", "arrow-up")}${step(1, "find.next", "arrow-down")}`;
+  }
+
+  readonly #findKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || this.#pendingText !== undefined || this.#draft !== undefined || this.#host.position === undefined) return;
+    event.preventDefault();
+    this.#host.step(event.shiftKey ? -1 : 1);
+  };
+
+  /** Puts the focus into the search, its text selected. */
+  focusFind(): void {
+    const input = this.#around.shadow.querySelector<HTMLInputElement>(".find input");
+    input?.focus();
+    input?.select();
+  }
+
+  get hidesSystem(): boolean {
+    return hidesSystem(this.#host.filter);
+  }
+
+  readonly toggleSystem = (): void => this.#applyNow(withSystem(this.#host.filter, this.hidesSystem));
+
   /** "312 of 498 · 186 hidden by Period · Clear", and a chip for each value chosen. */
-  renderNotice(): TemplateResult {
+  renderNotice(tools: TemplateResult): TemplateResult {
     const { texts, journey } = this.#around;
     const facets = journey.facets;
     if (facets === undefined) return html``;
@@ -82,6 +115,7 @@ export class FilterBar {
           <button type="button" aria-label=${texts.say("filter.remove", { field: fieldName, value: valueName })} @click=${() => this.#applyNow(toggled(this.#host.filter, field, value))}>${icon("x", "icon tiny")}</button></span>`;
       })}
       ${more ? html`<button type="button" class="link" @click=${() => this.#applyNow({})}>${texts.say("clear.all")}</button>` : nothing}
+      ${tools}
     </div>`;
   }
 
@@ -100,7 +134,7 @@ export class FilterBar {
       key: keyOf(value), label: this.#valueName(field, value), count, selected: chosen.includes(value),
     }));
     const label = texts.name("filter", field);
-    const said = chosen.length === 0
+    const said = field === "group" && hidesSystem(this.#filter) ? texts.say("system.hidden") : chosen.length === 0
       ? texts.say(`filter.all.${field}`)
       : texts.say("filter.chosen", { count: chosen.length, first: this.#valueName(field, chosen[0] ?? null), more: chosen.length - 1 });
     return this.#box(field, (key) => {

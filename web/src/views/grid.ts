@@ -6,7 +6,7 @@ import type { Scene, SceneNode } from "../engine/scene.js";
 import { highlight } from "../ui/highlight.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
-import { medal } from "./glyphs.js";
+import { medal, noted } from "./glyphs.js";
 import { ListView } from "./list-view.js";
 import { gist, unsaidName, wayName } from "./sentences.js";
 import { valueText } from "./values.js";
@@ -24,7 +24,7 @@ export class GridView extends ListView {
     if (this.width < 1 || this.height < 1) return undefined;
     return {
       view: "grid", width: this.width, height: this.height, dir: this.direction, sort: this.#sort, descending: this.#descending,
-      ...this.scrollRequest(), ...this.selectedReference,
+      ...this.scrollRequest(), ...this.marks,
     };
   }
 
@@ -88,7 +88,7 @@ export class GridView extends ListView {
       const local = row.number("local_ms") ?? 0;
       const going = row.has("live") || row.has("idle");
       return html`${going ? html`<span class="live-pill ${row.has("idle") ? "idle" : ""}">${texts.say("live.now")}</span>` : nothing}
-        <span class="clip" title=${dates.exact(local)}>${going ? dates.time(local) : dates.brief(local, nowLocalMs)}</span>`;
+        ${noted(row, this.around)}<span class="clip" title=${dates.exact(local)}>${going ? dates.time(local) : dates.brief(local, nowLocalMs)}</span>`;
     }
     return html`<span class="clip" dir="auto">${valueText(cell, this.around)}</span>`;
   }

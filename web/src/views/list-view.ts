@@ -67,7 +67,8 @@ export abstract class ListView extends SceneView {
 
   protected override arrived(scene: Scene): void {
     if (this.#reveal !== undefined) {
-      this.#active = this.items.find((node) => node.has("selected"))?.id ?? this.#active;
+      const revealed = this.items.find((node) => node.text("ref") === this.#reveal) ?? this.items.find((node) => node.has("selected"));
+      this.#active = revealed?.id ?? this.#active;
       this.#reveal = undefined;
       this.around.repaint();
       void this.around.painted().then(() => this.scrollTo(scene.scroll));

@@ -44,7 +44,7 @@ export class View extends ListView {
     return {
       view: "messages", width: this.width, height: this.height, dir: this.direction, unfolded: this.#unfolded,
       ...placed, scroll: this.#following && placed.reveal === undefined ? BEYOND_PX : this.#estimatedScroll,
-      ...this.selectedReference,
+      ...this.marks,
     };
   }
 

@@ -21,7 +21,11 @@ export abstract class SceneView {
   protected abstract request(): SceneRequest | undefined;
   abstract render(): TemplateResult;
   /** Brings an event's interaction into view; a view that shows everything at once has nothing to do. */
-  reveal(_event: string): void {}
+  reveal(_event: string, _atMs?: number): void {}
+  /** Puts the focus where this view is walked by keys. */
+  focus(): void {
+    this.around.shadow.querySelector<HTMLElement>(".view-box [tabindex='0']")?.focus();
+  }
   /** The scene came; nodes may be read. */
   protected arrived(_scene: Scene): void {}
 
@@ -67,8 +71,10 @@ export abstract class SceneView {
     return this.around.rightToLeft ? "rtl" : "ltr";
   }
 
-  protected get selectedReference(): { readonly selected?: string } {
-    return this.around.selected === undefined ? {} : { selected: this.around.selected };
+  /** What every view marks: the selection, pins, what is new to the viewer. */
+  protected get marks(): { readonly selected?: string; readonly pinned?: readonly string[]; readonly fresh_since?: number } {
+    const { selected, pins, lastVisitMs } = this.around;
+    return { ...(selected !== undefined && { selected }), ...(pins.length > 0 && { pinned: pins }), ...(lastVisitMs !== undefined && { fresh_since: lastVisitMs }) };
   }
 
   /** An id for the page, stable as long as the node is: it ties aria-activedescendant to an element. */

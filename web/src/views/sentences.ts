@@ -29,7 +29,7 @@ export function gist(node: SceneNode, around: Around): string {
   return node.text("gist") || node.text("title") || kindName(node, around);
 }
 
-const TOLD_STATES = ["live", "idle", "inactive", "failed", "internal", "deleted", "edited", "automated", "suspect"] as const;
+const TOLD_STATES = ["live", "idle", "inactive", "failed", "internal", "deleted", "edited", "automated", "suspect", "pinned", "fresh"] as const;
 
 /** The states worth telling, in words. */
 export function stateNames(node: SceneNode, { texts }: Around): string[] {

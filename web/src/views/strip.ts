@@ -38,6 +38,9 @@ export class StripView extends SceneView {
   #window: TimeWindow | undefined;
   #active: string | undefined;
   #hovered: string | undefined;
+  #compress = false;
+  /** What to make active once the scene that shows it has come. */
+  #wanted: string | undefined;
   readonly #hands = new StripHands(this);
 
   /** The window shown, as asked for or as the core chose it. */
@@ -71,12 +74,18 @@ export class StripView extends SceneView {
   protected override request(): SceneRequest | undefined {
     if (this.width < 1) return undefined;
     return {
-      view: "strip", width: this.width, height: Math.max(1, this.height), dir: this.direction, lanes: "channel",
-      ...this.#window, ...this.selectedReference,
+      view: "strip", width: this.width, height: Math.max(1, this.height), dir: this.direction, lanes: "channel", compress_gaps: this.#compress,
+      ...this.#window, ...this.marks,
     };
   }
 
   protected override arrived(scene: Scene): void {
+    const wanted = this.#wanted === undefined ? undefined : scene.nodes.find((node) => node.role === "mark" && node.text("ref") === this.#wanted);
+    if (wanted !== undefined) {
+      this.#active = wanted.id;
+      this.#wanted = undefined;
+      return;
+    }
     if (this.#active !== undefined && scene.nodes.some((node) => node.id === this.#active)) return;
     const selected = scene.nodes.find((node) => node.has("selected") && node.role === "mark");
     this.#active = selected?.id;
@@ -84,7 +93,27 @@ export class StripView extends SceneView {
 
   show(window: TimeWindow | undefined): void {
     this.#window = window === undefined ? undefined : this.#within(window);
+    this.around.lookChanged();
     void this.ask();
+  }
+
+  /** The window that the viewer chose; undefined: everything. */
+  get chosenWindow(): TimeWindow | undefined {
+    return this.#window;
+  }
+
+  /** Puts an instant in the middle of the window, where it is not in it already. */
+  override reveal(event: string, atMs?: number): void {
+    const { window } = this;
+    if (atMs === undefined || window === undefined) return;
+    this.#wanted = event;
+    if (atMs >= window.from && atMs < window.to) return void this.ask();
+    const half = Math.round((window.to - window.from) / 2);
+    this.show({ from: atMs - half, to: atMs + half });
+  }
+
+  override focus(): void {
+    this.around.shadow.querySelector<HTMLElement>(".marks")?.focus();
   }
 
   /** Moves by a share of the window; positive is newer. */
@@ -152,9 +181,16 @@ export class StripView extends SceneView {
       ${tool("strip.zoom_in", "zoom-in", () => this.zoom(ZOOM_STEP))}
       ${tool("strip.all", "maximize-2", () => this.show(undefined))}
       ${tool("strip.latest", "skip-forward", () => this.latest())}
+      <button type="button" class="tool" aria-pressed=${this.#compress ? "true" : "false"} aria-label=${texts.say("strip.compress")} title=${texts.say("strip.compress")}
+        @click=${this.#toggleGaps}>${icon("fold-horizontal")}</button>
       <span class="hint">${texts.say("strip.hint")}</span>
     </div>`;
   }
+
+  readonly #toggleGaps = (): void => {
+    this.#compress = !this.#compress;
+    void this.ask();
+  };
 
   #overview(scene: Scene): TemplateResult {
     const { texts, dates } = this.around;
@@ -190,7 +226,7 @@ export class StripView extends SceneView {
       ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)}>
         <span>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`)}
-      ${scene.withRole("gap").map((node) => html`<div class="gap" ${place(node.rect)}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
       ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
       ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${place(node.rect)}></div>`)}
