@@ -323,7 +323,7 @@ export class CustomerJourney extends JourneyProperties {
   #ready(report: Parameters<Journey["onReady"]>[0]): void {
     const facets = this.#journey.facets;
     if (facets !== undefined) this.#say(this.#texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
-    this.#desk.looks.note();
+    this.#desk.looks.begin();
     tell(this, "journey-ready", { report });
   }
 

@@ -44,6 +44,11 @@ export class LookKeeper {
     this.#host = host;
   }
 
+  /** What is shown at first: where the log begins. */
+  begin(): void {
+    void this.#send({ filter: this.#host.filter, look: this.#host.look });
+  }
+
   /** The viewer did something: a step, once they rest. */
   note(): void {
     clearTimeout(this.#timer);

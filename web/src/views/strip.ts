@@ -236,7 +236,7 @@ export class StripView extends SceneView {
   #days(scene: Scene): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
-    const named = namedByTicks(scene.withRole("tick")[0], days);
+    const named = !this.#compress && namedByTicks(scene.withRole("tick")[0], days);
     return html`<div class="days" role="group" aria-label=${texts.say("strip.days")} @keydown=${this.#hands.dayKey}>
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
