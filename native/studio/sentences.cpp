@@ -66,7 +66,7 @@ std::string interaction_name(const Node& node, const Texts& texts) {
   given(Field::agent, [&](const std::string& value) { return texts.say("cards.agent", {{"agent", value}}); });
   given(Field::campaign, [&](const std::string& value) { return texts.say("cards.campaign", {{"campaign", value}}); });
   const auto index = node.number(Field::index), total = node.number(Field::total);
-  if (index && total && *total > 1) parts.push_back(texts.say("details.position", {{"index", *index}, {"total", *total}}));
+  if (index && total && *total > 1) parts.push_back(texts.say("position", {{"index", *index}, {"total", *total}}));
   return texts.list(parts);
 }
 

@@ -20,6 +20,14 @@ declare module "throughline:tokens" {
   };
 }
 
+/** The English catalogue in two parts: what is said at first, and what parts say that are fetched later. */
+declare module "throughline:english" {
+  export const ENGLISH: Readonly<Record<string, string>>;
+}
+declare module "throughline:english-later" {
+  export const ENGLISH: Readonly<Record<string, string>>;
+}
+
 /** A style sheet's text, minified by the build. */
 declare module "*.css" {
   const text: string;

@@ -113,6 +113,22 @@ export const MODE_ICONS = ${JSON.stringify(all.icon.mode)};
 export const GEOMETRY = ${JSON.stringify(geometry)};`;
 }
 
+// -- texts ------------------------------------------------------------------------------------------
+
+/** What only parts say that are fetched later; all else is said at first. */
+const LATER = ["keys.", "messages.", "jump.", "tracker.", "editor.", "map.", "patterns.", "privacy.", "split.", "dialog.", "details.", "absence.", "op.", "trigger."];
+
+function englishModule(later) {
+  const all = JSON.parse(readFileSync(new URL("core/data/texts/en.json", root), "utf8"));
+  const wanted = Object.entries(all).filter(([key]) => LATER.some((prefix) => key.startsWith(prefix)) === later);
+  return `export const ENGLISH = ${JSON.stringify(Object.fromEntries(wanted))};`;
+}
+
+const MODULES = {
+  "throughline:icons": iconModule, "throughline:tokens": tokenModule,
+  "throughline:english": () => englishModule(false), "throughline:english-later": () => englishModule(true),
+};
+
 // -- plugin -----------------------------------------------------------------------------------------
 
 export function throughlinePlugin() {
@@ -121,7 +137,7 @@ export function throughlinePlugin() {
     setup(build) {
       build.onResolve({ filter: /^throughline:/ }, ({ path }) => ({ path, namespace: "throughline" }));
       build.onLoad({ filter: /.*/, namespace: "throughline" }, ({ path }) => ({
-        contents: path === "throughline:icons" ? iconModule() : tokenModule(), loader: "js",
+        contents: MODULES[path](), loader: "js",
       }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, sourcefile: path, target: "es2022" });

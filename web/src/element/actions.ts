@@ -2,7 +2,10 @@
 
 import { asThroughlineError } from "../engine/errors.js";
 import type { ExportFormat } from "../engine/documents.js";
-import type { Confirm } from "../views/confirm.js";
+import type { nothing, TemplateResult } from "lit";
+import styles from "../styles/dialogs.css";
+import { adopt } from "../ui/adopt.js";
+import { Confirm } from "../views/confirm.js";
 import type { MenuAction } from "../views/menu.js";
 import { tell } from "./events.js";
 import type { Surroundings } from "./surroundings.js";
@@ -18,11 +21,17 @@ export class Actions {
   /** The core's events changed: read everything again. */
   readonly #changed: () => void;
 
-  constructor(element: HTMLElement, around: Surroundings, confirm: Confirm, changed: () => void) {
+  constructor(element: HTMLElement, around: Surroundings, changed: () => void) {
     this.#element = element;
     this.#around = around;
-    this.#confirm = confirm;
+    this.#confirm = new Confirm(around);
     this.#changed = changed;
+    adopt(around.shadow, styles);
+  }
+
+  /** The question that is open. */
+  render(): TemplateResult | typeof nothing {
+    return this.#confirm.render();
   }
 
   run(action: MenuAction): void {

@@ -9,17 +9,16 @@ import controlStyles from "../styles/controls.css";
 import viewStyles from "../styles/views.css";
 import { Dates } from "../ui/dates.js";
 import { languageFor, loadTexts, Texts } from "../ui/texts.js";
-import { Confirm } from "../views/confirm.js";
-import { DetailsView } from "../views/details.js";
 import { FilterBar } from "../views/filter-bar.js";
 import { header, type ZoneShown } from "../views/header.js";
-import { Menu } from "../views/menu.js";
+import { Menu, type MenuAction } from "../views/menu.js";
 import { denied, empty, failed, loading, loadNotice, missingPermission, unreachable } from "../views/notices.js";
-import { Actions } from "./actions.js";
+import type { Actions } from "./actions.js";
 import { tell } from "./events.js";
 import { BoxObserver } from "./box-observer.js";
 import { monthsOf, same } from "./filter-model.js";
 import { Desk } from "./desk.js";
+import { DetailsPane } from "./details-pane.js";
 import { Journey, type HostSettings, type JourneySource } from "./journey.js";
 import type { Look } from "./look-keeper.js";
 import { JourneyProperties } from "./properties.js";
@@ -86,11 +85,10 @@ export class CustomerJourney extends JourneyProperties {
   readonly #number = (elements += 1);
   readonly #around: Surroundings;
   readonly #views: ViewSet;
-  readonly #details: DetailsView;
+  readonly #details: DetailsPane;
   readonly #filterBar: FilterBar;
   readonly #menu: Menu;
-  readonly #confirm: Confirm;
-  readonly #actions: Actions;
+  #actions: Actions | undefined;
   readonly #desk: Desk;
   readonly #boxes = new BoxObserver((name, width, height) => this.#measured(name, width, height));
   #texts = new Texts("en");
@@ -104,10 +102,8 @@ export class CustomerJourney extends JourneyProperties {
     super();
     this.#around = this.#makeSurroundings();
     this.#views = new ViewSet(this.#around, (view) => this.#chooseView(view));
-    this.#details = new DetailsView(this.#around);
-    this.#confirm = new Confirm(this.#around);
-    this.#actions = new Actions(this, this.#around, this.#confirm, () => void this.#journey.refresh(this.hostClock));
-    this.#menu = new Menu(this.#around, (action) => this.#actions.run(action));
+    this.#details = new DetailsPane(this.#around);
+    this.#menu = new Menu(this.#around, (action) => void this.#act(action));
     const element = this;
     this.#filterBar = new FilterBar(this.#around, {
       get filter() {
@@ -324,6 +320,7 @@ export class CustomerJourney extends JourneyProperties {
     const facets = this.#journey.facets;
     if (facets !== undefined) this.#say(this.#texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
     this.#desk.looks.begin();
+    void Promise.all([this.#details.fetch(), this.#desk.fetch()]).catch((thrown: unknown) => this.#journey.fail(thrown));
     tell(this, "journey-ready", { report });
   }
 
@@ -337,6 +334,15 @@ export class CustomerJourney extends JourneyProperties {
     this.filter = filter;
     this.#desk.looks.note();
     tell(this, "journey-filter-change", { filter });
+  }
+
+  /** What the menu does is fetched with its first use. */
+  async #act(action: MenuAction): Promise<void> {
+    if (this.#actions === undefined) {
+      const { Actions } = await import("./later.js");
+      this.#actions ??= new Actions(this, this.#around, () => void this.#journey.refresh(this.hostClock));
+    }
+    this.#actions.run(action);
   }
 
   get #look(): Look {
@@ -419,7 +425,7 @@ export class CustomerJourney extends JourneyProperties {
         ? html`${unreachable(this.#around, () => void this.reload())}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
         : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.#said}</div>
-      ${this.#confirm.render()} ${this.#desk.render()}
+      ${this.#actions?.render() ?? nothing} ${this.#desk.render()}
     </div>`;
   }
 

@@ -3,7 +3,7 @@
 import { nothing, type TemplateResult } from "lit";
 import { deskTools } from "../views/desk-tools.js";
 import type { FilterBar } from "../views/filter-bar.js";
-import { Jump } from "../views/jump.js";
+import type { Jump } from "../views/jump.js";
 import { Finder, type Destination, type FinderHost } from "./finder.js";
 import { LookKeeper, type LookHost } from "./look-keeper.js";
 import { actOn, type Deeds } from "./shortcuts.js";
@@ -22,7 +22,7 @@ export class Desk {
   readonly looks: LookKeeper;
   readonly #around: Surroundings;
   readonly #host: DeskHost;
-  readonly #jump: Jump;
+  #jump: Jump | undefined;
   /** Shown events that are new to the viewer. */
   #fresh = 0;
   #sheet: TemplateResult | typeof nothing = nothing;
@@ -32,7 +32,6 @@ export class Desk {
     this.#host = host;
     this.finder = new Finder(around, host);
     this.looks = new LookKeeper(around, host);
-    this.#jump = new Jump(around, { jump: (where) => void this.#goTo(where), open: (event) => host.open(event) });
   }
 
   /** What is shown changed. */
@@ -40,6 +39,13 @@ export class Desk {
     await this.finder.count();
     const { lastVisitMs } = this.#around;
     this.#fresh = lastVisitMs === undefined ? 0 : await this.finder.countAfter(lastVisitMs);
+    this.#around.repaint();
+  }
+
+  /** What is fetched once the journey is shown. */
+  async fetch(): Promise<void> {
+    const { Jump } = await import("./later.js");
+    this.#jump ??= new Jump(this.#around, { jump: (where) => void this.#goTo(where), open: (event) => this.#host.open(event) });
     this.#around.repaint();
   }
 
@@ -78,7 +84,7 @@ export class Desk {
   }
 
   async #openSheet(): Promise<void> {
-    const { sheet } = await import("../views/sheet.js");
+    const { sheet } = await import("./later.js");
     this.#sheet = sheet(this.#around, () => {
       this.#sheet = nothing;
       this.#around.repaint();

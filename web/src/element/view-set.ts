@@ -2,6 +2,7 @@
 // What may be shown first is in the script; the others are fetched from beside it when someone opens them.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { adopt } from "../ui/adopt.js";
 import { icon } from "../ui/icon.js";
 import type { IconName } from "../ui/icon-names.js";
 import { CardsView } from "../views/cards.js";
@@ -132,7 +133,7 @@ export class ViewSet {
     this.#fetching.add(name);
     try {
       const { View, styles } = await view();
-      await adopt(this.#around.shadow, styles);
+      adopt(this.#around.shadow, styles);
       const made = this.#make(name, View);
       if (this.#size !== undefined) made.resize(...this.#size);
       if (this.#revealed !== undefined) made.reveal(this.#revealed);
@@ -162,10 +163,4 @@ export class ViewSet {
 
 function isClass(view: Offer["view"]): view is ViewClass {
   return "prototype" in view && view.prototype !== undefined;
-}
-
-/** A view that came later brings its styles: adopted, as a strict policy demands. */
-async function adopt(shadow: ShadowRoot, styles: string): Promise<void> {
-  const sheet = await new CSSStyleSheet().replace(styles);
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
 }

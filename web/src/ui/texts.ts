@@ -2,9 +2,10 @@
 //   "Hello {name}"   "{count, plural, =0 {nothing} one {# event} other {# events}}"   "{how, select, a {…} other {…}}"
 // Values are inserted as text, never as markup.
 
-import english from "../../../core/data/texts/en.json";
+import { ENGLISH } from "throughline:english";
+import type catalogue from "../../../core/data/texts/en.json";
 
-export type TextKey = keyof typeof english;
+export type TextKey = keyof typeof catalogue;
 export type TextValues = Readonly<Record<string, string | number>>;
 
 type Part = string | { readonly argument: string } | Choice | { readonly hash: true };
@@ -21,6 +22,13 @@ export type Language = (typeof LANGUAGES)[number];
 export function languageFor(tag: string): Language {
   const primary = tag.toLowerCase().split("-")[0] ?? "";
   return LANGUAGES.find((language) => language === primary) ?? "en";
+}
+
+const english: Record<string, string> = { ...ENGLISH };
+
+/** A part that was fetched brings what it says. */
+export function addEnglish(messages: Readonly<Record<string, string>>): void {
+  Object.assign(english, messages);
 }
 
 export class Texts {
@@ -45,13 +53,13 @@ export class Texts {
 
   /** The sentence of this key. */
   say(key: TextKey, values: TextValues = {}): string {
-    return this.#format(this.#messages[key] ?? english[key], values);
+    return this.#format(this.#messages[key] ?? english[key] ?? "", values);
   }
 
   /** The name of a value that comes from a list (`channel.sms`), or the value itself where it is the data's own. */
   name(list: string, value: string): string {
     const key = `${list}.${value}`;
-    const message = this.#messages[key] ?? (english as Readonly<Record<string, string>>)[key];
+    const message = this.#messages[key] ?? english[key];
     return message === undefined ? value : this.#format(message, {});
   }
 

@@ -11,7 +11,7 @@ import type { Jump } from "./jump.js";
 export interface DeskToolsHost {
   readonly filterBar: FilterBar;
   readonly looks: LookKeeper;
-  readonly jump: Jump;
+  readonly jump: Jump | undefined;
   /** Shown events that are new to the viewer. */
   readonly fresh: number;
   toFirstFresh(): void;
@@ -27,9 +27,9 @@ export function deskTools({ texts }: Surroundings, host: DeskToolsHost): Templat
       <button type="button" class="link" @click=${() => host.toFirstFresh()}>${texts.say("visit.show")}</button></span>`}
     <span class="desk-tools" role="group" aria-label=${texts.say("desk.label")}>
       ${tool(hidden ? "system.show" : "system.hide", hidden ? "eye-off" : "eye", host.filterBar.toggleSystem)}
-      ${host.jump.render()}
+      ${host.jump?.render() ?? nothing}
       ${tool("history.undo", "undo-2", () => void host.looks.go("undo"), !host.looks.undoable)}
       ${tool("history.redo", "redo-2", () => void host.looks.go("redo"), !host.looks.redoable)}
-      ${tool("keys.title", "keyboard", () => host.openSheet())}
+      ${tool("desk.keys", "keyboard", () => host.openSheet())}
     </span>`;
 }

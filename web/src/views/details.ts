@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
+import styles from "../styles/details.css";
 import { highlight } from "../ui/highlight.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
@@ -10,6 +11,8 @@ import { medal } from "./glyphs.js";
 import { SceneView } from "./scene-view.js";
 import { kindName, stateNames, wayName } from "./sentences.js";
 import { isAbsent, valueText } from "./values.js";
+
+export { styles };
 
 /** One interaction in full: beside the view or below it, never over what is being read. */
 export class DetailsView extends SceneView {
@@ -83,7 +86,7 @@ export class DetailsView extends SceneView {
       <p>${root === undefined ? nothing : dates.exact(root.number("local_ms") ?? 0)}${states.map((state) => html`<span class="state-word">${state}</span>`)}</p>
       <div class="details-steps">
         ${step("previous_ref", "details.previous", "chevron-left")}
-        ${index === undefined || total === undefined ? nothing : html`<span class="position">${texts.say("details.position", { index, total })}</span>`}
+        ${index === undefined || total === undefined ? nothing : html`<span class="position">${texts.say("position", { index, total })}</span>`}
         ${step("next_ref", "details.next", "chevron-right")}
         <button type="button" class="tool" aria-pressed=${root?.has("pinned") ? "true" : "false"} aria-label=${texts.say("details.pin")} title=${texts.say("details.pin")}
           @click=${() => this.around.togglePin()}>${icon("pin")}</button>

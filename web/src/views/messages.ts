@@ -7,6 +7,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import styles from "../styles/messages.css";
+import "../ui/texts-later.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { bubble, quietLine } from "./bubbles.js";

@@ -55,7 +55,7 @@ export function interactionName(node: SceneNode, around: Around): string {
     outcome,
     agent ? texts.say("cards.agent", { agent }) : undefined,
     campaign ? texts.say("cards.campaign", { campaign }) : undefined,
-    index !== undefined && total !== undefined && total > 1 ? texts.say("details.position", { index, total }) : undefined,
+    index !== undefined && total !== undefined && total > 1 ? texts.say("position", { index, total }) : undefined,
   ]);
 }
 
