@@ -6,7 +6,7 @@ import type {
 } from "../engine/documents.js";
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
 import { asThroughlineError, CancelledError, SourceError, type ThroughlineError } from "../engine/errors.js";
-import { plainEvents, type PlainList } from "../views/plain-list.js";
+import type { PlainList } from "../views/plain-list.js";
 
 /** A source as the host gives it: a name, how to read it, and its bytes or where they are. */
 export interface JourneySource extends SourceDescription {
@@ -196,6 +196,7 @@ export class Journey {
   }
 
   async #listPlainly(sources: readonly JourneySource[], signal: AbortSignal): Promise<void> {
+    const { plainEvents } = await import("./later.js");
     const plain = await plainEvents(sources);
     if (signal.aborted) return;
     this.plain = plain;

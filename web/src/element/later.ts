@@ -4,5 +4,6 @@ import "../ui/texts-later.js";
 
 export { DetailsView, styles as detailsStyles } from "../views/details.js";
 export { Jump } from "../views/jump.js";
+export { plainEvents } from "../views/plain-list.js";
 export { sheet } from "../views/sheet.js";
 export { Actions } from "./actions.js";

@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Destination } from "../element/finder.js";
 import type { Surroundings } from "../element/surroundings.js";
 import type { SceneNode } from "../engine/scene.js";
+import styles from "../styles/dialogs.css";
+import { adopt } from "../ui/adopt.js";
 import { float } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
 import type { TextKey } from "../ui/texts.js";
@@ -28,6 +30,7 @@ export class Jump {
   constructor(around: Surroundings, host: JumpHost) {
     this.#around = around;
     this.#host = host;
+    adopt(around.shadow, styles);
   }
 
   render(): TemplateResult {
