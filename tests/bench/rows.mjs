@@ -1,5 +1,6 @@
-// The rows of the table: which job, in which place, against whom, and what design/performance.md asks of it. `words` are
-// what `./dev bench WORD` selects by, beside the place.
+// The rows of the table: which job, in which place, and how many times faster than whom it should be (must, stretch).
+// `words` are what `./dev bench WORD` selects by, beside the place's.
+import { eventsPlace, nativePlace, zonesPlace } from "./places.mjs";
 import { AS_OF_MS, FILTER, TEMPLATE, WORDS, appended } from "./jobs.mjs";
 
 /** Jobs on a loaded journey: asked again and again, the contestant put back in between. */
@@ -15,7 +16,7 @@ export const NATIVE = [
   { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ must: 10, stretch: 40 }] },
 ];
 
-export const CHROMIUM = [
+export const EVENTS_PAGE = [
   { kind: "ingest", words: "ingest memory", job: "ingest", goals: [{ against: "javascript", must: 3, stretch: 5 }, { against: "json", must: 1.7, stretch: 3 }], memory: { must: 5, stretch: 8 } },
   asked("filter", "campaign AND channel AND period", "filter", [FILTER], [{ must: 15, stretch: 50 }]),
   asked("text rare", "text, a rare word", "text", [WORDS.rare], [{ must: 6, stretch: 20 }]),
@@ -23,4 +24,20 @@ export const CHROMIUM = [
   asked("journeys", "journeys: start, 3 milestones, any of 2 ends, 48 h", "journeys", [TEMPLATE, AS_OF_MS], [{ must: 12, stretch: 25 }]),
   asked("metrics", "four metrics of every customer", "metrics", [], [{ must: 12, stretch: 25 }]),
   { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ must: 10, stretch: 40 }] },
+];
+
+/** A column of times: nanoseconds for each. */
+const column = (words, job, what, prepare, goals) => ({ kind: "column", words, job, what, prepare, goals });
+
+export const ZONES_PAGE = [
+  column("zones utc", "local text + zone → UTC", "toUtc", "take", [
+    { against: "joda", must: 80 }, { against: "temporal", must: 25 }, { against: "javascript", must: 1.3, stretch: 2 },
+  ]),
+  column("zones day", "UTC → local day", "toDay", "takeInstants", [{ against: "javascript", must: 8, stretch: 12 }]),
+];
+
+export const PLACES = [
+  { words: "native", open: nativePlace, rows: NATIVE },
+  { words: "chromium", open: eventsPlace, rows: EVENTS_PAGE },
+  { words: "chromium", open: zonesPlace, rows: ZONES_PAGE },
 ];

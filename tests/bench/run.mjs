@@ -9,11 +9,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { playRows } from "./lib/play.mjs";
 import { markdown } from "./lib/table.mjs";
-import { chromiumPlace, nativePlace } from "./places.mjs";
-import { CHROMIUM, NATIVE } from "./rows.mjs";
+import { PLACES } from "./rows.mjs";
 import { workloadFiles } from "./workload/files.mjs";
 
-const PLACES = [{ words: "native", open: nativePlace, rows: NATIVE }, { words: "chromium", open: chromiumPlace, rows: CHROMIUM }];
 /** Above this many runnable processes a core the absolute times say little. */
 const BUSY = 1.5;
 
@@ -40,7 +38,7 @@ async function play() {
   for (const place of PLACES) {
     const chosen = place.rows.filter((row) => wanted(`${place.words} ${row.words}`));
     if (chosen.length === 0) continue;
-    const open = await place.open(files);
+    const open = await place.open({ files, events });
     try {
       rows.push(...(await playRows(open, chosen, { runs, tell: ({ job }) => console.error(`measured: ${job}`) })));
     } finally {

@@ -6,6 +6,6 @@ need core native wasm web browser
 say "Building the core, the widget and the peers"
 build_wasm
 build_web
-build_preset release throughline_bench
+build_bench
 install_peers
 exec node "$root/tests/bench/run.mjs" "$@"

@@ -11,7 +11,7 @@ const TYPES = { js: "text/javascript", mjs: "text/javascript", css: "text/css", 
 const FLAGS = ["--enable-precise-memory-info", "--js-flags=--expose-gc --max-old-space-size=8192"];
 const JOB_MS = 600_000;
 
-/** A page with tests/bench/page/<name>.mjs in it. `files` are those of the workload. */
+/** A page with tests/bench/page/<name>.mjs in it, which leaves its side of the contest in `bench`. */
 export async function openPage(name, files) {
   const server = await serve(name, files);
   const browser = await launchChromium({ args: ["--disable-gpu", "--no-first-run", "--disable-background-networking", ...FLAGS] });
@@ -51,6 +51,7 @@ async function serve(name, files) {
 }
 
 function fileBehind(path, files) {
+  if (path === "/zones.wasm") return `${root}build/wasm/bench/zones.wasm`;
   if (path.startsWith("/widget/") && !path.includes("..")) return `${root}web/dist/${path.slice("/widget/".length)}`;
   return files.find(({ source }) => path === `/workload/${source}.ndjson`)?.path;
 }

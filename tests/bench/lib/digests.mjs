@@ -33,3 +33,10 @@ export function metricsFound({ customers }) {
     id: one.customer, messages: one.messages, response: one.response_time_ms.all, last: one.last_contact_ms, channel: one.preferred_channel,
   })));
 }
+
+/** A column of numbers. */
+export function digestOf(numbers) {
+  const digest = new Digest();
+  for (const number of numbers) digest.add(number);
+  return digest.found;
+}

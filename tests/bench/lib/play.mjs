@@ -2,7 +2,7 @@
 import { inTurn } from "./measure.mjs";
 import { judged } from "./table.mjs";
 
-const KINDS = { ingest, asked, append };
+const KINDS = { ingest, asked, append, column };
 /** Those that only read events and answer nothing. */
 const READERS = ["json"];
 
@@ -71,6 +71,18 @@ async function append(place, row, runs) {
   }
   for (const seat of seats) await unload(place, seat);
   return [judged({ job: titled(place, row), goals: row.goals, results: withKeys(seats, results) })];
+}
+
+/** Many small things of one form: the time for each of them. */
+async function column(place, row, runs) {
+  const NS = 1e6;
+  for (const seat of place.seats) await seat.aside("take", place.inputs);
+  const results = await inTurn(place.seats, {
+    runs,
+    before: (seat) => seat.aside(row.prepare, place.inputs),
+    job: async (seat) => ((await seat.run(row.what)) * NS) / place.count,
+  });
+  return [judged({ job: titled(place, row), unit: "ns", goals: row.goals, results: withKeys(place.seats, results) })];
 }
 
 async function loadAll(place) {

@@ -21,6 +21,8 @@ build_wasm() { build_preset wasm; }
 # Its icons are an npm package's.
 build_studio() { install_npm && build_preset studio throughline_studio; }
 build_tests() { build_preset dev; }
+# What only ./dev bench runs.
+build_bench() { build_preset release throughline_bench && build_preset wasm throughline_zones; }
 
 install_npm() { locked npm install_npm_in . package.json package-lock.json web/package.json; }
 # The peers of ./dev bench are a package of their own: nobody else needs their 260 MB.

@@ -1,0 +1,55 @@
+// The core's zones as a module of their own (tests/bench/zones). The texts stand in its memory before the clock runs, as
+// a feed's do.
+import { digestOf } from "../lib/digests.mjs";
+
+const encoder = new TextEncoder();
+
+export class ThroughlineZones {
+  name = "Throughline (wasm)";
+  #module;
+  #count = 0;
+
+  async start() {
+    const { instance } = await WebAssembly.instantiateStreaming(fetch("/zones.wasm"), {
+      env: { emscripten_notify_memory_growth: () => undefined },
+      wasi_snapshot_preview1: { proc_exit: () => undefined, fd_write: () => 0, fd_close: () => 0, fd_seek: () => 0 },
+    });
+    this.#module = instance.exports;
+    this.#module._initialize();
+  }
+
+  /** columns: {texts, instants, codes, names}; the zone of row i is names[codes[i]]. */
+  take({ texts, codes, names }) {
+    const core = this.#module;
+    this.#count = texts.length;
+    for (const [number, name] of names.entries()) {
+      const at = core.zones_name(number, name.length);
+      new Uint8Array(core.memory.buffer).set(encoder.encode(name), at);
+      core.zones_find(number);
+    }
+    const at = core.zones_text(texts.length);
+    const place = core.zones_code(texts.length);
+    core.zones_out(texts.length);
+    new Uint8Array(core.memory.buffer).set(encoder.encode(texts.join("")), at);
+    new Uint8Array(core.memory.buffer).set(codes, place);
+  }
+
+  /** Before toDay: the instants into the column that they are read from. */
+  takeInstants({ instants }) {
+    new Float64Array(this.#module.memory.buffer).set(instants, this.#module.zones_out(this.#count) / 8);
+  }
+
+  toUtc() {
+    this.#module.zones_to_utc(this.#count);
+    return () => digestOf(this.#out());
+  }
+
+  toDay() {
+    this.#module.zones_to_day(this.#count);
+    return () => digestOf(this.#out());
+  }
+
+  #out() {
+    return new Float64Array(this.#module.memory.buffer, this.#module.zones_out(this.#count), this.#count);
+  }
+}
