@@ -1,6 +1,6 @@
 // The rows of the table: which job, in which place, and how many times faster than whom it should be (must, stretch).
 // `words` are what `./dev bench WORD` selects by, beside the place's.
-import { eventsPlace, nativePlace, zonesPlace } from "./places.mjs";
+import { eventsPlace, nativePlace, sizePlace, viewsPlace, zonesPlace } from "./places.mjs";
 import { AS_OF_MS, FILTER, TEMPLATE, WORDS, appended } from "./jobs.mjs";
 
 /** Jobs on a loaded journey: asked again and again, the contestant put back in between. */
@@ -36,8 +36,25 @@ export const ZONES_PAGE = [
   column("zones day", "UTC → local day", "toDay", "takeInstants", [{ against: "javascript", must: 8, stretch: 12 }]),
 ];
 
+const SMOOTH = [
+  { against: "scatter", must: 8 }, { against: "vis", must: 20 }, { measure: "p95", atMost: 16.7 }, { measure: "max", atMost: 50 },
+  { measure: "median", atMost: 16.7, stretch: 2 },
+];
+
+export const VIEWS_PAGE = [
+  { kind: "paint", words: "views paint", job: "first paint of the marks", goals: [{ measure: "median", atMost: 60, stretch: 33 }] },
+  { kind: "frames", words: "views pan", job: "pan, main thread a frame", how: "pan", goals: SMOOTH },
+  { kind: "frames", words: "views zoom", job: "zoom, main thread a frame", how: "zoom", goals: SMOOTH },
+];
+
+export const SIZE = [
+  { kind: "size", words: "first load", job: "first load, brotli", goals: [{ measure: "median", atMost: 200, stretch: 132 }] },
+];
+
 export const PLACES = [
   { words: "native", open: nativePlace, rows: NATIVE },
   { words: "chromium", open: eventsPlace, rows: EVENTS_PAGE },
   { words: "chromium", open: zonesPlace, rows: ZONES_PAGE },
+  { words: "chromium", open: viewsPlace, rows: VIEWS_PAGE },
+  { words: "size", open: sizePlace, rows: SIZE },
 ];

@@ -1,15 +1,18 @@
 // Chromium and the page that it measures in: the same contestants as in Node, reached through the page.
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { launchChromium } from "../../web/browser.mjs";
+import { markLines } from "../workload/events.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const TYPES = { js: "text/javascript", mjs: "text/javascript", css: "text/css", wasm: "application/wasm", ndjson: "application/x-ndjson" };
 /** Exact clocks and heap sizes; objects as large as the machine allows. */
 const FLAGS = ["--enable-precise-memory-info", "--js-flags=--expose-gc --max-old-space-size=8192"];
 const JOB_MS = 600_000;
+const MARKS = "/marks.ndjson?n=";
 
 /** A page with tests/bench/page/<name>.mjs in it, which leaves its side of the contest in `bench`. */
 export async function openPage(name, files) {
@@ -41,6 +44,7 @@ async function serve(name, files) {
     if (path === "/") return send("text/html; charset=utf-8", html);
     if (path === "/page.js") return send(TYPES.js, script);
     if (path === "/icon") return send("image/png", "");
+    if (path.startsWith(MARKS)) return Readable.from(markLines(Number(path.slice(MARKS.length)))).pipe(response);
     const file = fileBehind(path, files);
     if (file === undefined) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": TYPES[path.split(".").at(-1)] ?? "application/octet-stream" });
@@ -60,7 +64,7 @@ function fileBehind(path, files) {
 async function bundle(path) {
   const { outputFiles } = await build({
     entryPoints: [`${root}tests/bench/${path}`], bundle: true, format: "esm", write: false, target: "es2022", external: ["/widget/*"],
-    loader: { ".css": "text" }, logLevel: "error",
+    loader: { ".css": "text" }, define: { "process.env.NODE_ENV": '"production"' }, logLevel: "error",
   });
   return outputFiles[0].text;
 }

@@ -1,8 +1,10 @@
 // Plays the rows of one place: how each kind of job is run in turn, and what has to be done in between.
-import { inTurn } from "./measure.mjs";
+import { inTurn, median, percentile } from "./measure.mjs";
 import { judged } from "./table.mjs";
 
-const KINDS = { ingest, asked, append, column };
+const KINDS = { ingest, asked, append, column, paint, frames, size };
+/** Frames in a run: a second of moving. */
+const FRAMES = 60;
 /** Those that only read events and answer nothing. */
 const READERS = ["json"];
 
@@ -83,6 +85,34 @@ async function column(place, row, runs) {
     job: async (seat) => ((await seat.run(row.what)) * NS) / place.count,
   });
   return [judged({ job: titled(place, row), unit: "ns", goals: row.goals, results: withKeys(place.seats, results) })];
+}
+
+/** How long until the marks stand on the screen. */
+async function paint(place, row, runs) {
+  const results = await viewsInTurn(place, runs, (seat) => place.firstPaint(seat.key));
+  return [judged({ job: titled(place, row), goals: row.goals, results })];
+}
+
+/** What moving them costs the main thread: every frame of every run counts. */
+async function frames(place, row, runs) {
+  const all = new Map(place.seats.map(({ key }) => [key, []]));
+  const results = await viewsInTurn(place, runs, async (seat, round) => {
+    const times = await place.frames(seat.key, row.how, FRAMES);
+    if (round > 0) all.get(seat.key).push(...times);
+    return median(times);
+  });
+  for (const result of results) Object.assign(result, { p95: percentile(all.get(result.key), 0.95), max: Math.max(...all.get(result.key)) });
+  return [judged({ job: titled(place, row), goals: row.goals, results })];
+}
+
+async function viewsInTurn(place, runs, job) {
+  const results = await inTurn(place.seats.map((seat) => ({ ...seat, found: () => place.items(seat.key) })), { runs, job });
+  return withKeys(place.seats, results);
+}
+
+async function size(place, row) {
+  const results = (await place.loads()).map(({ kib, ...about }) => ({ ...about, ms: [kib], median: kib }));
+  return [judged({ job: row.job, unit: "KiB", goals: row.goals, results })];
 }
 
 async function loadAll(place) {

@@ -1,7 +1,5 @@
 // The table: how often faster we are than each peer, against the goal. A row whose results differ has failed and has no
 // ratio: who counts something else is not faster.
-import { median } from "./measure.mjs";
-
 /** Contestants' results ({name, median, found}, ours first) and the row's goals → a finished row. */
 export function judged({ job, unit = "ms", goals, results }) {
   const [ours, ...peers] = results;
@@ -13,26 +11,32 @@ export function judged({ job, unit = "ms", goals, results }) {
   };
 }
 
-/** A goal is {against, must, stretch}: so many times less than that peer, or than the best of them. */
-function reached({ against = "best", must, stretch }, ours, peers) {
+/** A goal is {against, must, stretch}, so many times less than that peer or than the best of them; or {measure, atMost,
+ *  stretch}, so much of ours at most. */
+function reached(goal, ours, peers) {
+  if (goal.measure !== undefined) return within(goal, ours[goal.measure]);
+  const { against = "best", must, stretch } = goal;
   const rivals = against === "best" ? peers : peers.filter(({ key }) => key === against);
-  if (rivals.length === 0) return { against, must, stretch, ratio: null, state: "peer absent" };
+  if (rivals.length === 0) return { ...goal, against, state: "peer absent" };
   const rival = rivals.reduce((best, peer) => (peer.median < best.median ? peer : best));
   const ratio = rival.median / ours.median;
-  const state = stretch !== undefined && ratio >= stretch ? "stretch" : ratio >= must ? "must" : "missed";
-  return { against: rival.name, must, stretch, ratio, state };
+  return { must, stretch, against: rival.name, ratio, state: stretch !== undefined && ratio >= stretch ? "stretch" : ratio >= must ? "must" : "missed" };
+}
+
+function within({ measure, atMost, stretch }, value) {
+  return { measure, atMost, stretch, value, state: stretch !== undefined && value <= stretch ? "stretch" : value <= atMost ? "must" : "missed" };
 }
 
 const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toPrecision(2));
-const times = (goal) => (goal.ratio === null ? "–" : `${number(goal.ratio)} × ${goal.against}`);
-const asked = ({ must, stretch }) => `≥ ${must} ×${stretch === undefined ? "" : ` / ${stretch} ×`}`;
+const got = ({ measure, value, ratio, against }) => (measure !== undefined ? `${measure} ${number(value)}` : ratio === undefined ? "–" : `${number(ratio)} × ${against}`);
+const asked = ({ measure, atMost, must, stretch }) => [measure === undefined ? `≥ ${must} ×` : `≤ ${atMost}`, ...(stretch === undefined ? [] : [measure === undefined ? `${stretch} ×` : stretch])].join(" / ");
 const VERDICT = { stretch: "stretch", must: "yes", missed: "**no**", "peer absent": "–" };
 
 function cells({ job, unit, different, contestants, goals }) {
   const [ours, ...peers] = contestants;
   const others = peers.map(({ name, median: value }) => `${name} ${number(value)}`).join("<br>");
   if (different.length > 0) return [job, "**failed**", `results differ: ${different.join(", ")}`, "", "", ""];
-  return [job, `${number(ours.median)} ${unit}`, others, goals.map(times).join("<br>"), goals.map(asked).join("<br>"), goals.map(({ state }) => VERDICT[state]).join("<br>")];
+  return [job, ours.p95 === undefined ? `${number(ours.median)} ${unit}` : `${number(ours.median)} ${unit}<br>p95 ${number(ours.p95)}, most ${number(ours.max)}`, others, goals.map(got).join("<br>"), goals.map(asked).join("<br>"), goals.map(({ state }) => VERDICT[state]).join("<br>")];
 }
 
 export function markdown({ rows, about, footer }) {
@@ -41,9 +45,4 @@ export function markdown({ rows, about, footer }) {
   return [
     ...about, "", line(head), line(head.map(() => "---")), ...rows.map((row) => line(cells(row))), "", ...footer, "",
   ].join("\n");
-}
-
-/** How far the runs lie apart, as a share of their median. */
-export function spread(values) {
-  return (Math.max(...values) - Math.min(...values)) / median(values);
 }

@@ -43,6 +43,11 @@ export function* workloadRecords(count) {
   }
 }
 
+/** One customer's events as NDJSON lines, none in a conversation: as many marks on a timeline as events. */
+export function* markLines(count) {
+  for (const { conversation: _conversation, ...event } of centreEvents({ count, customer: customer(0) })) yield `${JSON.stringify(event)}\n`;
+}
+
 /** Which system tells of it. A call's wrap-up is typed into the CRM, so that conversations cross sources. */
 function sourceOf(event) {
   if (event.type === "call.wrapped_up" || event.channel === "email") return "crm";
