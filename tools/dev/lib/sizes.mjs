@@ -1,8 +1,8 @@
 // The sizes of what a page loads first, and whether they keep their budget.
 //
-//   node tools/dev/lib/sizes.mjs [--check]
+//   node tools/dev/lib/sizes.mjs [--check | --json]
 //
-// --check also ends with "N passed, N failed".
+// --check also ends with "N passed, N failed"; --json prints the first load alone, as one object.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -43,6 +43,10 @@ const line = ({ name, raw, gzip, brotli }) => `${name.padEnd(28)}${kib(raw)}${ki
 
 const files = FIRST_LOAD.map(measure);
 const first = total(files);
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify(first));
+  process.exit();
+}
 console.log(`${"KiB".padEnd(28)}${["raw", "gzip", "brotli"].map((word) => word.padStart(9)).join("")}`);
 for (const file of [...files, first]) console.log(line(file));
 console.log(`The goal is ${GOAL_BYTES / 1024} KiB brotli.`);
