@@ -51,10 +51,11 @@ export const SIZE = [
   { kind: "size", words: "first load", job: "first load, brotli", goals: [{ measure: "median", atMost: 200, stretch: 132 }] },
 ];
 
+/** `needs` are peers without which a place cannot open. */
 export const PLACES = [
-  { words: "native", open: nativePlace, rows: NATIVE },
-  { words: "chromium", open: eventsPlace, rows: EVENTS_PAGE },
-  { words: "chromium", open: zonesPlace, rows: ZONES_PAGE },
-  { words: "chromium", open: viewsPlace, rows: VIEWS_PAGE },
-  { words: "size", open: sizePlace, rows: SIZE },
+  { words: "native", open: nativePlace, rows: NATIVE, needs: [] },
+  { words: "chromium", open: eventsPlace, rows: EVENTS_PAGE, needs: [] },
+  { words: "chromium", open: zonesPlace, rows: ZONES_PAGE, needs: ["luxon", "@js-joda/timezone"] },
+  { words: "chromium", open: viewsPlace, rows: VIEWS_PAGE, needs: ["vis-timeline", "echarts"] },
+  { words: "size", open: sizePlace, rows: SIZE, needs: ["vis-timeline", "echarts"] },
 ];

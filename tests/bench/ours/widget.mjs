@@ -34,9 +34,9 @@ export class ThroughlineStrip {
     this.#widget.view = "strip";
   }
 
-  /** True once the strip has painted its marks. */
+  /** True once the strip has painted its lanes, and with them whatever marks stand in its window. */
   get painted() {
-    return this.#widget.shadowRoot.querySelector(".cluster, .mark") !== null;
+    return this.#widget.shadowRoot.querySelector(".lane") !== null;
   }
 
   hide() {

@@ -10,6 +10,8 @@ const ZOOMED_IN = 12;
 const ZOOM_NOTCHES = 14;
 const NOTCH = 1.2;
 const PAN_SHARE = 0.02;
+/** The slowest peer takes 15 s. */
+const PATIENCE_MS = 120_000;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 /** After the frame's own work: style, layout and paint are done. */
@@ -63,7 +65,10 @@ globalThis.bench = {
     await frame();
     const started = performance.now();
     contestant.paint();
-    while (!contestant.painted) await afterFrame();
+    while (!contestant.painted) {
+      await afterFrame();
+      if (performance.now() - started > PATIENCE_MS) throw new Error(`${contestant.name} painted nothing`);
+    }
     return performance.now() - started;
   },
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { SOURCES, workloadRecords } from "./events.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const MADE_BY = ["events.mjs", "zones.mjs", "../../../demo/lib/centre.mjs", "../../../demo/lib/random.mjs", "../../../demo/lib/clock.mjs"];
+const MADE_BY = ["events.mjs", "zones.mjs", "../../../demo/lib/centre.mjs", "../../../demo/lib/random.mjs", "../../../demo/lib/clock.mjs", "../../../demo/lib/wall-clock.mjs"];
 const FLUSH_BYTES = 1 << 20;
 
 /** [{source, path, bytes}], written where they are not there yet. */
