@@ -10,8 +10,8 @@ import { throughlinePlugin } from "./tools/plugins.mjs";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const flags = new Set(process.argv.slice(2));
 
-/** Where the wasm preset may leave the module. */
-const MODULES = ["../build/wasm/throughline.wasm", "../build/wasm/core/throughline.wasm", "../build/wasm/core/abi/throughline.wasm"];
+/** The core as a page loads it, in two parts, and as one file for who wants one: names in dist, names in build/wasm. */
+const MODULES = { "throughline.wasm": "throughline-first.wasm", "throughline-rest.wasm": "throughline-rest.wasm", "throughline-whole.wasm": "throughline.wasm" };
 
 function copyData() {
   mkdirSync(at("dist/texts"), { recursive: true });
@@ -20,9 +20,11 @@ function copyData() {
     // English is in the bundle; the others are fetched when a page wants them.
     writeFileSync(at(`dist/texts/${file}`), JSON.stringify(JSON.parse(readFileSync(at(`../core/data/texts/${file}`), "utf8"))));
   }
-  const module = MODULES.map(at).find(existsSync);
-  if (module === undefined) console.error("web: there is no throughline.wasm yet; build the wasm preset first");
-  else copyFileSync(module, at("dist/throughline.wasm"));
+  for (const [name, built] of Object.entries(MODULES)) {
+    const module = at(`../build/wasm/${built}`);
+    if (existsSync(module)) copyFileSync(module, at(`dist/${name}`));
+    else console.error(`web: there is no ${built} yet; build the wasm preset first`);
+  }
 }
 
 rmSync(at("dist"), { recursive: true, force: true });

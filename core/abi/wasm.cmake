@@ -1,28 +1,26 @@
-# throughline.wasm: the C ABI as a stand-alone module, without any generated JavaScript. It exports the
-# functions that throughline.h declares, memory and _initialize.
+# The C ABI as a stand-alone WebAssembly module, without any generated JavaScript. It exports the functions that
+# throughline.h declares, memory and _initialize. The linked module keeps its functions' names; tools/wasm/parts.mjs
+# makes of it throughline.wasm (all of it), throughline-first.wasm and throughline-rest.wasm.
 include(${CMAKE_CURRENT_LIST_DIR}/functions.cmake)
 
 list(TRANSFORM abi_functions PREPEND _ OUTPUT_VARIABLE c_names)
 list(JOIN c_names "," c_names)
 add_executable(throughline_wasm $<TARGET_OBJECTS:tl_abi>)
 set_target_properties(throughline_wasm PROPERTIES
-  LINKER_LANGUAGE CXX OUTPUT_NAME throughline SUFFIX .wasm
-  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  LINKER_LANGUAGE CXX OUTPUT_NAME throughline-linked SUFFIX .wasm
+  RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
 target_link_libraries(throughline_wasm PRIVATE tl_abi throughline_flags)
 target_link_options(throughline_wasm PRIVATE
-  -Oz --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
+  -Oz --profiling-funcs --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
   -sEXPORTED_FUNCTIONS=${c_names})
 
-# Emscripten also exports what its own JavaScript would call (malloc, setThrew, …). Nobody calls it here:
-# binaryen, which Emscripten depends on, drops those exports and whatever only they reached.
-find_program(WASM_METADCE wasm-metadce REQUIRED)
-set(kept_exports memory _initialize ${abi_functions})
-list(TRANSFORM kept_exports REPLACE "(.+)" "{\"name\":\"\\1\",\"export\":\"\\1\"}" OUTPUT_VARIABLE graph_nodes)
-list(JOIN graph_nodes ",\n" graph_nodes)
-list(JOIN kept_exports "\",\"" graph_roots)
-set(export_graph ${CMAKE_CURRENT_BINARY_DIR}/exports.json)
-file(WRITE ${export_graph}
-  "[{\"name\":\"page\",\"root\":true,\"reaches\":[\"${graph_roots}\"]},\n${graph_nodes}]\n")
-add_custom_command(TARGET throughline_wasm POST_BUILD VERBATIM COMMAND
-  ${WASM_METADCE} --all-features --quiet -f ${export_graph}
-  $<TARGET_FILE:throughline_wasm> -o $<TARGET_FILE:throughline_wasm>)
+find_program(NODE NAMES node nodejs REQUIRED)
+set(wasm_tools ${CMAKE_SOURCE_DIR}/tools/wasm)
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/throughline.wasm
+  BYPRODUCTS ${CMAKE_BINARY_DIR}/throughline-first.wasm ${CMAKE_BINARY_DIR}/throughline-rest.wasm
+  COMMAND ${NODE} ${wasm_tools}/parts.mjs $<TARGET_FILE:throughline_wasm> ${CMAKE_BINARY_DIR}
+          memory _initialize ${abi_functions}
+  DEPENDS throughline_wasm ${wasm_tools}/parts.mjs ${wasm_tools}/first_load.mjs
+  VERBATIM)
+add_custom_target(throughline_parts ALL DEPENDS ${CMAKE_BINARY_DIR}/throughline.wasm)

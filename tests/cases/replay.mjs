@@ -5,13 +5,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { importSource } from "../web/sources.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Starts engines from build/wasm/throughline.wasm; the module is compiled once. */
 export async function openWasm() {
-  const { startCore } = await importSource("engine/wasm.ts");
-  const module = await WebAssembly.compile(readFileSync(`${root}build/wasm/throughline.wasm`));
-  return () => startCore(module);
+  const { compileCore, startCore } = await importSource("engine/wasm.ts");
+  const modules = await compileCore(readFileSync(`${root}build/wasm/throughline.wasm`));
+  return () => startCore(modules);
 }
 
 /** The first difference in words, or undefined where every call gave the same. */
@@ -32,11 +32,11 @@ export async function replay(tracePath, startCore) {
   return line > 0 ? undefined : `${tracePath} holds no call`;
 }
 
-const bytesOf = (hex) => Buffer.from(hex ?? "", "hex");
+export const bytesOf = (hex) => Buffer.from(hex ?? "", "hex");
 const failureText = ({ code, message }) => JSON.stringify({ code, message });
-const textOf = (hex) => bytesOf(hex).toString("utf8");
+export const textOf = (hex) => bytesOf(hex).toString("utf8");
 
-function expectedOf(call) {
+export function expectedOf(call) {
   if (call.call === "tl_step") return String(call.returned);
   if (call.status !== 0) return failureText(JSON.parse(textOf(call.result)));
   switch (call.call) {
@@ -87,7 +87,7 @@ function repeatUnguarded(core, call) {
   }
 }
 
-function compare(native, wasm) {
+export function compare(native, wasm) {
   if (native === wasm) return;
   let at = 0;
   while (at < native.length && native[at] === wasm[at]) at += 1;

@@ -1,5 +1,5 @@
 // The golden cases: every folder here with a case.json is run by the release command line, by the traced
-// one under the sanitizers (also with its input cut into small chunks), and on the wasm module.
+// one under the sanitizers (also with its input cut into small chunks), on the wasm module, and on its two parts.
 //
 //   node tests/cases/run.mjs [--update] [WORD…]      only the cases whose name has one of the words
 //
@@ -11,6 +11,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { openParts, replayInParts } from "./parts.mjs";
 import { openWasm, replay } from "./replay.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -84,7 +85,7 @@ function expectedBytes(run) {
 }
 
 /** One line a check: [name, differences]. */
-async function checkRun(run, startCore) {
+async function checkRun(run, cores) {
   const plain = await execute(released, run);
   if (update) writeFileSync(run.folder + run.expected, plain.stdout);
   const expected = expectedBytes(run);
@@ -97,23 +98,24 @@ async function checkRun(run, startCore) {
     const result = await execute(traced, run, environment);
     const label = chunk > 0 ? `, chunks of ${chunk}` : "";
     checks.push([`${run.name} (sanitized${label})`, differences(run, result, expected)]);
-    checks.push([`${run.name} (wasm${label})`, await wasmDifferences(trace, startCore)]);
+    checks.push([`${run.name} (wasm${label})`, await wasmDifferences(trace, (path) => replay(path, cores.whole))]);
+    checks.push([`${run.name} (wasm in parts${label})`, await wasmDifferences(trace, (path) => replayInParts(path, cores.inParts))]);
   }
   return checks;
 }
 
 // A run that is refused before it reaches the core (a wrong option) leaves no trace, and nothing to repeat.
-async function wasmDifferences(trace, startCore) {
+async function wasmDifferences(trace, repeat) {
   if (!existsSync(trace) || readFileSync(trace).length === 0) return [];
-  const difference = await replay(trace, startCore);
+  const difference = await repeat(trace);
   return difference ? [difference] : [];
 }
 
-async function checkAll(runs, startCore) {
+async function checkAll(runs, cores) {
   const checks = [];
   const queue = [...runs];
   const worker = async () => {
-    for (let run = queue.shift(); run; run = queue.shift()) checks.push(...(await checkRun(run, startCore)));
+    for (let run = queue.shift(); run; run = queue.shift()) checks.push(...(await checkRun(run, cores)));
   };
   await Promise.all(cpus().map(worker));
   return checks;
@@ -125,7 +127,7 @@ function changedByUpdate() {
 }
 
 mkdirSync(traces, { recursive: true });
-const checks = await checkAll(readCases(), await openWasm());
+const checks = await checkAll(readCases(), { whole: await openWasm(), inParts: await openParts() });
 if (update && process.env.CI && changedByUpdate()) {
   checks.push(["--update leaves the folder as it was", [changedByUpdate()]]);
 }

@@ -34,18 +34,36 @@ interface Exports {
 /** Calls that take a JSON document and leave a result. */
 export type Asked = "tl_query" | "tl_scene" | "tl_set" | "tl_export" | "tl_forget" | "tl_split";
 
-/** Where the module comes from: its address, its bytes, or compiled already. */
+/**
+ * Where the core comes from: the address of throughline.wasm as a page serves it (the first part; the rest lies beside
+ * it), or the whole module, as bytes or compiled.
+ */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+
+/** A core that may be in two parts, compiled. `rest` fetches the second; null where the first is all of it. */
+export interface CoreModules {
+  readonly first: WebAssembly.Module;
+  readonly rest: (() => Promise<WebAssembly.Module>) | null;
+}
+
+/** The namespace of what the first part calls in the rest. */
+const PLACEHOLDERS = "placeholder";
+/** The namespace from which the rest takes memory, table and functions of the first part. */
+const PRIMARY = "primary";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** One handle of one instance of the core. Synchronous; transports make it asynchronous. */
 export class WasmCore {
+  readonly #instance: WebAssembly.Instance;
   readonly #core: Exports;
+  readonly #absent: { readonly called: boolean };
   #handle: number;
 
-  constructor(instance: WebAssembly.Instance) {
+  constructor(instance: WebAssembly.Instance, absent: { readonly called: boolean } = { called: false }) {
+    this.#instance = instance;
+    this.#absent = absent;
     this.#core = instance.exports as unknown as Exports;
     this.#core._initialize?.();
     const version = this.#core.tl_abi_version();
@@ -56,6 +74,16 @@ export class WasmCore {
       );
     }
     this.#handle = this.#core.tl_create() >>> 0;
+  }
+
+  /** True once a call has ended because it came to a function that is not there yet: the handle is spoilt. */
+  get spoilt(): boolean {
+    return this.#absent.called;
+  }
+
+  /** Puts the rest's functions where the first part looks for them. */
+  async complete(rest: WebAssembly.Module): Promise<void> {
+    await WebAssembly.instantiate(rest, { [PRIMARY]: this.#instance.exports });
   }
 
   open(json: string): number {
@@ -139,8 +167,32 @@ export class WasmCore {
   }
 }
 
-/** Fetches and compiles where that is needed; a module compiled once can be passed on to any number of engines. */
-export async function compileCore(source: WasmSource): Promise<WebAssembly.Module> {
+/** What the first part finds in the place of a function of the rest. */
+class Absent {
+  called = false;
+
+  readonly functions = new Proxy<WebAssembly.ModuleImports>({}, { get: () => () => this.#call() });
+
+  #call(): never {
+    this.called = true;
+    throw new ThroughlineError("internal", "A function of the core's second part was called before it had come.");
+  }
+}
+
+/** Fetches and compiles where that is needed; modules compiled once can be passed on to any number of engines. */
+export async function compileCore(source: WasmSource): Promise<CoreModules> {
+  const first = await compile(source);
+  const isFirstPart = WebAssembly.Module.imports(first).some(({ module }) => module === PLACEHOLDERS);
+  if (!isFirstPart) return { first, rest: null };
+  if (typeof source !== "string" && !(source instanceof URL)) {
+    throw new StartError("This module is the core's first part: give its address, or the whole module, throughline-whole.wasm.");
+  }
+  const address = String(source).replace(/\.wasm(?=$|[?#])/, "-rest.wasm");
+  let compiled: Promise<WebAssembly.Module> | undefined;
+  return { first, rest: () => (compiled ??= compile(address)) };
+}
+
+async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   try {
     if (source instanceof WebAssembly.Module) return source;
     if (typeof source !== "string" && !(source instanceof URL)) return await WebAssembly.compile(source);
@@ -153,15 +205,15 @@ export async function compileCore(source: WasmSource): Promise<WebAssembly.Modul
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(
-      `The WebAssembly core could not be started (${reason}). Check that throughline.wasm is served beside the ` +
-        "script and that the page's policy allows 'wasm-unsafe-eval'.",
+      `The WebAssembly core could not be started (${reason}). Check that throughline.wasm and throughline-rest.wasm are ` +
+        "served beside the script and that the page's policy allows 'wasm-unsafe-eval'.",
       cause,
     );
   }
 }
 
-export async function startCore(source: WasmSource): Promise<WasmCore> {
-  const module = await compileCore(source);
+/** A handle of a new instance of the core's first part, which may be all of it. */
+export async function startCore({ first }: CoreModules): Promise<WasmCore> {
   let memory: WebAssembly.Memory | undefined;
   // The module is stand-alone: it needs no generated JavaScript, only these five. Nothing in the core
   // prints, so what a library would write to a stream is accepted and dropped.
@@ -175,10 +227,12 @@ export async function startCore(source: WasmSource): Promise<WasmCore> {
   const end = (code: number): never => {
     throw new ThroughlineError("internal", `The core ended itself with code ${code}; create a new engine.`);
   };
-  const instance = await WebAssembly.instantiate(module, {
+  const absent = new Absent();
+  const instance = await WebAssembly.instantiate(first, {
     env: { emscripten_notify_memory_growth: () => undefined },
     wasi_snapshot_preview1: { proc_exit: end, fd_write: dropOutput, fd_close: () => 0, fd_seek: () => 0 },
+    [PLACEHOLDERS]: absent.functions,
   });
   memory = (instance.exports as unknown as Exports).memory;
-  return new WasmCore(instance);
+  return new WasmCore(instance, absent);
 }

@@ -1,20 +1,25 @@
 // The worker's side of transport-worker.ts. Every failure becomes a reply.
 
 import { asThroughlineError } from "./errors.js";
-import { perform, type FromWorker, type ToWorker } from "./protocol.js";
-import { startCore, type WasmCore } from "./wasm.js";
+import { PatientCore } from "./patient-core.js";
+import type { FromWorker, Reply, Request, ToWorker } from "./protocol.js";
 
-let core: WasmCore | undefined;
+let core: PatientCore | undefined;
 
 const post = (message: FromWorker): void => postMessage(message);
 
 async function start(wasm: string | WebAssembly.Module): Promise<void> {
   try {
-    core = await startCore(wasm);
+    core = await PatientCore.start(wasm);
     post({ kind: "started" });
   } catch (thrown) {
     post({ kind: "failed", message: asThroughlineError(thrown).message });
   }
+}
+
+async function answer(id: number, request: Request): Promise<void> {
+  const notStarted: Reply = { ok: false, code: "wrong call", message: "The engine's worker has not started yet: await create first." };
+  post({ kind: "reply", id, reply: core === undefined ? notStarted : await core.send(request) });
 }
 
 onmessage = (event: MessageEvent<ToWorker>): void => {
@@ -24,13 +29,7 @@ onmessage = (event: MessageEvent<ToWorker>): void => {
       void start(message.wasm);
       break;
     case "request":
-      post({
-        kind: "reply",
-        id: message.id,
-        reply: core
-          ? perform(core, message.request)
-          : { ok: false, code: "wrong call", message: "The engine's worker has not started yet: await create first." },
-      });
+      void answer(message.id, message.request);
       break;
   }
 };

@@ -1,0 +1,114 @@
+// A core whose second part comes behind the first. The first part holds what a page needs until its timeline is on the
+// screen; the rest is fetched when that is done, or at once where a call comes to a function of it.
+//
+// Such a call cannot wait in its middle: it breaks off, and its handle is spoilt. So until the rest is there, what was
+// fed and set is kept, and a new core is told the same again. The same input gives the same answer: nobody can tell,
+// but for the time it took. Once the rest is there, nothing is kept.
+
+import { asThroughlineError, CancelledError } from "./errors.js";
+import { perform, type Reply, type Request } from "./protocol.js";
+import { compileCore, startCore, type CoreModules, type WasmCore, type WasmSource } from "./wasm.js";
+
+/** What the new core works between two turns of the event loop. */
+const SLICE_MS = 8;
+/** No more input than this is kept before the rest is fetched. */
+const MOST_KEPT_BYTES = 1024 * 1024;
+
+export class PatientCore {
+  readonly #modules: CoreModules;
+  #core: WasmCore | undefined;
+  /** What changed the core, in order; undefined once the rest is there. */
+  #told: Request[] | undefined;
+  #keptBytes = 0;
+  /** What is answered where the rest is needed and could not be had. */
+  #failure: Reply | undefined;
+  /** Under way: requests wait until the rest is in its place. */
+  #placing: Promise<void> | undefined;
+
+  private constructor(modules: CoreModules, core: WasmCore) {
+    this.#modules = modules;
+    this.#core = core;
+    if (modules.rest !== null) this.#told = [];
+  }
+
+  static async start(source: WasmSource): Promise<PatientCore> {
+    return PatientCore.of(await compileCore(source));
+  }
+
+  static async of(modules: CoreModules): Promise<PatientCore> {
+    return new PatientCore(modules, await startCore(modules));
+  }
+
+  /** Never throws but for a core that was destroyed: a failure is a reply. */
+  async send(request: Request): Promise<Reply> {
+    while (this.#placing !== undefined) await this.#placing;
+    const core = this.#live(request.op);
+    const reply = perform(core, request);
+    if (core.spoilt) return this.#sendToWhole(request);
+    if (this.#told === undefined) return reply;
+    if (reply.ok) this.#keep(request);
+    const workIsDone = request.op === "step" && reply.ok && reply.value === 0;
+    // In the background: who does not need the rest goes on without it, should it not come.
+    if (workIsDone || this.#keptBytes > MOST_KEPT_BYTES) void this.#placeRest();
+    return reply;
+  }
+
+  destroy(): void {
+    this.#core?.destroy();
+    this.#core = undefined;
+  }
+
+  #live(what: string): WasmCore {
+    if (this.#core === undefined) throw new CancelledError(what);
+    return this.#core;
+  }
+
+  #keep(request: Request): void {
+    const changesCore =
+      request.op === "open" || request.op === "feed" || request.op === "close" ||
+      (request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split"));
+    if (!changesCore) return;
+    this.#told?.push(request);
+    if (request.op === "feed") this.#keptBytes += request.bytes.length;
+  }
+
+  async #sendToWhole(request: Request): Promise<Reply> {
+    await this.#placeRest();
+    return this.#failure ?? this.send(request);
+  }
+
+  async #placeRest(): Promise<void> {
+    try {
+      await this.#place(await this.#modules.rest!());
+    } catch (thrown) {
+      const { code, message } = asThroughlineError(thrown);
+      this.#failure = { ok: false, code, message };
+      this.#told = undefined;
+    }
+  }
+
+  async #place(rest: WebAssembly.Module): Promise<void> {
+    while (this.#placing !== undefined) await this.#placing;
+    if (this.#told === undefined || this.#core === undefined) return;
+    const core = this.#core;
+    this.#placing = (core.spoilt ? this.#tellAgain(rest) : core.complete(rest)).finally(() => {
+      this.#placing = undefined;
+    });
+    await this.#placing;
+    this.#told = undefined;
+  }
+
+  async #tellAgain(rest: WebAssembly.Module): Promise<void> {
+    const core = await startCore(this.#modules);
+    await core.complete(rest);
+    for (const request of this.#told ?? []) perform(core, request);
+    const step: Request = { op: "step", budgetMs: SLICE_MS };
+    for (let reply = perform(core, step); reply.ok && reply.value === 1; reply = perform(core, step)) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    const spoilt = this.#core;
+    if (spoilt === undefined) return core.destroy();
+    this.#core = core;
+    spoilt.destroy();
+  }
+}
