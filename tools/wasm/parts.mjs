@@ -8,11 +8,13 @@
 // LINKED.wasm has its functions' names; EXPORT… are the only exports that stay. Binaryen, which Emscripten depends on,
 // does the work: wasm-metadce drops what no export reaches, wasm-split instruments the module, and splits it by what
 // ran. A call from the first part into the rest goes through the table; until the rest has filled its places there,
-// they hold imports of the namespace "placeholder". The rest imports memory, table and functions from "primary".
+// they hold imports of the namespace "placeholder". The rest imports memory, table and functions from "primary". The
+// adapters' documents, which only the rest reads, are moved into its data.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { moveData } from "./data_segments.mjs";
 import { firstLoad } from "./first_load.mjs";
 
 const FEATURES = [
@@ -30,11 +32,20 @@ try {
   run("wasm-split", "--instrument", `--profile-export=${PROFILE_EXPORT}`, at("named.wasm"), "-o", at("instrumented.wasm"));
   writeFileSync(at("profile"), await profileOf(at("instrumented.wasm")));
   run("wasm-split", at("named.wasm"), `--profile=${at("profile")}`, "-o1", at("first.wasm"), "-o2", at("rest.wasm"));
+  moveData(at("first.wasm"), at("rest.wasm"), adapterDocuments());
   strip(at("named.wasm"), "throughline.wasm");
   strip(at("first.wasm"), "throughline-first.wasm");
   strip(at("rest.wasm"), "throughline-rest.wasm");
 } finally {
   rmSync(work, { recursive: true });
+}
+
+/** What the core embeds, as its bytes stand in memory; the canonical form is built in without its document. */
+function adapterDocuments() {
+  const documents = new URL("../../core/data/adapters/", import.meta.url);
+  return readdirSync(documents)
+    .filter((name) => name.endsWith(".json") && name !== "canonical.json")
+    .map((name) => readFileSync(new URL(name, documents)));
 }
 
 function keepOnly(names, from, to) {

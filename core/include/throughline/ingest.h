@@ -72,6 +72,8 @@ class Adapter {
  public:
   // Refuses (invalid_adapter) with a JSON pointer to the bad rule.
   static Result<Adapter> parse(std::string_view json);
+  // What core/data/adapters/canonical.json says, without reading it: the form that every load knows.
+  static Adapter canonical();
   std::string_view name() const;
 
   struct Compiled;
@@ -80,7 +82,8 @@ class Adapter {
  private:
   std::shared_ptr<const Compiled> compiled_;
 };
-// Built-in and user's adapters by name; a user's replaces a built-in one of the same name.
+// Built-in and user's adapters by name; a user's replaces a built-in one of the same name. A built-in one is compiled
+// when it is first asked for.
 class Adapters {
  public:
   static Adapters builtin();
@@ -89,7 +92,8 @@ class Adapters {
   std::vector<std::string_view> names() const;  // sorted
 
  private:
-  std::map<std::string, Adapter, std::less<>> by_name_;
+  // nullopt: built in, and not asked for yet.
+  mutable std::map<std::string, std::optional<Adapter>, std::less<>> by_name_;
 };
 
 // Takes what a feed yields. Called in the order of the records; the record's views die with the call.

@@ -18,7 +18,7 @@ export class ThroughlineWasm {
       return instance;
     };
     this.engineModule = await import("/widget/engine.js");
-    this.#module = await WebAssembly.compileStreaming(fetch("/widget/throughline.wasm"));
+    this.#module = await WebAssembly.compileStreaming(fetch("/widget/throughline-whole.wasm"));
   }
 
   async load(inputs) {

@@ -8,10 +8,10 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // The goal, and the ceiling that --check enforces: today's size. The ceiling only ever comes down to the goal.
 const GOAL_BYTES = 200 * 1024;
-const CEILING_BYTES = 352 * 1024;
+const CEILING_BYTES = 272 * 1024;
 const dist = new URL("../../../web/dist/", import.meta.url);
-// The core with its zones, and the element with Lit, styles, icons and English: the script and what it imports at
-// once. Views that are fetched when someone opens them are not among it.
+// The core's first part with its zones, and the element with Lit, styles, icons and English: the script and what it
+// imports at once. What is fetched when the journey is shown, or when someone opens it, is not among it.
 const FIRST_LOAD = ["throughline.wasm", ...importedAtOnce("throughline.js")];
 
 function importedAtOnce(script, found = []) {
@@ -48,7 +48,7 @@ if (process.argv.includes("--json")) {
   process.exit();
 }
 console.log(`${"KiB".padEnd(28)}${["raw", "gzip", "brotli"].map((word) => word.padStart(9)).join("")}`);
-for (const file of [...files, first]) console.log(line(file));
+for (const file of [...files, first, measure("throughline-rest.wasm")]) console.log(line(file));
 console.log(`The goal is ${GOAL_BYTES / 1024} KiB brotli.`);
 
 if (process.argv.includes("--check")) {
