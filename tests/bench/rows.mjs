@@ -7,13 +7,13 @@ import { AS_OF_MS, FILTER, TEMPLATE, WORDS, appended } from "./jobs.mjs";
 const asked = (words, job, what, args, goals) => ({ kind: "asked", words, job, what, args, goals });
 
 export const NATIVE = [
-  { kind: "ingest", words: "ingest", job: "ingest", goals: [{ must: 3, stretch: 5 }] },
+  { kind: "ingest", words: "ingest", job: "ingest", goals: [{ against: "duckdb", must: 3, stretch: 5 }] },
   asked("filter", "campaign AND channel AND period", "filter", [FILTER], [{ must: 15, stretch: 50 }]),
   asked("text rare", "text, a rare word", "text", [WORDS.rare], [{ must: 6, stretch: 20 }]),
   asked("text common", "text, a common word", "text", [WORDS.common], [{ must: 6, stretch: 20 }]),
-  asked("journeys", "journeys: start, 3 milestones, any of 2 ends, 48 h", "journeys", [TEMPLATE, AS_OF_MS], [{ must: 6, stretch: 25 }]),
-  asked("metrics", "four metrics of every customer", "metrics", [], [{ must: 6, stretch: 25 }]),
-  { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ must: 10, stretch: 40 }] },
+  asked("journeys", "journeys: start, 3 milestones, any of 2 ends, 48 h", "journeys", [TEMPLATE, AS_OF_MS], [{ against: "duckdb", must: 6, stretch: 25 }]),
+  asked("metrics", "four metrics of every customer", "metrics", [], [{ against: "duckdb", must: 6, stretch: 25 }]),
+  { kind: "append", words: "append", job: "append one event", record: appended, goals: [{ against: "javascript", must: 10, stretch: 40 }] },
 ];
 
 export const EVENTS_PAGE = [

@@ -24,7 +24,8 @@ export class ThroughlineWasm {
   async load(inputs) {
     this.#engine = await this.engineModule.Engine.create({ wasm: this.#module });
     await this.#engine.set({ as_of: AS_OF_MS, configuration: { business_zone: "Etc/UTC" } });
-    for (const { source, bytes } of inputs) await this.#engine.load({ name: source, input: "ndjson" }, bytes);
+    for (const { source, bytes } of inputs) await this.#engine.read({ name: source, input: "ndjson" }, bytes);
+    await this.#engine.work();
     return () => this.order();
   }
 

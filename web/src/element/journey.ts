@@ -164,8 +164,9 @@ export class Journey {
       if (signal.aborted) return engine.destroy();
       this.#engine = engine;
       await engine.set({ ...settingsOf(settings), as_of: clock.now() });
-      for (const source of sources) await this.#loadOne(engine, source, signal);
+      for (const source of sources) await this.#readOne(engine, source, signal);
       if (signal.aborted) return;
+      await engine.work({ signal, onProgress: this.#progressed });
       if (sources.length > 0 && this.unreachable.length === sources.length) throw this.error ?? new SourceError("No source could be read.");
       this.phase = "ready";
       this.#nextRefresh = 0;
@@ -179,14 +180,10 @@ export class Journey {
   }
 
   /** One source that cannot be fetched does not take the others with it: it is named, and told to the host. */
-  async #loadOne(engine: Engine, source: JourneySource, signal: AbortSignal): Promise<void> {
+  async #readOne(engine: Engine, source: JourneySource, signal: AbortSignal): Promise<void> {
     const { name, adapter, input } = source;
-    const onProgress = (progress: Progress): void => {
-      this.progress = progress;
-      this.onChange({ scene: false });
-    };
     try {
-      await engine.load({ name, ...(adapter !== undefined && { adapter }), ...(input !== undefined && { input }) }, await dataOf(source), { signal, onProgress });
+      await engine.read({ name, ...(adapter !== undefined && { adapter }), ...(input !== undefined && { input }) }, await dataOf(source), { signal, onProgress: this.#progressed });
     } catch (thrown) {
       if (!(thrown instanceof SourceError)) throw thrown;
       this.unreachable = [...this.unreachable, name];
@@ -194,6 +191,11 @@ export class Journey {
       this.onError(thrown);
     }
   }
+
+  readonly #progressed = (progress: Progress): void => {
+    this.progress = progress;
+    this.onChange({ scene: false });
+  };
 
   async #listPlainly(sources: readonly JourneySource[], signal: AbortSignal): Promise<void> {
     const { plainEvents } = await import("./later.js");

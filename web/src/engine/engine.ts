@@ -85,8 +85,15 @@ export class Engine {
     await this.#send({ op: "close", source });
   }
 
-  /** Opens, feeds and closes one source, then does the work that is due. Also appends to a source known. */
+  /** Reads one source, then does the work that is due. Also appends to a source known. */
   async load(source: SourceDescription, data: SourceData, options: WorkOptions = {}): Promise<void> {
+    await this.read(source, data, options);
+    await this.work(options);
+  }
+
+  /** Opens, feeds and closes one source. Of several sources all are read first and `work` is done once: what is
+   *  arranged before the last one has come is arranged again. */
+  async read(source: SourceDescription, data: SourceData, options: WorkOptions = {}): Promise<void> {
     const number = await this.open(source);
     let bytes = 0;
     let sliceEnds = performance.now() + SLICE_MS;
@@ -107,7 +114,6 @@ export class Engine {
       }
     }
     await this.close(number);
-    await this.work(options);
   }
 
   /** Does the work that is due (sorting, indexes, evaluation) in slices. */
