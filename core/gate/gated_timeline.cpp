@@ -63,6 +63,12 @@ bool GatedTimeline::visible(Row row) const { return state_->visible.test(row); }
 
 bool GatedTimeline::in_view(Row row) const { return visible(row) && at_ms(row) <= state_->as_of_ms(); }
 
+// Without a customer to limit to: whose event it is was never settled.
+bool GatedTimeline::hidden_as_unsupported(Row row) const {
+  const State& state = *state_;
+  return row < state.verdicts.size() && state.verdicts[row] == Verdict::unsupported && !state.limit_name;
+}
+
 const Bitset& GatedTimeline::visible_rows() const { return state_->visible; }
 
 std::uint32_t GatedTimeline::visible_count() const { return state_->visible_count; }

@@ -29,21 +29,29 @@ Verdict GatedTimeline::State::judge(Row row) const {
   if (!policy.admits(timeline, row)) return Verdict::permission;
   const bool elsewhere = policy.limits_divisions() && divisions.denies(row);
   const bool expired = retention_start && timeline.at_ms(row) < *retention_start;
-  if (elsewhere) return expired ? Verdict::permission : Verdict::division;
-  return expired ? Verdict::retention : Verdict::shown;
+  const bool supported = is_supported(row);
+  if (elsewhere) return expired || !supported ? Verdict::permission : Verdict::division;
+  if (expired) return supported ? Verdict::retention : Verdict::permission;
+  return supported ? Verdict::shown : Verdict::unsupported;
+}
+
+bool GatedTimeline::State::is_supported(Row row) const {
+  if (timeline.settings(timeline.row_source(row)).supports_inbound) return true;
+  if (timeline.direction(row) != Direction::inbound) return true;
+  return kind_info(timeline.kind(row)).group != "call" && timeline.channel(row) != id_of(KnownChannel::voice);
 }
 
 void GatedTimeline::State::note(Row row, StringId conversation) {
   conversations[row] = conversation;
   const Verdict verdict = judge(row);
   verdicts[row] = verdict;
-  if (conversation == kAbsent || verdict == Verdict::permission) return;
+  if (conversation == kAbsent || is_out_of_the_question(verdict)) return;
   names.note(conversation, timeline.customer(row), timeline.at_ms(row), verdict == Verdict::shown);
 }
 
 StringId GatedTimeline::State::settled_customer(Row row, StringId conversation) const {
   const Verdict verdict = verdicts[row];
-  if (verdict == Verdict::not_kept || verdict == Verdict::permission) return kAbsent;
+  if (is_out_of_the_question(verdict)) return kAbsent;
   const StringId own = timeline.customer(row);
   if (own != kAbsent || conversation == kAbsent) return own;
   return names.inherited(conversation, as_of_ms(), verdict == Verdict::shown);

@@ -16,7 +16,11 @@ namespace throughline {
 namespace gate {
 
 // What the gate says of a row, the limit to one customer aside.
-enum class Verdict : std::uint8_t { not_kept, shown, permission, division, retention };
+// `unsupported`: nothing hides it but what its source supports.
+enum class Verdict : std::uint8_t { not_kept, shown, permission, division, retention, unsupported };
+constexpr bool is_out_of_the_question(Verdict verdict) {
+  return verdict == Verdict::not_kept || verdict == Verdict::permission || verdict == Verdict::unsupported;
+}
 
 // Free texts with their handles masked, made when first asked for. They are copies of what events said, so they are
 // overwritten before they are let go.
@@ -87,6 +91,7 @@ struct GatedTimeline::State {
   void pass(std::uint32_t& units, Stage next, const F& look);
 
   gate::Verdict judge(Row row) const;
+  bool is_supported(Row row) const;
   void settle_divisions(Row row, std::uint32_t& units);
   void note(Row row, StringId conversation);
   void show(Row row);                              // full pass: lists are filled in order

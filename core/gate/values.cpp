@@ -40,7 +40,7 @@ bool is_empty(std::string_view value, MemberForm form) {
 }  // namespace
 
 std::optional<std::string_view> GatedTimeline::member(Row row, Member member) const {
-  if (!visible(row)) return std::nullopt;
+  if (!visible(row) || (member == Member::mode && !shows_mode(row))) return std::nullopt;
   switch (state_->policy.veil(member)) {
     case Veil::none:
       return timeline_->member(row, member);
@@ -59,6 +59,7 @@ std::optional<std::string_view> GatedTimeline::member(Row row, Member member) co
 
 std::optional<std::string_view> GatedTimeline::shown(Row row, Member member, std::string& scratch) const {
   if (!visible(row) || state_->policy.veil(member) == Veil::taken) return std::nullopt;
+  if (member == Member::mode && !shows_mode(row)) return std::nullopt;
   const auto value = timeline_->member(row, member);
   if (!value) return std::nullopt;
   switch (state_->policy.veil(member)) {
@@ -91,9 +92,10 @@ Absence GatedTimeline::absence(Row row, Member member) const {
   const bool known = row < state_->verdicts.size();
   if (known && state_->verdicts[row] == Verdict::retention && state_->of_limit(state_->customers[row]))
     return Absence::outside_retention;
+  if (hidden_as_unsupported(row)) return Absence::not_supplied;
   if (!visible(row) || state_->policy.veil(member) == Veil::taken) return Absence::not_permitted;
   const auto value = timeline_->member(row, member);
-  if (!value) return Absence::not_supplied;
+  if (!value || (member == Member::mode && !shows_mode(row))) return Absence::not_supplied;
   return is_empty(*value, member_form(member)) ? Absence::empty : Absence::present;
 }
 

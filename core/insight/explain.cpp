@@ -4,11 +4,6 @@
 namespace throughline {
 namespace {
 
-std::string_view zone_from_name(ZoneFrom from) {
-  constexpr std::string_view kNames[] = {"labelled", "override", "event", "source", "business", "none"};
-  return kNames[static_cast<std::size_t>(from)];
-}
-
 std::string_view local_kind_name(LocalKind kind) {
   constexpr std::string_view kNames[] = {"unique", "skipped", "repeated"};
   return kNames[static_cast<std::size_t>(kind)];
@@ -70,13 +65,45 @@ void write_folds(JsonWriter& writer, const GatedTimeline& events, Row row) {
   writer.key("sources").raw(sources);
 }
 
-// What the filter says of a row; a folded row shares the fate of the event it was folded into.
-void write_filter(JsonWriter& writer, const GatedTimeline& events, const FilterIndex& filter, Row row) {
+// Why the viewer does, or does not, find the event in the views.
+std::string_view presence_of(const std::vector<std::string_view>& hidden_by, bool after_as_of) {
+  if (after_as_of) return "after_as_of";
+  if (hidden_by.empty()) return "shown";
+  return hidden_by.size() == 1 && hidden_by.front() == "period" ? "outside_period" : "hidden_by_filter";
+}
+
+// A folded row shares the fate of the event it was folded into.
+void write_presence(JsonWriter& writer, const GatedTimeline& events, const FilterIndex& filter, Row row) {
+  const std::vector<std::string_view> hidden_by = filter.hiding_fields(row);
   writer.key("hidden_by").begin_array();
-  for (std::string_view field : filter.hiding_fields(row)) writer.string(field);
+  for (std::string_view field : hidden_by) writer.string(field);
   writer.end_array();
   const std::optional<Instant> as_of = events.as_of();
-  writer.key("after_as_of").boolean(as_of && events.at_ms(row) > as_of->ms);
+  const bool after_as_of = as_of && events.at_ms(row) > as_of->ms;
+  writer.key("after_as_of").boolean(after_as_of);
+  writer.key("presence").string(presence_of(hidden_by, after_as_of));
+}
+
+// The members that the details show and whose lack raises a question.
+void write_absences(JsonWriter& writer, const GatedTimeline& events, Row row) {
+  writer.key("absent").begin_object();
+  for (Member member : {Member::end_time, Member::customer_id, Member::conversation, Member::channel, Member::mode,
+                        Member::actor_name, Member::queue, Member::campaign, Member::outcome, Member::phone,
+                        Member::score_previous, Member::score_current, Member::wrap_up, Member::text, Member::comments,
+                        Member::delivery}) {
+    const Absence absence = events.absence(row, member);
+    if (absence != Absence::present) writer.key(member_path(member)).string(absence_name(absence));
+  }
+  writer.end_object();
+}
+
+// Nothing of the event but that its source cannot have it.
+void write_unsupported(const GatedTimeline& events, Row row, std::string& out) {
+  const Timeline& timeline = events.timeline();
+  JsonWriter writer(out);
+  writer.begin_object().key("event").string(timeline.reference(row));
+  writer.key("source").string(timeline.source_name(timeline.row_source(row)));
+  writer.key("presence").string("not_supported").end_object();
 }
 
 }  // namespace
@@ -87,6 +114,10 @@ Status append_explain_json(const GatedTimeline& events, const FilterIndex& filte
   const Row row = timeline.find(reference);
   const bool dated = row != kNoRow && (timeline.state(row) == RowState::kept || timeline.state(row) == RowState::duplicate);
   const Row kept = dated && timeline.state(row) == RowState::duplicate ? timeline.folded_into(row) : row;
+  if (dated && events.hidden_as_unsupported(kept)) {
+    write_unsupported(events, row, out);
+    return Done{};
+  }
   if (!dated || !events.visible(kept))
     return Error{Code::not_permitted_or_unknown, "\"" + std::string(reference) + "\" is not permitted or unknown"};
   const std::int64_t as_of_ms = events.as_of() ? events.as_of()->ms : kMaxMs;
@@ -102,7 +133,8 @@ Status append_explain_json(const GatedTimeline& events, const FilterIndex& filte
   write_folds(writer, events, kept);
   writer.key("suspect_time")
       .boolean(timeline.suspect_past(row) || timeline.at_ms(row) > saturating_add(as_of_ms, kDayMs));
-  write_filter(writer, events, filter, kept);
+  write_presence(writer, events, filter, kept);
+  write_absences(writer, events, kept);
   writer.end_object();
   return Done{};
 }

@@ -1,6 +1,8 @@
 #include "configuration.h"
 
 #include <algorithm>
+#include <set>
+
 #include "throughline/document.h"
 
 #include "throughline/ingest.h"
@@ -150,6 +152,65 @@ std::optional<Error> read_engagement(const Json& json, EngagementWeights& weight
   return reader.error();
 }
 
+// A list of strings, none of them empty; nullopt where it is something else.
+std::optional<std::vector<std::string>> read_names(const Json& value, std::size_t at_least) {
+  std::vector<std::string> names;
+  if (!value.is_array()) return std::nullopt;
+  for (const Json& name : value) {
+    if (!name.is_string() || name.get<std::string>().empty()) return std::nullopt;
+    names.push_back(name.get<std::string>());
+  }
+  return names.size() < at_least ? std::nullopt : std::optional(std::move(names));
+}
+
+void read_groups(ObjectReader& reader, const char* name, std::vector<std::vector<std::string>>& groups) {
+  const Json* value = reader.member(name);
+  if (value == nullptr) return;
+  if (!value->is_array()) return reader.fail(name, "a list of groups of ids is wanted");
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < value->size(); ++i) {
+    const std::string place = std::string(name) + "/" + std::to_string(i);
+    auto group = read_names((*value)[i], 2);
+    if (!group) return reader.fail(place, "a list of two ids or more is wanted");
+    for (const std::string& id : *group)
+      if (!seen.insert(id).second) return reader.fail(place, "\"" + id + "\" stands in a group already");
+    groups.push_back(std::move(*group));
+  }
+}
+
+void read_splits(ObjectReader& reader, std::vector<Configuration::Split>& splits) {
+  const Json* value = reader.member("splits");
+  if (value == nullptr) return;
+  if (!value->is_array()) return reader.fail("splits", "a list of splits is wanted");
+  for (std::size_t i = 0; i < value->size(); ++i) {
+    const Json& split = (*value)[i];
+    const bool has_both = split.is_object() && split.size() == 2 && split.contains("customer") &&
+                          split["customer"].is_string() && split.contains("handles");
+    auto handles = has_both ? read_names(split["handles"], 1) : std::nullopt;
+    if (!handles)
+      return reader.fail("splits/" + std::to_string(i), "{\"customer\":\"…\",\"handles\":[\"…\"]} is wanted");
+    splits.push_back({split["customer"].get<std::string>(), std::move(*handles)});
+  }
+}
+
+std::optional<Error> read_relations(const Json& json, Configuration& configuration) {
+  ObjectReader reader(json, "/relations");
+  read_groups(reader, "customers", configuration.relations.customers);
+  read_groups(reader, "conversations", configuration.relations.conversations);
+  read_splits(reader, configuration.splits);
+  reader.refuse_unknown();
+  return reader.error();
+}
+
+void read_country(ObjectReader& reader, PhoneCountry& target) {
+  std::string code;
+  reader.text("country", code);
+  if (code.empty()) return;
+  const std::optional<PhoneCountry> country = phone_country(code);
+  if (!country) return reader.fail("country", "an ISO 3166 code of two capital letters is wanted, such as \"BR\"");
+  target = *country;
+}
+
 }  // namespace
 
 Result<Configuration> Configuration::parse(std::string_view json) {
@@ -161,12 +222,16 @@ Result<Configuration> Configuration::parse(std::string_view json) {
   reader.zone("business_zone", configuration.business_zone);
   reader.zone("display_zone", configuration.display_zone);
   reader.integer("interaction_gap_hours", 1, 8760, configuration.interaction_gap_hours);
+  read_country(reader, configuration.phone_country);
   const Json* engagement = reader.member("engagement");
+  const Json* relations = reader.member("relations");
   const Json* sources = reader.member("sources");
   reader.refuse_unknown();
   if (reader.error()) return *reader.error();
   if (engagement != nullptr)
     if (const auto error = read_engagement(*engagement, configuration.engagement)) return *error;
+  if (relations != nullptr)
+    if (const auto error = read_relations(*relations, configuration)) return *error;
   if (sources == nullptr) return configuration;
   if (!sources->is_object())
     return refuse("/sources", "an object of source name → settings is wanted");

@@ -25,6 +25,14 @@ struct Configuration {
   ZoneId display_zone = kNoZone;
   std::int32_t interaction_gap_hours = 24;
   EngagementWeights engagement;
+  PhoneCountry phone_country;
+  Relations relations;
+  struct Split {
+    std::string customer;
+    std::vector<std::string> handles;
+    bool operator==(const Split& other) const = default;
+  };
+  std::vector<Split> splits;
   std::map<std::string, SourceConfiguration, std::less<>> sources;
 
   // Refuses (invalid_config) with a JSON pointer; unknown members and unknown zones are refused

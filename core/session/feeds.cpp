@@ -1,4 +1,6 @@
 // Sources that deliver: from the bytes a face hands over to rows of the timeline.
+#include <algorithm>
+
 #include "throughline/document.h"
 
 #include "state.h"
@@ -105,6 +107,19 @@ void SessionState::configure_sources() {
   }
   for (const auto& [name, source] : configuration.sources) settings.push_back(source.settings);
   scenes.set_sources(settings);
+}
+
+// What the host no longer lists is taken back, unless it was never done.
+void SessionState::configure_identity(const std::vector<Configuration::Split>& splits_before) {
+  timeline.set_phone_country(configuration.phone_country);
+  timeline.set_relations(configuration.relations);
+  const auto listed = [](const auto& list, const Configuration::Split& split) {
+    return std::find(list.begin(), list.end(), split) != list.end();
+  };
+  for (const Configuration::Split& split : splits_before)
+    if (!listed(configuration.splits, split)) (void)timeline.split(split.customer, split.handles, true).ok();
+  for (const Configuration::Split& split : configuration.splits)
+    if (!listed(splits_before, split)) (void)timeline.split(split.customer, split.handles, false).ok();
 }
 
 Result<std::uint32_t> SessionState::open(std::string_view source_json) {

@@ -93,8 +93,13 @@ void write_rejections(JsonWriter& writer, const SessionState& state, const FeedS
   writer.end_array();
 }
 
+struct SourceTotals {
+  std::uint64_t suspect_time = 0;
+  std::uint64_t not_supported = 0;  // inbound calls of a source that supports none
+};
+
 void write_source(JsonWriter& writer, const SessionState& state, const SourceReport& source,
-                  std::uint64_t suspect_time) {
+                  const SourceTotals& totals, const SourceConformance* conformance) {
   const ReadReport report = source.slot == nullptr ? ReadReport{} : whole_report(*source.slot);
   const SourceCounts& counts = state.timeline.counts(source.source);
   writer.begin_object();
@@ -117,8 +122,14 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
   write_counts(writer, "time_forms", report.time_forms);
   write_number(writer, "skipped_local", counts.skipped_local);
   write_number(writer, "repeated_local", counts.repeated_local);
-  write_number(writer, "suspect_time", suspect_time);
+  write_number(writer, "suspect_time", totals.suspect_time);
   write_number(writer, "invalid_utf8", report.invalid_utf8);
+  write_number(writer, "not_supported", totals.not_supported);
+  if (conformance != nullptr) {
+    std::string json;
+    append_conformance_json(*conformance, json);
+    writer.key("conformance").raw(json);
+  }
   writer.end_object();
 }
 
@@ -126,23 +137,25 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
 struct Totals {
   std::uint64_t events = 0, conversations = 0;
   std::optional<std::int64_t> first_ms, last_ms;
-  std::vector<std::uint64_t> suspect_by_source;
+  std::vector<SourceTotals> by_source;
 };
 
 Totals totals_of(const SessionState& state) {
   Totals totals;
-  totals.suspect_by_source.resize(state.timeline.source_count());
+  totals.by_source.resize(state.timeline.source_count());
   std::vector<bool> seen(state.timeline.strings().size());
   const std::int64_t latest_ms = state.as_of ? saturating_add(state.as_of->ms, kDayMs) : kMaxMs;
   for (std::size_t i = 0; i < state.timeline.block_count(); ++i) {
     for (Row row : state.timeline.block(i)) {
+      SourceTotals& source = totals.by_source[state.timeline.row_source(row)];
+      if (state.events.hidden_as_unsupported(row)) ++source.not_supported;
       if (!state.events.visible(row)) continue;
       const std::int64_t at_ms = state.timeline.at_ms(row);
       ++totals.events;
       if (!totals.first_ms) totals.first_ms = at_ms;
       totals.last_ms = at_ms;
       if (state.timeline.suspect_past(row) || at_ms > latest_ms)
-        ++totals.suspect_by_source[state.timeline.row_source(row)];
+        ++source.suspect_time;
       const StringId conversation = state.events.conversation(row);
       if (conversation == kAbsent || seen[conversation]) continue;
       seen[conversation] = true;
@@ -174,12 +187,32 @@ void write_suspected_merges(JsonWriter& writer, const SessionState& state) {
 
 }  // namespace
 
-void SessionState::append_inspect_json(std::string& out) {
+// The zones that could put a source right, most likely first.
+const std::vector<SuspectedZone>& SessionState::suspected_zones() {
+  if (suspected_zones_) return *suspected_zones_;
+  std::vector<ZoneId> at_hand;
+  const auto add = [&at_hand](ZoneId zone) {
+    if (zone != kNoZone && std::find(at_hand.begin(), at_hand.end(), zone) == at_hand.end()) at_hand.push_back(zone);
+  };
+  add(configuration.business_zone);
+  add(display_zone());
+  for (const auto& [name, source] : configuration.sources) {
+    add(source.settings.zone);
+    add(source.settings.zone_override);
+  }
+  suspected_zones_ = throughline::suspected_zones(events, at_hand);
+  return *suspected_zones_;
+}
+
+void SessionState::append_inspect_json(bool conformance, std::string& out) {
   const Totals totals = totals_of(*this);
+  std::vector<SourceConformance> reports;
+  if (conformance) reports = conformance_of(events);
   JsonWriter writer(out);
   writer.begin_object().key("sources").begin_array();
   for (const SourceReport& source : reports_by_name(*this))
-    write_source(writer, *this, source, totals.suspect_by_source[source.source]);
+    write_source(writer, *this, source, totals.by_source[source.source],
+                 conformance ? &reports[source.source] : nullptr);
   writer.end_array();
   write_number(writer, "events", totals.events);
   write_number(writer, "customers", events.customers().size());
@@ -187,7 +220,9 @@ void SessionState::append_inspect_json(std::string& out) {
   writer.key("first_ms").integer_or_null(totals.first_ms);
   writer.key("last_ms").integer_or_null(totals.last_ms);
   write_suspected_merges(writer, *this);
-  writer.key("suspected_zones").begin_array().end_array();
+  std::string zones;
+  append_suspected_zones_json(events, suspected_zones(), zones);
+  writer.key("suspected_zones").raw(zones);
   writer.key("tzdata").string(Zones::builtin().version());
   writer.end_object();
 }

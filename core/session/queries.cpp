@@ -24,7 +24,7 @@ std::optional<std::string> text(const Json& request, const char* name) {
 }
 
 Status inspect(const Question& question, std::string& out) {
-  question.state.append_inspect_json(out);
+  question.state.append_inspect_json(flag(question.request, "conformance"), out);
   return Done{};
 }
 
@@ -73,6 +73,13 @@ Status explain(const Question& question, std::string& out) {
   if (!event)
     return Error{Code::invalid_query, "/event: the reference of an event is wanted, \"source/id\""};
   return append_explain_json(question.state.events, question.state.filter, *event, out);
+}
+
+Status campaigns(const Question& question, std::string& out) {
+  const auto number = text(question.request, "number");
+  if (!number) return Error{Code::invalid_query, "/number: a phone number is wanted"};
+  append_campaigns_of_number_json(question.state.events, question.state.conversations, *number, out);
+  return Done{};
 }
 
 Status lint(const Question& question, std::string& out) {
@@ -197,7 +204,7 @@ constexpr Command kCommands[] = {
     {"metrics", true, metrics},    {"live", true, live},      {"customers", false, customers},
     {"explain", false, explain},   {"lint", false, lint},     {"zones", false, zones},
     {"scene", false, scene},       {"state", false, state},   {"seek", false, seek},
-    {"adapters", false, adapters},
+    {"adapters", false, adapters}, {"campaigns", false, campaigns},
 };
 
 }  // namespace

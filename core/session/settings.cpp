@@ -185,9 +185,11 @@ Status SessionState::set(std::string_view json) {
   for (const std::string& adapter : wanted.adapters)
     if (const Status status = adapters.add(adapter); !status) return status;
   if (wanted.configuration) {
+    const std::vector<Configuration::Split> splits_before = std::move(configuration.splits);
     configuration = std::move(*wanted.configuration);
     timeline.set_business_zone(configuration.business_zone);
     configure_sources();
+    configure_identity(splits_before);
     conversations.set_interaction_gap_hours(configuration.interaction_gap_hours);
   }
   if (wanted.display_zone) chosen_display_zone = *wanted.display_zone;
@@ -211,6 +213,7 @@ Status SessionState::set(std::string_view json) {
   scenes.set_display_zone(display_zone());
   scenes.invalidate();
   exporter.reset();
+  if (wanted.configuration || wanted.display_zone) suspected_zones_.reset();
   return Done{};
 }
 

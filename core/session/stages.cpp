@@ -42,6 +42,7 @@ bool SessionState::step(std::uint32_t units) {
       filter.invalidate(refreshed);
       journeys.invalidate(refreshed);
       scenes.invalidate();
+      if (!refreshed.only_as_of) suspected_zones_.reset();
     }
     more = run(Stage::state, [this](std::uint32_t& n) { return conversations.step(n); });
   }

@@ -81,10 +81,13 @@ struct SessionState {
   Status close(std::uint32_t source, std::string& out);
   SourceId known_source(std::string_view name);
   void configure_sources();
+  void configure_identity(const std::vector<Configuration::Split>& splits_before);
   // settings.cpp
   Status set(std::string_view json);
   // inspect.cpp
-  void append_inspect_json(std::string& out);
+  void append_inspect_json(bool conformance, std::string& out);
+  const std::vector<SuspectedZone>& suspected_zones();
+  std::optional<std::vector<SuspectedZone>> suspected_zones_;  // empty: something they follow from has changed
   // The look's text, without a selection that the viewer may not see. Finish first.
   std::string look_text() const;
   // A view's request; where it names no view, the look's view, window and selection.

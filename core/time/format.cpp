@@ -47,8 +47,7 @@ void append_utc(std::string& out, Instant instant) {
   out += 'Z';
 }
 
-void append_local(std::string& out, Instant instant, std::int32_t offset_s) {
-  append_civil(out, Civil{instant.ms + std::int64_t{offset_s} * 1000});
+void append_offset(std::string& out, std::int32_t offset_s) {
   out += offset_s < 0 ? '-' : '+';
   const std::int32_t distance_s = offset_s < 0 ? -offset_s : offset_s;
   append_digits(out, distance_s / 3600, 2);
@@ -58,6 +57,11 @@ void append_local(std::string& out, Instant instant, std::int32_t offset_s) {
     out += ':';
     append_digits(out, distance_s % 60, 2);
   }
+}
+
+void append_local(std::string& out, Instant instant, std::int32_t offset_s) {
+  append_civil(out, Civil{instant.ms + std::int64_t{offset_s} * 1000});
+  append_offset(out, offset_s);
 }
 
 void append_date(std::string& out, Civil civil) { append_date(out, civil_fields(civil)); }

@@ -75,6 +75,7 @@ std::uint32_t Timeline::State::erase(const Bitset& chosen) {
     names.add(columns.values(row));
     names.add(rows.own_values(row));
     names.strings.set(columns.kind[row]);
+    names.strings.set(rows.conversation(row));
     if (doomed.test(row)) gone.add_other_forms(rows, row);
   }
   used.add_parts(rows, identity);
@@ -112,12 +113,13 @@ void Timeline::State::erase_row(Row row) {
 
 std::uint32_t Timeline::erase_conversation(std::string_view conversation) {
   state_->settle();
-  const Rows& rows = state_->rows;
+  Rows& rows = state_->rows;
   const StringId id = rows.strings.find(conversation);
   Bitset chosen(rows.columns.size());
   for (Row row = 0; row < rows.columns.size() && id != kAbsent; ++row)
-    if (rows.columns.conversation[row] == id || rows.own_values(row).conversation == id)
+    if (rows.conversation(row) == id || rows.columns.conversation[row] == id || rows.own_values(row).conversation == id)
       chosen.set(row);
+  state_->rows.forget_relations(conversation);
   return chosen.any() ? state_->erase(chosen) : 0;
 }
 
@@ -140,11 +142,12 @@ std::uint32_t Timeline::erase_customer(std::string_view customer) {
     const store::RowValues own = rows.own_values(row);
     const StringId shown = this->customer(row);
     const StringId said = state_->identity.customer(own.party);
-    const StringId conversation_of_row = rows.columns.conversation[row];
+    const StringId conversation_of_row = rows.conversation(row);
     const bool nobody = shown == kAbsent && conversation_of_row != kAbsent;
     if (shown == id || said == id || (nobody && inherited.test(conversation_of_row))) chosen.set(row);
   }
   state_->identity.forget_splits(customer);
+  state_->rows.forget_relations(customer);
   return chosen.any() ? state_->erase(chosen) : 0;
 }
 

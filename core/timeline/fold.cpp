@@ -159,11 +159,11 @@ void Folder::find_roots() {
 bool Folder::contradict(Row a, Row b) const {
   const Columns& columns = rows_->columns;
   const auto differ = [](StringId x, StringId y) { return x != kAbsent && y != kAbsent && x != y; };
-  if (differ(columns.conversation[a], columns.conversation[b])) return true;
+  if (differ(rows_->conversation(a), rows_->conversation(b))) return true;
   const PartyId party_a = columns.party[a];
   const PartyId party_b = columns.party[b];
-  const StringId id_a = rows_->parties[party_a][kPartyId];
-  const StringId id_b = rows_->parties[party_b][kPartyId];
+  const StringId id_a = rows_->related_customer(rows_->parties[party_a][kPartyId]);
+  const StringId id_b = rows_->related_customer(rows_->parties[party_b][kPartyId]);
   if (id_a != kAbsent || id_b != kAbsent || party_a == party_b) return differ(id_a, id_b);
   // Neither names an id: they contradict where both name handles and share none.
   std::vector<std::string> handles_a, handles_b;

@@ -56,7 +56,7 @@ void Groups::clear() {
 }
 
 void Groups::push(Row row) {
-  const std::uint32_t group = group_of(rows_->columns.conversation[row]);
+  const std::uint32_t group = group_of(rows_->conversation(row));
   std::vector<Row>& rows = groups_[group];
   if (rows.empty()) {
     rows.reserve(counts_[group]);

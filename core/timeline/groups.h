@@ -21,7 +21,7 @@ class Groups {
 
   // Bulk: clear, then `count` every row, then `push` every row in order.
   void clear();
-  void count(Row row) { ++counts_[group_of(rows_->columns.conversation[row])]; }
+  void count(Row row) { ++counts_[group_of(rows_->conversation(row))]; }
   void push(Row row);
   std::size_t bytes() const;
 

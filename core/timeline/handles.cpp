@@ -50,6 +50,14 @@ std::size_t unescape(std::string_view text, std::string& out) {
   return used;
 }
 
+// How many digits in front are dialled only within the country. A 0 is always such; other trunk prefixes (1 in North
+// America, 8 in Russia) also begin national numbers, which are ten digits long without them.
+std::size_t trunk_digits(std::string_view digits, std::string_view trunk) {
+  const bool there = !trunk.empty() && digits.substr(0, trunk.size()) == trunk;
+  const bool certain = there && (trunk.front() == '0' || digits.size() > 10);
+  return certain ? trunk.size() : 0;
+}
+
 void add_distinct(std::vector<std::string>& out, std::string handle) {
   if (!handle.empty() && std::find(out.begin(), out.end(), handle) == out.end())
     out.push_back(std::move(handle));
@@ -57,7 +65,7 @@ void add_distinct(std::vector<std::string>& out, std::string handle) {
 
 }  // namespace
 
-std::string normalise_phone(std::string_view phone, std::string_view calling_code) {
+std::string normalise_phone(std::string_view phone, const PhoneCountry& country) {
   phone = without_prefix(trim(phone));
   phone = phone.substr(0, phone.find_first_of(";xX"));
   const bool plus = !phone.empty() && phone.front() == '+';
@@ -71,20 +79,36 @@ std::string normalise_phone(std::string_view phone, std::string_view calling_cod
   }
   if (digits.size() < 3) return "";
   if (plus) return "+" + digits;
-  if (digits.compare(0, 2, "00") == 0) return "+" + digits.substr(2);
-  if (calling_code.empty()) return digits;
-  return "+" + std::string(calling_code) + digits.substr(digits[0] == '0' ? 1 : 0);
+  const std::string_view abroad = country.international_prefix;
+  if (!abroad.empty() && digits.compare(0, abroad.size(), abroad) == 0) return "+" + digits.substr(abroad.size());
+  if (country.calling_code.empty()) return digits;
+  return "+" + std::string(country.calling_code) + digits.substr(trunk_digits(digits, country.trunk_prefix));
+}
+
+std::optional<PhoneCountry> country_of(std::string_view iso_code) {
+  struct Entry {
+    char iso[3];
+    PhoneCountry country;
+  };
+  static constexpr Entry kCountries[] = {
+#define COUNTRY(iso, calling_code, trunk, international) {#iso, {calling_code, trunk, international}},
+#include "../data/countries.def"
+#undef COUNTRY
+  };
+  for (const Entry& entry : kCountries)
+    if (entry.iso == iso_code) return entry.country;
+  return std::nullopt;
 }
 
 std::string normalise_email(std::string_view email) { return fold_case(trim(email)); }
 
-std::vector<std::string> spellings_of_handle(std::string_view handle, std::string_view calling_code) {
+std::vector<std::string> spellings_of_handle(std::string_view handle, const PhoneCountry& country) {
   std::vector<std::string> out;
   add_distinct(out, std::string(handle));
   if (handle.find('@') != std::string_view::npos)
     add_distinct(out, normalise_email(handle));
   else if (handle.find_first_not_of("+0123456789 ()-./") == std::string_view::npos)
-    add_distinct(out, normalise_phone(handle, calling_code));
+    add_distinct(out, normalise_phone(handle, country));
   return out;
 }
 
@@ -110,10 +134,16 @@ void collect_handles(const Rows& rows, PartyId party, std::vector<std::string>& 
   const auto& tuple = rows.parties[party];
   const auto text = [&](PartyPart part) { return rows.strings.text(tuple[part]); };
   if (tuple[kPartyPhone] != kAbsent)
-    add_distinct(out, normalise_phone(text(kPartyPhone), rows.calling_code));
+    add_distinct(out, normalise_phone(text(kPartyPhone), rows.phone_country));
   if (tuple[kPartyEmail] != kAbsent) add_distinct(out, normalise_email(text(kPartyEmail)));
   if (tuple[kPartyHandles] != kAbsent)
     for (std::string& handle : strings_of_list(text(kPartyHandles))) add_distinct(out, std::move(handle));
 }
 
 }  // namespace throughline::store
+
+namespace throughline {
+
+std::optional<PhoneCountry> phone_country(std::string_view iso_code) { return store::country_of(iso_code); }
+
+}  // namespace throughline

@@ -30,6 +30,7 @@ StringId Identity::resolve_party(PartyId party) {
     if (owner != owners_.end()) customer = rows_->parties[owner->second][kPartyId];
   }
   if (customer == kAbsent && !handles.empty()) customer = handles.front();
+  customer = rows_->related_customer(customer);
   return split_off(customer, handles);
 }
 
@@ -130,7 +131,7 @@ Status Identity::split(std::string_view customer, const std::vector<std::string>
   Split split;
   split.customer = customer;
   for (const std::string& handle : handles)
-    for (std::string& spelling : spellings_of_handle(handle, rows_->calling_code))
+    for (std::string& spelling : spellings_of_handle(handle, rows_->phone_country))
       split.handles.push_back(std::move(spelling));
   if (customer.empty() || split.handles.empty())
     return Error{Code::wrong_call, "split needs a customer and at least one handle"};
@@ -158,7 +159,7 @@ std::vector<Timeline::SuspectedMerge> Identity::suspected_merges() const {
   for (PartyId party = 1; party < customers_.size(); ++party) {
     const auto& tuple = rows_->parties[party];
     if (first_rows_[party] == kNoRow || tuple[kPartyPhone] == kAbsent) continue;
-    const std::string phone = normalise_phone(rows_->strings.text(tuple[kPartyPhone]), rows_->calling_code);
+    const std::string phone = normalise_phone(rows_->strings.text(tuple[kPartyPhone]), rows_->phone_country);
     if (phone.empty()) continue;
     Seen& seen = met[{phone, std::string(rows_->strings.text(customers_[party]))}];
     if (tuple[kPartyName] != kAbsent) seen.names.emplace(rows_->strings.text(tuple[kPartyName]));

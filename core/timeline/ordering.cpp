@@ -28,7 +28,7 @@ void Timeline::State::insert_next() {
 
 void Timeline::State::insert_row(Row row) {
   order.insert(row);
-  groups.insert(rows.columns.conversation[row], row);
+  groups.insert(rows.conversation(row), row);
   identity.observe(rows.columns.party[row], row);
   ++stats.rows_sorted;
   if (!changes.everything) changes.rows.push_back(row);
@@ -47,9 +47,9 @@ void Timeline::State::move_row(const Moved& before) {
     order.remove(row);
     ++stats.rows_sorted;
   }
-  if (!kept || columns.conversation[row] != before.conversation) {
+  if (!kept || rows.conversation(row) != before.conversation) {
     groups.remove(before.conversation, row);
-    if (kept) groups.insert(columns.conversation[row], row);
+    if (kept) groups.insert(rows.conversation(row), row);
   }
   if (!kept || columns.party[row] != before.party) {
     if (kept) identity.observe(columns.party[row], row);

@@ -208,7 +208,7 @@ void Timeline::State::remember(const std::vector<Row>& cluster) {
   for (Row row : cluster) {
     const store::Columns& columns = rows.columns;
     if (row < ordered)
-      moved.push_back({row, columns.has(row, store::kInOrder), columns.conversation[row],
+      moved.push_back({row, columns.has(row, store::kInOrder), rows.conversation(row),
                        columns.party[row]});
     const store::Arena::Ref blob = rows.restore(row);
     if (blob != 0) merged_.push_back({row, blob});

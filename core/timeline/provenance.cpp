@@ -28,6 +28,10 @@ ZoneFrom Timeline::zone_from(Row row) const {
   return static_cast<ZoneFrom>(state_->rows.columns.get(row, store::kZoneFromField));
 }
 
+bool Timeline::is_instant(Row row) const {
+  return static_cast<store::Written>(state_->rows.columns.get(row, store::kWrittenField)) == store::Written::instant;
+}
+
 ZoneId Timeline::zone_used(Row row) const { return state_->placer.place(row).zone; }
 
 std::int32_t Timeline::offset_used_s(Row row) const {

@@ -1,5 +1,6 @@
 #include "timeline/rows.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -254,6 +255,37 @@ void Rows::apply_prefix(Row row) {
   }
 }
 
+bool Rows::relate(const Relations& relations) {
+  if (relations == relations_) return false;
+  relations_ = relations;
+  related_customers_ = intern_groups(relations.customers);
+  related_conversations_ = intern_groups(relations.conversations);
+  return true;
+}
+
+Rows::RelatedIds Rows::intern_groups(const std::vector<std::vector<std::string>>& groups) {
+  RelatedIds ids;
+  for (const std::vector<std::string>& group : groups)
+    for (std::size_t i = 1; i < group.size(); ++i) ids[strings.intern(group[i])] = strings.intern(group.front());
+  return ids;
+}
+
+void Rows::forget_relations(std::string_view id) {
+  const auto drop = [id](std::vector<std::vector<std::string>>& groups) {
+    for (std::vector<std::string>& group : groups) {
+      if (std::find(group.begin(), group.end(), id) == group.end()) continue;
+      for (std::string& name : group) std::fill(name.begin(), name.end(), '\0');
+      group.clear();
+    }
+    groups.erase(std::remove_if(groups.begin(), groups.end(), [](const auto& group) { return group.empty(); }),
+                 groups.end());
+  };
+  drop(relations_.customers);
+  drop(relations_.conversations);
+  related_customers_ = intern_groups(relations_.customers);
+  related_conversations_ = intern_groups(relations_.conversations);
+}
+
 bool Rows::is_revocation(Row row) const {
   return columns.kind[row] == id_of(KnownKind::message_deleted) ||
          columns.get(row, kDeletedField) == static_cast<std::uint32_t>(Flag::yes);
@@ -340,7 +372,7 @@ std::optional<std::string_view> Rows::member(Row row, Member member) const {
   switch (member) {
     case Member::type: return text(columns.kind[row]);
     case Member::channel: return text(columns.channel[row]);
-    case Member::conversation: return text(columns.conversation[row]);
+    case Member::conversation: return text(conversation(row));
     case Member::interaction: return text(columns.interaction[row]);
     case Member::campaign: return text(columns.campaign[row]);
     case Member::queue: return text(columns.queue[row]);

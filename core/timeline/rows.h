@@ -59,6 +59,14 @@ class Rows {
   // Puts the source's prefix on conversation and customer ids or takes it off, as its settings say.
   void apply_prefix(Row row);
 
+  // Makes ids of several sources one; false where nothing changes. Ids are looked up as they are asked for.
+  bool relate(const Relations& relations);
+  // Drops groups that name the id, overwriting them; their ids stand for themselves again.
+  void forget_relations(std::string_view id);
+  // The id that stands for a customer's or a conversation's; itself where it is related to none.
+  StringId related_customer(StringId customer) const { return related(related_customers_, customer); }
+  StringId conversation(Row row) const { return related(related_conversations_, columns.conversation[row]); }
+
   // What a composed row says itself.
   RowValues own_values(Row row) const;
   // What it says itself again; returns its merged blob where that is another one (0 = none), for reuse.
@@ -79,7 +87,7 @@ class Rows {
   Dictionary<kPartyParts> parties{strings, arena};
   std::vector<Source> sources;
   bool has_local_ends = false;  // some record's end is a local time
-  std::string calling_code;  // of national phone numbers; "" = unknown
+  PhoneCountry phone_country;   // of national phone numbers
 
  private:
   std::string_view own_text(Row row, Member member) const;
@@ -90,7 +98,17 @@ class Rows {
   void add_time(Row row, const EventRecord& record);
   std::uint32_t value_flags(const EventRecord& record, MemberSet& in_blob) const;
 
+  using RelatedIds = std::unordered_map<StringId, StringId>;
+  static StringId related(const RelatedIds& ids, StringId id) {
+    if (ids.empty()) return id;
+    const auto found = ids.find(id);
+    return found == ids.end() ? id : found->second;
+  }
+  RelatedIds intern_groups(const std::vector<std::vector<std::string>>& groups);
+
   std::unordered_map<Row, RowValues> originals_;  // of composed rows
+  Relations relations_;
+  RelatedIds related_customers_, related_conversations_;
   std::string scratch_;
 };
 

@@ -1,6 +1,7 @@
 // The public face: configuration, arrival, order and groups.
 #include "throughline/timeline.h"
 
+#include "timeline/handles.h"
 #include "timeline/state.h"
 
 namespace throughline {
@@ -49,7 +50,13 @@ const SourceCounts& Timeline::counts(SourceId source) const {
 void Timeline::configure(SourceId source, const SourceSettings& settings) {
   store::Source& changed = state_->rows.sources[source];
   const bool same = dates_the_same(changed.settings, settings);
+  const bool shows_the_same = changed.settings.shows_modes == settings.shows_modes &&
+                              changed.settings.supports_inbound == settings.supports_inbound;
   changed.settings = settings;
+  if (!shows_the_same && changed.counts.events > 0) {
+    state_->changes.everything = true;
+    state_->changes.rows.clear();
+  }
   if (same) return;
   store::rank_sources(state_->rows.sources);
   if (changed.counts.events > 0) state_->restart();
@@ -63,9 +70,15 @@ void Timeline::set_business_zone(ZoneId zone) {
 
 ZoneId Timeline::business_zone() const { return state_->placer.business_zone; }
 
-void Timeline::set_calling_code(std::string_view digits) {
-  if (digits == state_->rows.calling_code) return;
-  state_->rows.calling_code = digits;
+void Timeline::set_phone_country(const PhoneCountry& country) {
+  if (country == state_->rows.phone_country) return;
+  state_->rows.phone_country = country;
+  state_->identity.unlearn();
+  state_->restart();
+}
+
+void Timeline::set_relations(const Relations& relations) {
+  if (!state_->rows.relate(relations)) return;
   state_->identity.unlearn();
   state_->restart();
 }
@@ -140,6 +153,10 @@ Person Timeline::person(PersonId id) const {
 }
 
 std::uint32_t Timeline::person_count() const { return state_->rows.persons.size(); }
+
+std::string Timeline::phone_handle(std::string_view phone) const {
+  return store::normalise_phone(phone, state_->rows.phone_country);
+}
 
 std::vector<Timeline::SuspectedMerge> Timeline::suspected_merges() const {
   return state_->identity.suspected_merges();

@@ -19,7 +19,10 @@ SourceId Timeline::row_source(Row row) const { return state_->rows.columns.sourc
 std::int64_t Timeline::at_ms(Row row) const { return state_->rows.columns.at_ms[row]; }
 StringId Timeline::kind(Row row) const { return state_->rows.columns.kind[row]; }
 StringId Timeline::channel(Row row) const { return state_->rows.columns.channel[row]; }
-StringId Timeline::conversation(Row row) const { return state_->rows.columns.conversation[row]; }
+std::bitset<kMemberCount> Timeline::given(Row row) const {
+  return std::bitset<kMemberCount>(state_->rows.given(row));
+}
+StringId Timeline::conversation(Row row) const { return state_->rows.conversation(row); }
 StringId Timeline::customer(Row row) const {
   return state_->identity.customer(state_->rows.columns.party[row]);
 }

@@ -8,6 +8,10 @@
 // before it, else the first after; none anywhere = all see it). One after: a row's customer (its own, else the
 // first that a visible event of its conversation names at or before as-of).
 //
+// What a source does not support is hidden here too, though by no permission: the inbound calls (group `call` or
+// channel voice, by the event's own direction) of a source with `inbound:false`, and `mode` of one with `modes:false`,
+// which is then `not_supplied`.
+//
 // Rulings where the specification is silent:
 // - Divisions are settled over all kept events, whatever as-of is: a permission is no part of history.
 // - An unknown kind is shown in group `other`, but the gate judges it by the part before its dot: `note.pinned` is
@@ -107,6 +111,8 @@ class GatedTimeline {
   // Visible: let through by the gate and of the customer; `in_view` adds at_ms ≤ as_of.
   bool visible(Row row) const;
   bool in_view(Row row) const;
+  // Hidden for nothing but that its source does not support inbound calls.
+  bool hidden_as_unsupported(Row row) const;
   const Bitset& visible_rows() const;
   std::uint32_t visible_count() const;
   // Kept rows at or before as-of, of the customer, hidden because of their division alone; 0 unless the gate allows
@@ -138,7 +144,7 @@ class GatedTimeline {
   StringId campaign(Row row) const { return timeline_->campaign(row); }
   StringId queue(Row row) const;      // kAbsent where taken away
   StringId outcome(Row row) const;    // likewise
-  StringId mode(Row row) const { return timeline_->mode(row); }
+  StringId mode(Row row) const { return shows_mode(row) ? timeline_->mode(row) : kAbsent; }
   PersonId actor(Row row) const;      // 0 where the actor's name is masked: then shown(Member::actor_name)
   PersonId assignee(Row row) const { return timeline_->assignee(row); }
   std::optional<Instant> end_time(Row row) const { return timeline_->end_time(row); }
@@ -167,6 +173,7 @@ class GatedTimeline {
  private:
   struct State;
   bool actor_is_masked(Row row) const;  // where the mask `name` holds
+  bool shows_mode(Row row) const { return timeline_->settings(timeline_->row_source(row)).shows_modes; }
 
   Timeline* timeline_;
   std::shared_ptr<State> state_;

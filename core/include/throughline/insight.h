@@ -1,7 +1,9 @@
 // Throughline / insight: what the events of a customer come to: metrics (section 9) and explanations (section 4).
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,8 +67,65 @@ void append_customers_json(const GatedTimeline& events, std::string& out);
 
 // {"event","source","record","part","sequence","time_text","at_ms","utc","zone","zone_from","offset_s","local_kind",
 //  "order_key":{…},"state","duplicates":[{"event","reason"}],"folded_into","revisions":[…],"sources":[…],
-//  "suspect_time","hidden_by":[…]}. Fails with not_permitted_or_unknown behind the gate, never saying which.
+//  "suspect_time","hidden_by":[…],"after_as_of","presence","absent":{path:absence}}.
+// `presence`: shown; hidden_by_filter; outside_period (the filter's period alone hides it); after_as_of; not_supported (an
+// inbound call of a source that supports none: then nothing but event, source and presence is said).
+// `absent`: why members that a viewer looks for are not there: not_supplied by the source, not_permitted, empty.
+// Fails with not_permitted_or_unknown behind the gate, never saying which.
 Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter, std::string_view reference,
                            std::string& out);
+
+// {"number":E.164|null,"absence":"not_permitted"|null,"campaigns":[{"campaign","events","first_ms","last_ms",
+//   "last_event"}]}: the campaigns, by name, of the events in view whose `phone` or whose customer's phone is the number,
+// however either is written. The campaign is the event's own or its conversation's. `number` null: no phone number.
+void append_campaigns_of_number_json(const GatedTimeline& events, const Conversations& conversations,
+                                     std::string_view number, std::string& out);
+
+std::string_view zone_from_name(ZoneFrom from);  // "labelled", "override", "event", "source", "business", "none"
+
+// What a source delivered, duplicates and undated events included: what its adapter can fill, and how it behaves. Of
+// what the viewer may not see nothing is counted.
+struct SourceConformance {
+  std::map<std::string, std::int64_t> kinds;                 // by the bytes of their names
+  std::array<std::int64_t, kMemberCount> members{};          // by Member: events that give it
+  std::map<std::string_view, std::int64_t> times;            // zone_from_name, or "epoch" → dated events
+  std::int64_t out_of_order = 0;                             // dated before an event that arrived earlier
+  std::int64_t furthest_behind_ms = 0;                       // the most that one of these was late
+  std::optional<std::int64_t> latest_ms;
+};
+std::vector<SourceConformance> conformance_of(const GatedTimeline& events);  // by SourceId
+// {"kinds":{kind:n},"members":{path:n},"fills":[feature],"never":[feature],"times":{from:n},"out_of_order",
+//  "furthest_behind_ms"}; features are those of core/data/features.def, in its order.
+void append_conformance_json(const SourceConformance& source, std::string& out);
+
+// A source whose clock seems to run in another zone than its times say. Two sources tell of the same conversations
+// (or of the same customers, where there is no conversation); a source is suspected where its events stand within half
+// an hour of the other's only after all of them are moved by one whole number of quarter hours, at most 14 h:
+//   - at least 8 of its events have a counterpart within reach, on at least 4 (conversation, day)s;
+//   - moved, two thirds of them meet one, and no other move (an hour or more away), nor none, gives half as many;
+//   - a move under an hour counts only where two thirds of the events that meet are twins: the same kind and the same
+//     id, text or title within a minute;
+//   - events of bots and systems are left out, and so is what always keeps the same distance to within five seconds
+//     without being a twin: a reminder is no zone.
+// Where no fixed move does, the zones at hand are tried, whose offset changes with summer time: the business zone, the
+// display zone, those of other sources.
+// Of two sources that disagree, the suspect is the one that disagrees with more others; then the one whose times are
+// easier to doubt (labelled Z or +00:00, then dated by the business zone, by a configured or named zone, labelled with
+// another offset, epoch numbers); then the one that tells less; then the later name.
+struct SuspectedZone {
+  static constexpr std::size_t kExamples = 3;
+  SourceId source = 0, against = 0;
+  std::int64_t shift_ms = 0;               // to be added to the source's instants
+  std::optional<std::int32_t> offset_s;    // that its wall clock seems to have; nullopt: epoch numbers, no zone moves them
+  ZoneId zone = kNoZone;                   // the `zone_override` that puts it right; kNoZone: none known
+  std::int64_t occasions = 0, counterparts = 0, meeting = 0, meeting_as_is = 0;
+  std::vector<std::pair<Row, Row>> examples;  // an event and its counterpart
+};
+// By the names of the sources; of the visible events. `zones`: those at hand, most likely first.
+std::vector<SuspectedZone> suspected_zones(const GatedTimeline& events, const std::vector<ZoneId>& zones);
+// [{"source","against","offset":"-03:00"|null,"shift_ms","zone_override":"IANA"|null,"evidence":{"occasions",
+//   "counterparts","meeting","meeting_as_is","examples":[{"event","counterpart","apart_ms","apart_moved_ms"}]}}]
+void append_suspected_zones_json(const GatedTimeline& events, const std::vector<SuspectedZone>& findings,
+                                 std::string& out);
 
 }  // namespace throughline

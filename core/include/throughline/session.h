@@ -13,13 +13,16 @@
 //   configuration: sources and business zone → placing; interaction_gap_hours → state; engagement → metrics
 //   as-of → gate's window → interactions, filter, journeys      display zone → period of the filter, scenes, exports
 //
-// Configuration: {"business_zone":"IANA","display_zone":"IANA","interaction_gap_hours":24,
+// Configuration: {"business_zone":"IANA","display_zone":"IANA","country":"BR","interaction_gap_hours":24,
+// "relations":{"customers":[[id,…]],"conversations":[[id,…]],"splits":[{"customer","handles":[…]}]},
 // "engagement":{…},"sources":{NAME:{"adapter","priority","zone","zone_override","ids":"own|global","channels":[…],
 // "connected_at":{channel:instant},"profile":"campaign_manager|data_cloud","modes":bool,"inbound":bool}}}
 // (core/data/schema/configuration.schema.json). Unknown members are refused: a misspelt zone must not pass.
 //
 // Commands of `query` (documents as the specification's section 16 states, unless said here):
-//   inspect {rejected?:bool}   as stated; with "rejected": true each rejection carries its record's bytes "excerpt" only
+//   inspect {conformance?:bool}  as stated; a source also says how many inbound calls it may not have ("not_supported"),
+//                              and with `conformance` what its feed fills (insight.h)
+//   campaigns {number}         in which campaigns a phone number is listed (insight.h)
 //   facets {filter?}           of the set filter, or of a draft that is not set
 //   journeys                   needs as-of and templates; the filter selects the journeys listed
 //   metrics {evidence?}        needs as-of

@@ -180,7 +180,9 @@ ParsedTime parse_time(std::string_view text, const TimeFormat& format = {});
 
 // "2026-05-12T14:05:00.000Z" (always milliseconds). Civil times just outside the range have the year 0000 or 10000.
 void append_utc(std::string& out, Instant instant);
-// "2026-05-12T11:05:00.000-03:00"; seconds of offset only where not 0; never Z.
+// "-03:00"; seconds only where not 0; never Z.
+void append_offset(std::string& out, std::int32_t offset_s);
+// "2026-05-12T11:05:00.000-03:00".
 void append_local(std::string& out, Instant instant, std::int32_t offset_s);
 // "2026-05-12" and "14:05" of a civil time: the core's fixed forms.
 void append_date(std::string& out, Civil civil);

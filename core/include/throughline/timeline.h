@@ -46,10 +46,17 @@
 //                  none. Revisions of either source change the one event of both.
 //   id_reused      Events of one source and id beyond the first; what is folded into another event is not counted.
 //   sequence       Compared by exact decimal value.
-//   identity       See core/timeline/handles.h for how phones and e-mails are normalised. A suspected merge is one
-//                  phone under one customer with two names or two e-mails.
+//   identity       A phone becomes E.164: "+…" as it is; behind the country's international prefix (00 where no country
+//                  is known) likewise; a national number loses its trunk prefix and gets the calling code
+//                  (core/data/countries.def). Without a country a national number's digits stand alone. More in
+//                  core/timeline/handles.h. A suspected merge is one phone under one customer with two names or two
+//                  e-mails.
+//   relations      The first id of a group stands for the others, in `conversation`, `customer`, groups and folding; ids
+//                  are the prefixed ones ("crm:17"), and where a customer is known by a handle alone, the handle.
+//                  What a record said itself (Member::customer_id) stays as received. A split comes after a relation.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -86,8 +93,24 @@ struct SourceSettings {
   std::vector<std::string> supplies;                    // channels this source supplies; empty = not stated
   std::vector<std::pair<std::string, Instant>> connected_at;  // by channel name, sorted
   std::string profile;          // campaign_manager, data_cloud or ""
-  bool shows_modes = true;
-  bool supports_inbound = true;
+  bool shows_modes = true;       // false: the gate gives no `mode` of its events (capability A5)
+  bool supports_inbound = true;  // false: the gate hides its inbound calls (capability A3)
+};
+
+// How a country's phone numbers are dialled.
+struct PhoneCountry {
+  std::string_view calling_code;               // "55"; "" = unknown
+  std::string_view trunk_prefix;               // before a national number, "0"; "" = none
+  std::string_view international_prefix = "00";
+  bool operator==(const PhoneCountry& other) const = default;
+};
+// By ISO 3166 code ("BR"); views of constants.
+std::optional<PhoneCountry> phone_country(std::string_view iso_code);
+
+// Groups of ids that mean one; the first of a group stands for the others. An id is in one group only.
+struct Relations {
+  std::vector<std::vector<std::string>> customers, conversations;
+  bool operator==(const Relations& other) const = default;
 };
 
 // Per source, of the rows it delivered.
@@ -131,8 +154,10 @@ class Timeline {
   void configure(SourceId source, const SourceSettings& settings);
   void set_business_zone(ZoneId zone);                 // kNoZone = none
   ZoneId business_zone() const;
-  // Calling code of national phone numbers, e.g. "44"; "" = unknown (the default). See "Identity" below.
-  void set_calling_code(std::string_view digits);
+  // Whose numbers national phone numbers are; the default, `{}`, is unknown. See "identity" above.
+  void set_phone_country(const PhoneCountry& country);
+  // Ids of customers and conversations that are one; what was set before is taken back. Nothing is read again.
+  void set_relations(const Relations& relations);
 
   // -- arrival ----------------------------------------------------------------------------------
   // Stores the record (copies all views) and returns its row. Member::source, where given, is put aside by the
@@ -171,8 +196,8 @@ class Timeline {
   std::int64_t at_ms(Row row) const;                   // dated rows
   StringId kind(Row row) const;
   StringId channel(Row row) const;                     // as given; kAbsent
-  StringId conversation(Row row) const;                // with the source's prefix where ids are its own
-  StringId customer(Row row) const;                    // id as given or joined by a handle (identity), else kAbsent
+  StringId conversation(Row row) const;                // with the source's prefix where ids are its own; related
+  StringId customer(Row row) const;                    // id as given or joined by a handle, related; else kAbsent
   StringId interaction(Row row) const;
   StringId campaign(Row row) const;
   StringId queue(Row row) const;
@@ -189,6 +214,8 @@ class Timeline {
   bool suspect_past(Row row) const;                    // before 1971
   // Any member's effective bytes in its form; nullopt where absent. Stable until the row changes.
   std::optional<std::string_view> member(Row row, Member member) const;
+  // Which members a row gives: its own, for a kept row with what was folded into it.
+  std::bitset<kMemberCount> given(Row row) const;
   // The time as it was received; "" where the record gave at_ms alone.
   std::string_view time_text(Row row) const;
   std::optional<Instant> end_time(Row row) const;      // resolved as `time` is
@@ -199,6 +226,7 @@ class Timeline {
 
   // -- how a row came to be what it is (explain) --------------------------------------------------
   ZoneFrom zone_from(Row row) const;
+  bool is_instant(Row row) const;                      // canonical at_ms or an epoch number: no zone moves it
   ZoneId zone_used(Row row) const;                     // kNoZone for labelled times
   std::int32_t offset_used_s(Row row) const;
   LocalKind local_kind(Row row) const;
@@ -226,6 +254,8 @@ class Timeline {
   std::uint32_t person_count() const;
 
   // -- identity ---------------------------------------------------------------------------------
+  // A phone number in the form that records are joined by: E.164 where the country is known; "" where it is none.
+  std::string phone_handle(std::string_view phone) const;
   // Two names or two e-mails that meet through one phone: {"customer","handle","names":[],"emails":[]} each.
   struct SuspectedMerge {
     StringId customer = kAbsent;

@@ -19,14 +19,14 @@ std::string customer(const Journey& j, Row row) { return std::string(j.timeline.
 
 TEST_CASE("phones are normalised to E.164 where they say enough") {
   using store::normalise_phone;
-  CHECK(normalise_phone(" +44 (0)20 7946-0958 ", "") == "+442079460958");
-  CHECK(normalise_phone("0044 20 7946 0958", "") == "+442079460958");
-  CHECK(normalise_phone("tel:+1-415-555-2671;ext=12", "") == "+14155552671");
-  CHECK(normalise_phone("whatsapp:+14155552671", "") == "+14155552671");
-  CHECK(normalise_phone("(020) 7946 0958", "") == "02079460958");
-  CHECK(normalise_phone("(020) 7946 0958", "44") == "+442079460958");
-  CHECK(normalise_phone("415 555 2671 x9", "1") == "+14155552671");
-  CHECK(normalise_phone("n/a", "") == "");
+  CHECK(normalise_phone(" +44 (0)20 7946-0958 ", {}) == "+442079460958");
+  CHECK(normalise_phone("0044 20 7946 0958", {}) == "+442079460958");
+  CHECK(normalise_phone("tel:+1-415-555-2671;ext=12", {}) == "+14155552671");
+  CHECK(normalise_phone("whatsapp:+14155552671", {}) == "+14155552671");
+  CHECK(normalise_phone("(020) 7946 0958", {}) == "02079460958");
+  CHECK(normalise_phone("(020) 7946 0958", *phone_country("GB")) == "+442079460958");
+  CHECK(normalise_phone("415 555 2671 x9", *phone_country("US")) == "+14155552671");
+  CHECK(normalise_phone("n/a", {}) == "");
   CHECK(store::normalise_email(" Ann@Example.COM ") == "ann@example.com");
   CHECK(store::strings_of_list(R"(["a\"b","\u00e9\ud83d\ude00","",3])") == Strings{"a\"b", "\xC3\xA9\xF0\x9F\x98\x80", ""});
 }
@@ -123,7 +123,7 @@ TEST_CASE("a calling code makes national numbers international") {
   j.add("a", call(10, "+442079460958").customer("ann"));
   j.settle();
   CHECK(customer(j, national) == "02079460958");
-  j.timeline.set_calling_code("44");
+  j.timeline.set_phone_country(*phone_country("GB"));
   j.settle();
   CHECK(customer(j, national) == "ann");
 }
