@@ -85,8 +85,9 @@ std::vector<SourceConformance> conformance_of(const GatedTimeline& events) {
     // An undated event has no place for the gate to judge: any gate hides it.
     const bool shown = state == RowState::undated ? events.gate().is_open
                                                   : events.visible(state == RowState::duplicate ? timeline.folded_into(row) : row);
-    if (!shown) continue;
     SourceConformance& source = sources[timeline.row_source(row)];
+    if (state == RowState::kept && events.hidden_as_unsupported(row)) ++source.not_supported;
+    if (!shown) continue;
     ++source.kinds[std::string(timeline.text(timeline.kind(row)))];
     const auto given = timeline.given(row);
     for (std::size_t i = 0; i < kMemberCount; ++i)
@@ -112,6 +113,7 @@ void append_conformance_json(const SourceConformance& source, std::string& out) 
   writer.end_object();
   writer.key("out_of_order").integer(source.out_of_order);
   writer.key("furthest_behind_ms").integer(source.furthest_behind_ms);
+  writer.key("not_supported").integer(source.not_supported);
   writer.end_object();
 }
 

@@ -18,7 +18,6 @@ using zone_evidence::step_of;
 using zone_evidence::Tally;
 using zone_evidence::Telling;
 
-constexpr std::int64_t kTwinMs = 60 * 1000;  // one happening told twice
 constexpr std::int64_t kTimerMs = 5 * 1000;  // distances that differ by less are a machine's
 constexpr std::int64_t kCounterparts = 8, kOccasions = 4;
 
@@ -32,15 +31,6 @@ std::int64_t moved_ms(const Timeline& timeline, const Telling& telling, const Hy
   if (hypothesis.zone == kNoZone) return telling.at_ms + hypothesis.shift_ms;
   const std::int64_t civil_ms = telling.at_ms + std::int64_t{timeline.offset_used_s(telling.row)} * 1000;
   return Zones::builtin().resolve(hypothesis.zone, Civil{civil_ms}).instant.ms;
-}
-
-bool are_twins(const GatedTimeline& events, Row a, Row b) {
-  if (events.kind(a) != events.kind(b)) return false;
-  for (Member member : {Member::id, Member::text, Member::title}) {
-    const auto value = events.member(a, member);
-    if (value && !value->empty() && value == events.member(b, member)) return true;
-  }
-  return false;
 }
 
 struct Meeting {
@@ -68,16 +58,13 @@ std::vector<Meeting> meetings_of(const Timeline& timeline, const std::vector<Gro
   return meetings;
 }
 
-// What follows to the second every time is a timer's doing, unless both tell the same happening.
-bool convinces(const GatedTimeline& events, const std::vector<Meeting>& meetings, std::int64_t shift_ms) {
-  std::size_t twins = 0;
+// What follows to the second every time is a timer's doing, and a lag under an hour a person's.
+bool convinces(const std::vector<Meeting>& meetings, std::int64_t shift_ms) {
   std::int64_t least = kNearMs, most = -kNearMs;
   for (const Meeting& meeting : meetings) {
-    twins += std::abs(meeting.apart_ms) <= kTwinMs && are_twins(events, meeting.moved.row, meeting.other.row) ? 1u : 0u;
     least = std::min(least, meeting.apart_ms);
     most = std::max(most, meeting.apart_ms);
   }
-  if (twins * 3 >= meetings.size() * 2) return true;
   return most - least > kTimerMs && std::abs(shift_ms) >= kHourMs;
 }
 
@@ -104,7 +91,7 @@ class Detective {
       : events_(events), timeline_(events.timeline()), zones_(zones), groups_(zone_evidence::collect_groups(events)) {}
 
   std::vector<SuspectedZone> report() {
-    for (const auto& [pair, pair_tally] : tally(groups_)) look_at(pair, pair_tally);
+    for (const auto& [pair, pair_tally] : zone_evidence::tally(events_, groups_)) look_at(pair, pair_tally);
     weigh_doubts();
     std::vector<SuspectedZone> out;
     while (!suspicions_.empty()) out.push_back(take_worst());
@@ -115,23 +102,28 @@ class Detective {
   }
 
  private:
+  enum class By { twins, nearness };
+
   void look_at(const Pair& pair, const Tally& pair_tally) {
     if (pair_tally.counterparts < kCounterparts || static_cast<std::int64_t>(pair_tally.occasions.size()) < kOccasions)
       return;
+    const std::int32_t twins = twin_quarters(pair_tally);
+    if (twins != 0) return suspect(pair, pair_tally, {twins * kQuarterMs, kNoZone}, By::twins);
     const std::int32_t best = best_quarters(pair_tally);
-    if (best != 0 && stands_out(pair_tally, best)) return suspect(pair, pair_tally, {best * kQuarterMs, kNoZone});
+    if (best != 0 && stands_out(pair_tally, best))
+      return suspect(pair, pair_tally, {best * kQuarterMs, kNoZone}, By::nearness);
     for (ZoneId zone : zones_) {
       const Hypothesis hypothesis{0, zone};
       const auto meeting = static_cast<std::int64_t>(meetings_of(timeline_, groups_, pair, hypothesis).size());
       const bool most = meeting * 3 >= pair_tally.counterparts * 2;
-      if (most && pair_tally.meeting[step_of(0)] * 2 <= meeting) return suspect(pair, pair_tally, hypothesis);
+      if (most && pair_tally.meeting[step_of(0)] * 2 <= meeting) return suspect(pair, pair_tally, hypothesis, By::nearness);
     }
   }
 
-  void suspect(const Pair& pair, const Tally& pair_tally, const Hypothesis& hypothesis) {
+  void suspect(const Pair& pair, const Tally& pair_tally, const Hypothesis& hypothesis, By by) {
     const std::vector<Meeting> meetings = meetings_of(timeline_, groups_, pair, hypothesis);
     const std::int64_t shift_ms = usual_shift(meetings);
-    if (!convinces(events_, meetings, shift_ms)) return;
+    if (by == By::nearness && !convinces(meetings, shift_ms)) return;
     SuspectedZone finding;
     finding.source = pair.first;
     finding.against = pair.second;

@@ -1,6 +1,7 @@
 #include "zone_evidence.h"
 
 #include <algorithm>
+#include <bitset>
 
 namespace throughline::zone_evidence {
 namespace {
@@ -50,14 +51,32 @@ class GroupCollector {
 
 std::int64_t floor_quarters(std::int64_t ms) { return (ms >= 0 ? ms : ms - kQuarterMs + 1) / kQuarterMs; }
 
-using Distances = std::array<std::int64_t, kSteps>;  // to the nearest counterpart, by offset
+// How one event stands with those of one other source.
+struct Standing {
+  std::array<std::int64_t, kSteps> distances;  // to the nearest, by move
+  std::bitset<kSteps> twins;                   // the moves that put it beside its twin
 
-void note_distance(std::int64_t apart_ms, Distances& distances) {
+  Standing() { distances.fill(kNearMs); }
+};
+
+bool are_twins(const GatedTimeline& events, Row a, Row b) {
+  if (events.kind(a) != events.kind(b)) return false;
+  for (Member member : {Member::id, Member::text, Member::title}) {
+    const auto value = events.member(a, member);
+    if (value && !value->empty() && value == events.member(b, member)) return true;
+  }
+  return false;
+}
+
+void note(const GatedTimeline& events, const Telling& moved, const Telling& other, Standing& standing) {
+  const std::int64_t apart_ms = other.at_ms - moved.at_ms;
   const std::int64_t below = floor_quarters(apart_ms);
   for (std::int64_t quarters = below - 1; quarters <= below + 2; ++quarters) {
     if (quarters < -kReach || quarters > kReach) continue;
-    std::int64_t& nearest = distances[step_of(static_cast<std::int32_t>(quarters))];
-    nearest = std::min(nearest, std::abs(apart_ms - quarters * kQuarterMs));
+    const std::size_t step = step_of(static_cast<std::int32_t>(quarters));
+    const std::int64_t distance = std::abs(apart_ms - quarters * kQuarterMs);
+    standing.distances[step] = std::min(standing.distances[step], distance);
+    if (distance <= kTwinMs && are_twins(events, moved.row, other.row)) standing.twins.set(step);
   }
 }
 
@@ -65,29 +84,34 @@ void note_distance(std::int64_t apart_ms, Distances& distances) {
 
 std::vector<Group> collect_groups(const GatedTimeline& events) { return GroupCollector(events).collect(); }
 
-std::map<Pair, Tally> tally(const std::vector<Group>& groups) {
+std::map<Pair, Tally> tally(const GatedTimeline& events, const std::vector<Group>& groups) {
   std::map<Pair, Tally> tallies;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     for (const Telling& moved : groups[g]) {
-      std::map<SourceId, Distances> by_other;
-      for (const Telling& other : groups[g]) {
-        if (other.source == moved.source || std::abs(other.at_ms - moved.at_ms) >= kReach * kQuarterMs + kNearMs) continue;
-        const auto [place, added] = by_other.try_emplace(other.source);
-        if (added) place->second.fill(kNearMs);
-        note_distance(other.at_ms - moved.at_ms, place->second);
-      }
-      for (const auto& [other, distances] : by_other) {
+      std::map<SourceId, Standing> by_other;
+      for (const Telling& other : groups[g])
+        if (other.source != moved.source && std::abs(other.at_ms - moved.at_ms) < kReach * kQuarterMs + kNearMs)
+          note(events, moved, other, by_other[other.source]);
+      for (const auto& [other, standing] : by_other) {
         Tally& pair = tallies[{moved.source, other}];
         ++pair.counterparts;
         pair.occasions.emplace(g, moved.at_ms / kDayMs);
-        for (std::size_t i = 0; i < distances.size(); ++i) {
-          pair.nearness[i] += kNearMs - distances[i];
-          pair.meeting[i] += distances[i] < kNearMs ? 1 : 0;
+        if (standing.twins.any()) ++pair.with_twin;
+        for (std::size_t i = 0; i < kSteps; ++i) {
+          pair.nearness[i] += kNearMs - standing.distances[i];
+          pair.meeting[i] += standing.distances[i] < kNearMs ? 1 : 0;
+          pair.twins[i] += standing.twins.test(i) ? 1 : 0;
         }
       }
     }
   }
   return tallies;
+}
+
+std::int32_t twin_quarters(const Tally& pair) {
+  const auto most = std::max_element(pair.twins.begin(), pair.twins.end());
+  const bool clear = pair.with_twin * 3 >= pair.counterparts * 2 && *most * 3 >= pair.with_twin * 2;
+  return clear ? static_cast<std::int32_t>(most - pair.twins.begin()) - kReach : 0;
 }
 
 // The offset under which events stand nearest; of those that come within a sixth of it the roundest, as zones are:

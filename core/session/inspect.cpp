@@ -93,13 +93,8 @@ void write_rejections(JsonWriter& writer, const SessionState& state, const FeedS
   writer.end_array();
 }
 
-struct SourceTotals {
-  std::uint64_t suspect_time = 0;
-  std::uint64_t not_supported = 0;  // inbound calls of a source that supports none
-};
-
 void write_source(JsonWriter& writer, const SessionState& state, const SourceReport& source,
-                  const SourceTotals& totals, const SourceConformance* conformance) {
+                  std::uint64_t suspect_time, const SourceConformance* conformance) {
   const ReadReport report = source.slot == nullptr ? ReadReport{} : whole_report(*source.slot);
   const SourceCounts& counts = state.timeline.counts(source.source);
   writer.begin_object();
@@ -122,9 +117,8 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
   write_counts(writer, "time_forms", report.time_forms);
   write_number(writer, "skipped_local", counts.skipped_local);
   write_number(writer, "repeated_local", counts.repeated_local);
-  write_number(writer, "suspect_time", totals.suspect_time);
+  write_number(writer, "suspect_time", suspect_time);
   write_number(writer, "invalid_utf8", report.invalid_utf8);
-  write_number(writer, "not_supported", totals.not_supported);
   if (conformance != nullptr) {
     std::string json;
     append_conformance_json(*conformance, json);
@@ -137,25 +131,23 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
 struct Totals {
   std::uint64_t events = 0, conversations = 0;
   std::optional<std::int64_t> first_ms, last_ms;
-  std::vector<SourceTotals> by_source;
+  std::vector<std::uint64_t> suspect_by_source;
 };
 
 Totals totals_of(const SessionState& state) {
   Totals totals;
-  totals.by_source.resize(state.timeline.source_count());
+  totals.suspect_by_source.resize(state.timeline.source_count());
   std::vector<bool> seen(state.timeline.strings().size());
   const std::int64_t latest_ms = state.as_of ? saturating_add(state.as_of->ms, kDayMs) : kMaxMs;
   for (std::size_t i = 0; i < state.timeline.block_count(); ++i) {
     for (Row row : state.timeline.block(i)) {
-      SourceTotals& source = totals.by_source[state.timeline.row_source(row)];
-      if (state.events.hidden_as_unsupported(row)) ++source.not_supported;
       if (!state.events.visible(row)) continue;
       const std::int64_t at_ms = state.timeline.at_ms(row);
       ++totals.events;
       if (!totals.first_ms) totals.first_ms = at_ms;
       totals.last_ms = at_ms;
       if (state.timeline.suspect_past(row) || at_ms > latest_ms)
-        ++source.suspect_time;
+        ++totals.suspect_by_source[state.timeline.row_source(row)];
       const StringId conversation = state.events.conversation(row);
       if (conversation == kAbsent || seen[conversation]) continue;
       seen[conversation] = true;
@@ -211,7 +203,7 @@ void SessionState::append_inspect_json(bool conformance, std::string& out) {
   JsonWriter writer(out);
   writer.begin_object().key("sources").begin_array();
   for (const SourceReport& source : reports_by_name(*this))
-    write_source(writer, *this, source, totals.by_source[source.source],
+    write_source(writer, *this, source, totals.suspect_by_source[source.source],
                  conformance ? &reports[source.source] : nullptr);
   writer.end_array();
   write_number(writer, "events", totals.events);

@@ -82,13 +82,38 @@ Status campaigns(const Question& question, std::string& out) {
   return Done{};
 }
 
+// An adapter says where events are to be found; templates never do.
+bool is_adapter(std::string_view text) {
+  const Json document = parse_document(text);
+  return document.is_object() && (document.contains("streams") || document.contains("columns"));
+}
+
+// In the form of append_lint_json. `parse` says "/pointer: what"; a document that is no JSON has no pointer.
+void lint_adapter(std::string_view text, std::string& out) {
+  const Result<Adapter> adapter = Adapter::parse(text);
+  JsonWriter writer(out);
+  writer.begin_object().key("findings").begin_array();
+  if (!adapter) {
+    const std::string_view what = adapter.error().detail;
+    const std::size_t colon = what.front() == '/' ? what.find(": ") : std::string_view::npos;
+    const bool placed = colon != std::string_view::npos;
+    writer.begin_object().key("code").string(code_name(Code::invalid_adapter)).key("severity").string("error");
+    writer.key("at").string(placed ? what.substr(0, colon) : "");
+    writer.key("message").string(placed ? what.substr(colon + 2) : what).end_object();
+  }
+  writer.end_array().end_object();
+}
+
 Status lint(const Question& question, std::string& out) {
-  const auto found = question.request.find("templates");
-  if (found == question.request.end()) return Error{Code::invalid_query, "/templates: missing"};
-  const std::string templates =
-      found->is_string() ? found->get<std::string>() : document_text(*found);
+  auto found = question.request.find("document");
+  if (found == question.request.end()) found = question.request.find("templates");
+  if (found == question.request.end()) return Error{Code::invalid_query, "/document: missing"};
+  const std::string document = found->is_string() ? found->get<std::string>() : document_text(*found);
   const bool has_events = question.state.timeline.kept_count() > 0;
-  append_lint_json(templates, has_events ? &question.state.events : nullptr, out);
+  if (is_adapter(document))
+    lint_adapter(document, out);
+  else
+    append_lint_json(document, has_events ? &question.state.events : nullptr, out);
   return Done{};
 }
 

@@ -115,12 +115,12 @@ Exit run_forget(Handle& handle, const Options& options) {
 }
 
 Exit run_lint(Handle& handle, const Options& options) {
-  const auto templates = read_file(options.subject);
-  if (!templates) {
+  const auto document = read_file(options.subject);
+  if (!document) {
     std::cerr << "throughline: " << options.subject << ": cannot be read\n";
     return kUnreadable;
   }
-  const Reply reply = handle.query(Json{{"command", "lint"}, {"templates", *templates}}.dump(
+  const Reply reply = handle.query(Json{{"command", "lint"}, {"document", *document}}.dump(
       -1, ' ', false, Json::error_handler_t::replace));
   if (!reply.ok) return refused(reply);
   print(options, reply.bytes);
@@ -139,6 +139,8 @@ Exit answer(Handle& handle, const Options& options) {
   Json request{{"command", options.command}};
   if (options.command == "scene") request = scene_request(options);
   if (options.command == "explain") request["event"] = options.subject;
+  if (options.command == "campaigns") request["number"] = options.subject;
+  if (options.conformance) request["conformance"] = true;
   const Reply reply = handle.query(request.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!reply.ok) return refused(reply);
   print(options, reply.bytes);

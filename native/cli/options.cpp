@@ -65,6 +65,8 @@ void add_zones(App& app, Options& options) {
 void add_commands(App& app, Options& options) {
   App* inspect =
       data_command(app, options, "inspect", "reports what was read and what is doubtful");
+  inspect->add_flag("--conformance", options.conformance,
+                    "adds what each feed fills, and what never arrives");
   text_option(*inspect, "--rejected", options.rejected,
               "writes rejected and undated records as NDJSON");
   add_file_arguments(*inspect, options);
@@ -80,11 +82,14 @@ void add_commands(App& app, Options& options) {
   add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"),
                      options);
   add_file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
+  App* campaigns = data_command(app, options, "campaigns", "in which campaigns a phone number is listed");
+  campaigns->add_option("NUMBER", options.subject, "the number, in any spelling")->required();
+  add_file_arguments(*campaigns, options);
   App* explain = data_command(app, options, "explain", "why an event stands where it stands");
   explain->add_option("ID", options.subject, "the event, source/id")->required();
   add_file_arguments(*explain, options);
-  App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates");
-  lint->add_option("TEMPLATES", options.subject, "the templates' path")->required();
+  App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates or an adapter");
+  lint->add_option("DOCUMENT", options.subject, "path of the templates, or of the adapter")->required();
   add_file_arguments(*lint, options);
   App* forget = app.add_subcommand(
       "forget", "erases a customer or a conversation; writes what remains as NDJSON");

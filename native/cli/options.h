@@ -13,8 +13,9 @@ using native::Exit, native::kDone, native::kWrongUse, native::kUnreadable, nativ
 struct Options : native::JourneyOptions {
   std::string command;
   std::string action;                 // zones: convert, list, version
-  std::string subject;                // explain: the event; lint: the templates' path
+  std::string subject;                // explain: the event; campaigns: the number; lint: the file
   bool json = false, strict = false;
+  bool conformance = false;           // inspect
 
   std::string rejected;               // inspect: where rejections are written
   std::string format, out, rows;      // export

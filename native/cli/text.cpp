@@ -24,6 +24,7 @@ std::size_t columns_of(const std::string& text) {  // code points, near enough t
 std::string duration(const Json& value) {
   if (!value.is_number_integer()) return "-";
   const std::int64_t ms = value.get<std::int64_t>();
+  if (ms < 0) return "-" + duration(Json(-ms));
   const auto pair = [](std::int64_t a, const char* x, std::int64_t b, const char* y) {
     return std::to_string(a) + x + (b != 0 ? " " + std::to_string(b) + y : "");
   };
@@ -60,6 +61,49 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// "iso_offset 12, epoch_s 3"
+std::string counts_text(const Json& counts) {
+  std::string out;
+  for (const auto& [name, count] : counts.items()) out += (out.empty() ? "" : ", ") + name + " " + plain(count);
+  return out.empty() ? "none" : out;
+}
+
+std::string list_text(const Json& names) {
+  std::string out;
+  for (const Json& name : names) out += (out.empty() ? "" : ", ") + plain(name);
+  return out.empty() ? "none" : out;
+}
+
+std::string suspected_zone_text(const Json& suspect) {
+  const Json& evidence = suspect["evidence"];
+  std::string out = "suspected wrong zone: " + plain(suspect["source"]) + " against " + plain(suspect["against"]);
+  out += suspect["offset"].is_null() ? ", its instants" : ", its clock runs at " + plain(suspect["offset"]);
+  out += "; moved by " + duration(suspect["shift_ms"]) + ", " + plain(evidence["meeting"]) + " of " +
+         plain(evidence["counterparts"]) + " events stand beside their counterparts, as they are " +
+         plain(evidence["meeting_as_is"]) + "\n";
+  if (suspect["zone_override"].is_null()) return out;
+  return out + "  to set it right: --config '{\"sources\":{\"" + plain(suspect["source"]) +
+         "\":{\"zone_override\":\"" + plain(suspect["zone_override"]) + "\"}}}'\n";
+}
+
+// How a source's times were read, and what else its feed is like.
+std::string reading_text(const Json& source) {
+  std::string out = "\n" + plain(source["name"]) + "\n  times: " + counts_text(source["time_forms"]);
+  for (const char* doubt : {"skipped_local", "repeated_local", "suspect_time"})
+    if (source[doubt] != 0) out += "; " + std::string(doubt) + " " + plain(source[doubt]);
+  out += "\n";
+  for (const char* what : {"unknown_kinds", "unmapped_fields"})
+    if (!source[what].empty()) out += "  " + std::string(what) + ": " + counts_text(source[what]) + "\n";
+  if (!source.contains("conformance")) return out;
+  const Json& feed = source["conformance"];
+  out += "  dated by: " + counts_text(feed["times"]) + "\n  out of order: " + plain(feed["out_of_order"]) +
+         ", furthest behind " + duration(feed["furthest_behind_ms"]) + "\n  kinds: " + counts_text(feed["kinds"]) +
+         "\n  fields: " + counts_text(feed["members"]) + "\n  fills: " + list_text(feed["fills"]) +
+         "\n  never arrives: " + list_text(feed["never"]) + "\n";
+  if (feed["not_supported"] != 0) out += "  inbound calls not supported: " + plain(feed["not_supported"]) + "\n";
+  return out;
+}
+
 std::string inspect_text(const Json& document) {
   Table table({"source", "adapter", "input", "read", "kept", "duplicate", "undated", "rejected"});
   std::string reasons;
@@ -79,6 +123,8 @@ std::string inspect_text(const Json& document) {
                     plain(document["tzdata"]) + "\n";
   for (const Json& merge : document["suspected_merges"])
     out += "suspected merge: " + plain(merge["customer"]) + " by " + plain(merge["handle"]) + "\n";
+  for (const Json& suspect : document["suspected_zones"]) out += suspected_zone_text(suspect);
+  for (const Json& source : document["sources"]) out += reading_text(source);
   return out + reasons;
 }
 

@@ -16,7 +16,7 @@ enum Exit : int { kDone = 0, kWrongUse = 1, kUnreadable = 2, kBadRecords = 3 };
 
 struct JourneyOptions {
   std::vector<std::string> files;  // FILE arguments as typed
-  std::string as_of, zone, adapter, input, customer, config, filter, state, gate, templates;
+  std::string as_of, zone, adapter, input, customer, config, relations, filter, state, gate, templates;
   std::vector<std::string> source_zones, adapter_files;
 };
 

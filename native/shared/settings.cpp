@@ -37,6 +37,12 @@ Exit settings_of(const JourneyOptions& options, Json& settings) {
       return wrong_use("--source-zone: NAME=IANA is wanted, not \"" + entry + "\"");
     configuration["sources"][entry.substr(0, equals)]["zone"] = entry.substr(equals + 1);
   }
+  if (!options.relations.empty()) {
+    const auto text = json_or_file(options.relations);
+    if (!text) return wrong_use("--relations: " + options.relations + " cannot be read");
+    configuration["relations"] = Json::parse(*text, nullptr, false);
+    if (!configuration["relations"].is_object()) return wrong_use("--relations: a JSON object is wanted");
+  }
   settings["configuration"] = configuration;
   const std::pair<const char*, const std::string*> documents[] = {
       {"gate", &options.gate},

@@ -92,10 +92,11 @@ struct SourceConformance {
   std::int64_t out_of_order = 0;                             // dated before an event that arrived earlier
   std::int64_t furthest_behind_ms = 0;                       // the most that one of these was late
   std::optional<std::int64_t> latest_ms;
+  std::int64_t not_supported = 0;                            // kept, but inbound calls where the source supports none
 };
 std::vector<SourceConformance> conformance_of(const GatedTimeline& events);  // by SourceId
 // {"kinds":{kind:n},"members":{path:n},"fills":[feature],"never":[feature],"times":{from:n},"out_of_order",
-//  "furthest_behind_ms"}; features are those of core/data/features.def, in its order.
+//  "furthest_behind_ms","not_supported"}; features are those of core/data/features.def, in its order.
 void append_conformance_json(const SourceConformance& source, std::string& out);
 
 // A source whose clock seems to run in another zone than its times say. Two sources tell of the same conversations
@@ -103,10 +104,10 @@ void append_conformance_json(const SourceConformance& source, std::string& out);
 // an hour of the other's only after all of them are moved by one whole number of quarter hours, at most 14 h:
 //   - at least 8 of its events have a counterpart within reach, on at least 4 (conversation, day)s;
 //   - moved, two thirds of them meet one, and no other move (an hour or more away), nor none, gives half as many;
-//   - a move under an hour counts only where two thirds of the events that meet are twins: the same kind and the same
-//     id, text or title within a minute;
-//   - events of bots and systems are left out, and so is what always keeps the same distance to within five seconds
-//     without being a twin: a reminder is no zone.
+//   - the move is an hour at least, and what always keeps the same distance to within five seconds is a timer: events of
+//     bots and systems, reminders and survey requests are left out altogether.
+// Or both tell the same happenings: two thirds of its events have a twin (the same kind and the same id, text or title),
+// and one move, of any size, puts two thirds of these within a minute of it.
 // Where no fixed move does, the zones at hand are tried, whose offset changes with summer time: the business zone, the
 // display zone, those of other sources.
 // Of two sources that disagree, the suspect is the one that disagrees with more others; then the one whose times are

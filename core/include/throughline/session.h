@@ -20,8 +20,7 @@
 // (core/data/schema/configuration.schema.json). Unknown members are refused: a misspelt zone must not pass.
 //
 // Commands of `query` (documents as the specification's section 16 states, unless said here):
-//   inspect {conformance?:bool}  as stated; a source also says how many inbound calls it may not have ("not_supported"),
-//                              and with `conformance` what its feed fills (insight.h)
+//   inspect {conformance?:bool}  as stated; with `conformance` each source also says what its feed fills (insight.h)
 //   campaigns {number}         in which campaigns a phone number is listed (insight.h)
 //   facets {filter?}           of the set filter, or of a draft that is not set
 //   journeys                   needs as-of and templates; the filter selects the journeys listed
@@ -29,7 +28,8 @@
 //   live                       needs as-of
 //   customers                  {"customers":[{"customer","name","handles":[]}]}
 //   explain {event}            one event
-//   lint {templates}           what is wrong or doubtful in templates (a JSON text)
+//   lint {document}            what is wrong or doubtful in templates, or in an adapter (it has `streams` or `columns`);
+//                              a JSON text or value; the old name `templates` is taken too
 //   adapters                   {"adapters":[names]}: built in and loaded
 //   zones {action:"list"|"version"|"convert", lines?}
 //   scene {…SceneRequest}      the machine form
