@@ -372,7 +372,7 @@ std::optional<std::string_view> Rows::member(Row row, Member member) const {
   switch (member) {
     case Member::type: return text(columns.kind[row]);
     case Member::channel: return text(columns.channel[row]);
-    case Member::conversation: return text(conversation(row));
+    case Member::conversation: return text(columns.conversation[row]);
     case Member::interaction: return text(columns.interaction[row]);
     case Member::campaign: return text(columns.campaign[row]);
     case Member::queue: return text(columns.queue[row]);

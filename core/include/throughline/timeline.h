@@ -53,7 +53,7 @@
 //                  e-mails.
 //   relations      The first id of a group stands for the others, in `conversation`, `customer`, groups and folding; ids
 //                  are the prefixed ones ("crm:17"), and where a customer is known by a handle alone, the handle.
-//                  What a record said itself (Member::customer_id) stays as received. A split comes after a relation.
+//                  Members (customer.id, conversation) stay as received. A split comes after a relation.
 #pragma once
 
 #include <bitset>

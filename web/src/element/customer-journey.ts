@@ -1,7 +1,7 @@
 import { html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { TOKEN_STYLES } from "throughline:tokens";
-import type { Filter, SourceDescription } from "../engine/documents.js";
+import type { Filter, SourceDescription, SuspectedZone } from "../engine/documents.js";
 import type { Engine, SourceData } from "../engine/engine.js";
 import type { Scene } from "../engine/scene.js";
 import layoutStyles from "../styles/layout.css";
@@ -12,7 +12,7 @@ import { languageFor, loadTexts, Texts } from "../ui/texts.js";
 import { FilterBar } from "../views/filter-bar.js";
 import { header, type ZoneShown } from "../views/header.js";
 import { Menu, type MenuAction } from "../views/menu.js";
-import { denied, empty, failed, loading, loadNotice, missingPermission, unreachable } from "../views/notices.js";
+import { denied, empty, failed, loading, loadNotice, missingPermission, suspectedZones, unreachable } from "../views/notices.js";
 import type { Actions } from "./actions.js";
 import { tell } from "./events.js";
 import { BoxObserver } from "./box-observer.js";
@@ -43,6 +43,7 @@ let elements = 0;
  * @fires journey-pins-change - The viewer pinned or unpinned; `detail.pins` are the references to keep.
  * @fires journey-export - Cancellable. A file was made; unless cancelled the viewer downloads it.
  * @fires journey-privacy-action - Cancellable. The viewer confirmed an export or deletion of the customer's data.
+ * @fires journey-zone-override - Cancellable. The viewer has a source's times read in the zone that its clock seems to run in.
  * @fires journey-split-contact - Cancellable. The viewer separates handles that belong to someone else.
  *
  * @slot title - Replaces the customer's name.
@@ -422,11 +423,18 @@ export class CustomerJourney extends JourneyProperties {
       ${phase === "ready" && locked === undefined ? header(this.#around, this.#zone) : nothing}
       ${locked !== undefined ? denied(this.#around, locked) : this.#body(phase)}
       ${phase === "ready" && locked === undefined
-        ? html`${unreachable(this.#around, () => void this.reload())}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
+        ? html`${unreachable(this.#around, () => void this.reload())}${suspectedZones(this.#around, report, (suspect) => this.#overrideZone(suspect))}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
         : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.#said}</div>
       ${this.#actions?.render() ?? nothing} ${this.#desk.render()}
     </div>`;
+  }
+
+  /** The host may refuse, or keep the setting for the next time. */
+  #overrideZone({ source, zone_override: zone }: SuspectedZone): void {
+    if (zone === null || !tell(this, "journey-zone-override", { source, zone })) return;
+    const sources = this.configuration?.sources;
+    this.configuration = { ...this.configuration, sources: { ...sources, [source]: { ...sources?.[source], zone_override: zone } } };
   }
 
   #body(phase: Journey["phase"]): TemplateResult | typeof nothing {

@@ -25,6 +25,8 @@ export interface JourneyEventDetails {
     readonly customer: string;
     readonly until: (work: Promise<unknown>) => void;
   };
+  /** The viewer has a source's times read in another zone. Keep it for the next time, or cancel it to refuse. */
+  "journey-zone-override": { readonly source: string; readonly zone: string };
   /** The viewer wants these handles to belong to someone else. Cancel it to refuse. */
   "journey-split-contact": { readonly customer: string; readonly handles: readonly string[] };
 }
@@ -32,7 +34,7 @@ export interface JourneyEventDetails {
 export type JourneyEventName = keyof JourneyEventDetails;
 export type JourneyEvent<Name extends JourneyEventName> = CustomEvent<JourneyEventDetails[Name]>;
 
-const CANCELLABLE: ReadonlySet<JourneyEventName> = new Set(["journey-export", "journey-privacy-action", "journey-split-contact"]);
+const CANCELLABLE: ReadonlySet<JourneyEventName> = new Set(["journey-export", "journey-privacy-action", "journey-split-contact", "journey-zone-override"]);
 
 /** Sends an event; false where the host cancelled it. */
 export function tell<Name extends JourneyEventName>(target: EventTarget, name: Name, detail: JourneyEventDetails[Name]): boolean {

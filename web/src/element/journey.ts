@@ -2,7 +2,7 @@
 // the notices and the filter bar show. It paints nothing; it says when something changed.
 
 import type {
-  Configuration, CustomerIdentity, CustomerMetrics, Facets, Filter, Gate, LiveStates, LoadReport, Settings, SourceDescription,
+  Configuration, CustomerIdentity, CustomerMetrics, Facets, Filter, Gate, LiveStates, LoadReport, NumberCampaigns, Settings, SourceDescription,
 } from "../engine/documents.js";
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
 import { asThroughlineError, CancelledError, SourceError, type ThroughlineError } from "../engine/errors.js";
@@ -154,6 +154,12 @@ export class Journey {
     this.#loading = undefined;
     this.#engine?.destroy();
     this.#engine = undefined;
+  }
+
+  /** Where a dialled number is listed; nothing where the viewer may not know. */
+  async campaignsOf(number: string): Promise<readonly string[]> {
+    const found = await this.#engine?.query<NumberCampaigns>({ command: "campaigns", number });
+    return (found?.campaigns ?? []).map(({ campaign }) => campaign);
   }
 
   async #load(

@@ -13,15 +13,27 @@ export interface SourceConfiguration {
   readonly adapter?: string;
   readonly zone?: string;
   readonly zone_override?: string;
-  readonly ids?: "own";
+  readonly ids?: "own" | "global";
   readonly channels?: readonly string[];
   readonly connected_at?: Readonly<Record<string, string>>;
   readonly profile?: string | Readonly<Record<string, unknown>>;
+  readonly modes?: boolean;
+  readonly inbound?: boolean;
+}
+
+/** Ids that mean one, the first standing for the others; contacts that are to be separated. */
+export interface Relations {
+  readonly customers?: readonly (readonly string[])[];
+  readonly conversations?: readonly (readonly string[])[];
+  readonly splits?: readonly { readonly customer: string; readonly handles: readonly string[] }[];
 }
 
 export interface Configuration {
   readonly business_zone?: string;
   readonly display_zone?: string;
+  /** ISO 3166 code of the country whose national phone numbers are meant, such as "BR". */
+  readonly country?: string;
+  readonly relations?: Relations;
   readonly sources?: Readonly<Record<string, SourceConfiguration>>;
   readonly [more: string]: unknown;
 }
@@ -76,6 +88,23 @@ export interface SourceReport {
   readonly rejections: readonly Rejection[];
 }
 
+/** A source whose clock seems to run in another zone than its times say. */
+export interface SuspectedZone {
+  readonly source: string;
+  readonly against: string;
+  readonly offset: string | null;
+  readonly shift_ms: number;
+  /** The zone that puts it right, where one is known. */
+  readonly zone_override: string | null;
+}
+
+/** In which campaigns a phone number is listed. */
+export interface NumberCampaigns {
+  readonly number: string | null;
+  readonly absence: string | null;
+  readonly campaigns: readonly { readonly campaign: string; readonly events: number; readonly last_ms: number; readonly last_event: string }[];
+}
+
 export interface LoadReport {
   readonly sources: readonly SourceReport[];
   readonly events: number;
@@ -84,7 +113,7 @@ export interface LoadReport {
   readonly first_ms: number | null;
   readonly last_ms: number | null;
   readonly suspected_merges: readonly unknown[];
-  readonly suspected_zones: readonly unknown[];
+  readonly suspected_zones: readonly SuspectedZone[];
 }
 
 export interface FacetOption {

@@ -17,6 +17,7 @@ export { styles };
 /** One interaction in full: beside the view or below it, never over what is being read. */
 export class DetailsView extends SceneView {
   #copied = false;
+  readonly #campaigns = new Map<string, readonly string[]>();
   #scrollTop = 0;
   #askedAt = 0;
 
@@ -30,6 +31,7 @@ export class DetailsView extends SceneView {
   /** Another interaction is read from its beginning. */
   toStart(): void {
     this.#scrollTop = 0;
+    this.#campaigns.clear();
     const box = this.around.shadow.querySelector(".details-scroll");
     if (box !== null) box.scrollTop = 0;
   }
@@ -105,8 +107,26 @@ export class DetailsView extends SceneView {
       : valueText(node, this.around);
     return html`<div class="field" ${place(node.rect)}>
       <dt>${this.#fieldName(name)}</dt>
-      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}</dd>
+      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}${name.startsWith("phone") && !absent ? this.#otherCampaigns(value) : nothing}</dd>
     </div>`;
+  }
+
+  /** Where else the number is listed: asked once a number, painted when it is known. */
+  #otherCampaigns(number: string): TemplateResult | typeof nothing {
+    const { journey, texts } = this.around;
+    const known = this.#campaigns.get(number);
+    if (known === undefined) {
+      this.#campaigns.set(number, []);
+      void journey.campaignsOf(number).then((campaigns) => {
+        this.#campaigns.set(number, campaigns);
+        this.around.repaint();
+      });
+    }
+    const shown = this.scene?.withRole("details")[0]?.text("campaign");
+    const others = (known ?? []).filter((campaign) => campaign !== shown);
+    if (others.length === 0) return nothing;
+    const text = texts.say("number.campaigns", { campaigns: texts.list(others) });
+    return html` <span class="quiet" title=${text}>· ${text}</span>`;
   }
 
   /** The documented names speak of calls; other interactions have a beginning and an end as well. */

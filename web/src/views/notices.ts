@@ -1,7 +1,7 @@
 // The states besides "here are the events": each says its cause and the one thing to do.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Gate, LoadReport } from "../engine/documents.js";
+import type { Gate, LoadReport, SuspectedZone } from "../engine/documents.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { custom } from "../ui/place.js";
@@ -85,6 +85,16 @@ export function unreachable({ texts, journey }: Surroundings, retry: () => void)
   if (journey.unreachable.length === 0) return nothing;
   return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${texts.say("error.load")}: ${texts.list(journey.unreachable)}</span>
     <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
+}
+
+/** A source whose clock seems to run in another zone, and the one click that puts it right. */
+export function suspectedZones({ texts }: Surroundings, report: LoadReport | undefined, mend: (suspect: SuspectedZone) => void): readonly TemplateResult[] {
+  return (report?.suspected_zones ?? []).map((suspect) => {
+    const { source, against, offset, zone_override: zone } = suspect;
+    const text = offset === null ? texts.say("zone.suspected.instants", { source, against }) : texts.say("zone.suspected", { source, against, offset });
+    return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${text}</span>
+      ${zone === null ? nothing : html`<button type="button" class="link" @click=${() => mend(suspect)}>${texts.say("zone.mend", { source, zone })}</button>`}</div>`;
+  });
 }
 
 /** "3 of 498 records could not be read · Why" */
