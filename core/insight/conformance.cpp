@@ -27,7 +27,8 @@ bool has_kind(const SourceConformance& source, std::string_view wanted) {
   const bool whole_group = wanted.size() > 2 && wanted.substr(wanted.size() - 2) == ".*";
   const std::string_view prefix = whole_group ? wanted.substr(0, wanted.size() - 1) : wanted;
   return std::any_of(source.kinds.begin(), source.kinds.end(), [&](const auto& kind) {
-    return whole_group ? std::string_view(kind.first).substr(0, prefix.size()) == prefix : kind.first == wanted;
+    return whole_group ? std::string_view(kind.first).substr(0, prefix.size()) == prefix
+                       : kind.first == wanted;
   });
 }
 
@@ -45,7 +46,8 @@ bool fills(const SourceConformance& source, const Feature& feature) {
   return false;
 }
 
-void write_features(JsonWriter& writer, std::string_view key, const SourceConformance& source, bool filled) {
+void write_features(JsonWriter& writer, std::string_view key, const SourceConformance& source,
+                    bool filled) {
   writer.key(key).begin_array();
   for (const Feature& feature : kFeatures)
     if (fills(source, feature) == filled) writer.string(feature.name);
@@ -54,7 +56,8 @@ void write_features(JsonWriter& writer, std::string_view key, const SourceConfor
 
 void count_time(const Timeline& timeline, Row row, SourceConformance& source) {
   const bool dated = timeline.state(row) != RowState::undated;
-  if (dated) ++source.times[timeline.is_instant(row) ? "epoch" : zone_from_name(timeline.zone_from(row))];
+  if (dated)
+    ++source.times[timeline.is_instant(row) ? "epoch" : zone_from_name(timeline.zone_from(row))];
 }
 
 // An event earlier than one that the source had delivered before it.
@@ -72,7 +75,8 @@ void count_order(const Timeline& timeline, Row row, SourceConformance& source) {
 }  // namespace
 
 std::string_view zone_from_name(ZoneFrom from) {
-  constexpr std::string_view kNames[] = {"labelled", "override", "event", "source", "business", "none"};
+  constexpr std::string_view kNames[] = {"labelled", "override", "event",
+                                         "source",   "business", "none"};
   return kNames[static_cast<std::size_t>(from)];
 }
 
@@ -83,8 +87,10 @@ std::vector<SourceConformance> conformance_of(const GatedTimeline& events) {
     const RowState state = timeline.state(row);
     if (state == RowState::erased) continue;
     // An undated event has no place for the gate to judge: any gate hides it.
-    const bool shown = state == RowState::undated ? events.gate().is_open
-                                                  : events.visible(state == RowState::duplicate ? timeline.folded_into(row) : row);
+    const bool shown =
+        state == RowState::undated
+            ? events.gate().is_open
+            : events.visible(state == RowState::duplicate ? timeline.folded_into(row) : row);
     SourceConformance& source = sources[timeline.row_source(row)];
     if (state == RowState::kept && events.hidden_as_unsupported(row)) ++source.not_supported;
     if (!shown) continue;
@@ -104,7 +110,8 @@ void append_conformance_json(const SourceConformance& source, std::string& out) 
   for (const auto& [kind, count] : source.kinds) writer.key(kind).integer(count);
   writer.end_object().key("members").begin_object();
   for (std::size_t i = 0; i < kMemberCount; ++i)
-    if (source.members[i] > 0) writer.key(member_path(static_cast<Member>(i))).integer(source.members[i]);
+    if (source.members[i] > 0)
+      writer.key(member_path(static_cast<Member>(i))).integer(source.members[i]);
   writer.end_object();
   write_features(writer, "fills", source, true);
   write_features(writer, "never", source, false);

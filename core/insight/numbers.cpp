@@ -8,10 +8,12 @@
 namespace throughline {
 namespace {
 
-// Whether a number as written is the one looked for. A few spellings occur again and again: each is normalised once.
+// Whether a number as written is the one looked for. A few spellings occur again and again: each is
+// normalised once.
 class NumberMatch {
  public:
-  NumberMatch(const Timeline& timeline, std::string_view number) : timeline_(timeline), wanted_(number) {}
+  NumberMatch(const Timeline& timeline, std::string_view number)
+      : timeline_(timeline), wanted_(number) {}
   bool operator()(std::string_view written) {
     const auto known = known_.find(std::string(written));
     if (known != known_.end()) return known->second;
@@ -31,8 +33,9 @@ struct Listing {
 
 }  // namespace
 
-void append_campaigns_of_number_json(const GatedTimeline& events, const Conversations& conversations,
-                                     std::string_view number, std::string& out) {
+void append_campaigns_of_number_json(const GatedTimeline& events,
+                                     const Conversations& conversations, std::string_view number,
+                                     std::string& out) {
   const std::string wanted = events.timeline().phone_handle(number);
   const bool permitted = events.gives(Member::phone) && events.gives(Member::customer_phone);
   std::map<std::string_view, Listing> listings;
@@ -54,9 +57,11 @@ void append_campaigns_of_number_json(const GatedTimeline& events, const Conversa
   }
   JsonWriter writer(out);
   writer.begin_object();
-  writer.key("number").string_or_null(wanted.empty() ? std::nullopt : std::optional<std::string_view>(wanted));
-  writer.key("absence").string_or_null(permitted ? std::nullopt
-                                                 : std::optional<std::string_view>(absence_name(Absence::not_permitted)));
+  writer.key("number").string_or_null(wanted.empty() ? std::nullopt
+                                                     : std::optional<std::string_view>(wanted));
+  writer.key("absence").string_or_null(
+      permitted ? std::nullopt
+                : std::optional<std::string_view>(absence_name(Absence::not_permitted)));
   writer.key("campaigns").begin_array();
   for (const auto& [campaign, listing] : listings) {
     writer.begin_object().key("campaign").string(campaign);

@@ -1,5 +1,5 @@
-// Sources whose clock seems to run in another zone than their times say (spec 4): who is to blame for what
-// zone_evidence.h finds, and which zone would put it right.
+// Sources whose clock seems to run in another zone than their times say (spec 4): who is to blame
+// for what zone_evidence.h finds, and which zone would put it right.
 #include <algorithm>
 #include <tuple>
 
@@ -21,15 +21,18 @@ using zone_evidence::Telling;
 constexpr std::int64_t kTimerMs = 5 * 1000;  // distances that differ by less are a machine's
 constexpr std::int64_t kCounterparts = 8, kOccasions = 4;
 
-// A pair looked at once more under one hypothesis: a fixed move, or times read as a zone's local ones.
+// A pair looked at once more under one hypothesis: a fixed move, or times read as a zone's local
+// ones.
 struct Hypothesis {
   std::int64_t shift_ms = 0;
   ZoneId zone = kNoZone;
 };
 
-std::int64_t moved_ms(const Timeline& timeline, const Telling& telling, const Hypothesis& hypothesis) {
+std::int64_t moved_ms(const Timeline& timeline, const Telling& telling,
+                      const Hypothesis& hypothesis) {
   if (hypothesis.zone == kNoZone) return telling.at_ms + hypothesis.shift_ms;
-  const std::int64_t civil_ms = telling.at_ms + std::int64_t{timeline.offset_used_s(telling.row)} * 1000;
+  const std::int64_t civil_ms =
+      telling.at_ms + std::int64_t{timeline.offset_used_s(telling.row)} * 1000;
   return Zones::builtin().resolve(hypothesis.zone, Civil{civil_ms}).instant.ms;
 }
 
@@ -39,8 +42,8 @@ struct Meeting {
   std::int64_t shift_ms = 0;
 };
 
-std::vector<Meeting> meetings_of(const Timeline& timeline, const std::vector<Group>& groups, const Pair& pair,
-                                 const Hypothesis& hypothesis) {
+std::vector<Meeting> meetings_of(const Timeline& timeline, const std::vector<Group>& groups,
+                                 const Pair& pair, const Hypothesis& hypothesis) {
   std::vector<Meeting> meetings;
   for (const Group& group : groups) {
     for (const Telling& moved : group) {
@@ -48,7 +51,8 @@ std::vector<Meeting> meetings_of(const Timeline& timeline, const std::vector<Gro
       const std::int64_t at_ms = moved_ms(timeline, moved, hypothesis);
       Meeting nearest{moved, {}, kNearMs, at_ms - moved.at_ms};
       for (const Telling& other : group)
-        if (other.source == pair.second && std::abs(other.at_ms - at_ms) < std::abs(nearest.apart_ms)) {
+        if (other.source == pair.second &&
+            std::abs(other.at_ms - at_ms) < std::abs(nearest.apart_ms)) {
           nearest.other = other;
           nearest.apart_ms = other.at_ms - at_ms;
         }
@@ -72,8 +76,9 @@ bool convinces(const std::vector<Meeting>& meetings, std::int64_t shift_ms) {
 std::int64_t usual_shift(const std::vector<Meeting>& meetings) {
   std::map<std::int64_t, std::size_t> counts;
   for (const Meeting& meeting : meetings) ++counts[meeting.shift_ms];
-  const auto usual = std::max_element(counts.begin(), counts.end(),
-                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto usual =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return usual == counts.end() ? 0 : usual->first;
 }
 
@@ -88,10 +93,14 @@ struct Suspicion {
 class Detective {
  public:
   Detective(const GatedTimeline& events, const std::vector<ZoneId>& zones)
-      : events_(events), timeline_(events.timeline()), zones_(zones), groups_(zone_evidence::collect_groups(events)) {}
+      : events_(events),
+        timeline_(events.timeline()),
+        zones_(zones),
+        groups_(zone_evidence::collect_groups(events)) {}
 
   std::vector<SuspectedZone> report() {
-    for (const auto& [pair, pair_tally] : zone_evidence::tally(events_, groups_)) look_at(pair, pair_tally);
+    for (const auto& [pair, pair_tally] : zone_evidence::tally(events_, groups_))
+      look_at(pair, pair_tally);
     weigh_doubts();
     std::vector<SuspectedZone> out;
     while (!suspicions_.empty()) out.push_back(take_worst());
@@ -105,7 +114,8 @@ class Detective {
   enum class By { twins, nearness };
 
   void look_at(const Pair& pair, const Tally& pair_tally) {
-    if (pair_tally.counterparts < kCounterparts || static_cast<std::int64_t>(pair_tally.occasions.size()) < kOccasions)
+    if (pair_tally.counterparts < kCounterparts ||
+        static_cast<std::int64_t>(pair_tally.occasions.size()) < kOccasions)
       return;
     const std::int32_t twins = twin_quarters(pair_tally);
     if (twins != 0) return suspect(pair, pair_tally, {twins * kQuarterMs, kNoZone}, By::twins);
@@ -114,9 +124,11 @@ class Detective {
       return suspect(pair, pair_tally, {best * kQuarterMs, kNoZone}, By::nearness);
     for (ZoneId zone : zones_) {
       const Hypothesis hypothesis{0, zone};
-      const auto meeting = static_cast<std::int64_t>(meetings_of(timeline_, groups_, pair, hypothesis).size());
+      const auto meeting =
+          static_cast<std::int64_t>(meetings_of(timeline_, groups_, pair, hypothesis).size());
       const bool most = meeting * 3 >= pair_tally.counterparts * 2;
-      if (most && pair_tally.meeting[step_of(0)] * 2 <= meeting) return suspect(pair, pair_tally, hypothesis, By::nearness);
+      if (most && pair_tally.meeting[step_of(0)] * 2 <= meeting)
+        return suspect(pair, pair_tally, hypothesis, By::nearness);
     }
   }
 
@@ -135,7 +147,8 @@ class Detective {
     name_zone(meetings, finding);
     for (const Meeting& meeting : meetings) {
       if (finding.examples.size() == SuspectedZone::kExamples) break;
-      if (meeting.shift_ms == shift_ms) finding.examples.emplace_back(meeting.moved.row, meeting.other.row);
+      if (meeting.shift_ms == shift_ms)
+        finding.examples.emplace_back(meeting.moved.row, meeting.other.row);
     }
     suspicions_.push_back({pair, std::move(finding)});
   }
@@ -148,21 +161,25 @@ class Detective {
     if (movable.size() * 2 <= meetings.size()) return;
     for (const Meeting& meeting : movable)
       if (meeting.shift_ms == finding.shift_ms) {
-        finding.offset_s = timeline_.offset_used_s(meeting.moved.row) - static_cast<std::int32_t>(finding.shift_ms / 1000);
+        finding.offset_s = timeline_.offset_used_s(meeting.moved.row) -
+                           static_cast<std::int32_t>(finding.shift_ms / 1000);
         break;
       }
     std::vector<ZoneId> candidates = zones_;
     if (finding.offset_s && *finding.offset_s % 3600 == 0) {
       // POSIX counts west of Greenwich.
       const std::int32_t hours = -*finding.offset_s / 3600;
-      const std::string name = hours == 0 ? "UTC" : "Etc/GMT" + std::string(hours > 0 ? "+" : "") + std::to_string(hours);
+      const std::string name =
+          hours == 0 ? "UTC"
+                     : "Etc/GMT" + std::string(hours > 0 ? "+" : "") + std::to_string(hours);
       candidates.push_back(Zones::builtin().find(name));
     }
     for (ZoneId zone : candidates) {
       if (zone == kNoZone) continue;
-      const auto fits = static_cast<std::size_t>(std::count_if(movable.begin(), movable.end(), [&](const Meeting& m) {
-        return moved_ms(timeline_, m.moved, {0, zone}) == m.moved.at_ms + m.shift_ms;
-      }));
+      const auto fits = static_cast<std::size_t>(
+          std::count_if(movable.begin(), movable.end(), [&](const Meeting& m) {
+            return moved_ms(timeline_, m.moved, {0, zone}) == m.moved.at_ms + m.shift_ms;
+          }));
       if (fits * 10 < movable.size() * 9) continue;
       finding.zone = zone;
       return;
@@ -183,28 +200,38 @@ class Detective {
   Doubt doubt_of(Row row) const {
     if (timeline_.is_instant(row)) return Doubt::instants;
     switch (timeline_.zone_from(row)) {
-      case ZoneFrom::labelled: return timeline_.offset_used_s(row) == 0 ? Doubt::utc : Doubt::offsets;
-      case ZoneFrom::business: return Doubt::assumed;
-      default: return Doubt::configured;
+      case ZoneFrom::labelled:
+        return timeline_.offset_used_s(row) == 0 ? Doubt::utc : Doubt::offsets;
+      case ZoneFrom::business:
+        return Doubt::assumed;
+      default:
+        return Doubt::configured;
     }
   }
 
-  // The source that disagrees with most others; then the one whose times are doubted most readily, then the one that
-  // tells less, then the later name. What else it was suspected of or against is settled with it.
+  // The source that disagrees with most others; then the one whose times are doubted most readily,
+  // then the one that tells less, then the later name. What else it was suspected of or against is
+  // settled with it.
   SuspectedZone take_worst() {
     const auto badness = [this](SourceId source) {
       std::int64_t disagreements = 0;
-      for (const Suspicion& suspicion : suspicions_) disagreements += suspicion.pair.first == source ? 1 : 0;
-      return std::tuple(disagreements, doubts_[source], -counts_[source], timeline_.source_name(source));
+      for (const Suspicion& suspicion : suspicions_)
+        disagreements += suspicion.pair.first == source ? 1 : 0;
+      return std::tuple(disagreements, doubts_[source], -counts_[source],
+                        timeline_.source_name(source));
     };
-    const auto worst = std::max_element(suspicions_.begin(), suspicions_.end(), [&](const Suspicion& a, const Suspicion& b) {
-      if (a.pair.first != b.pair.first) return badness(a.pair.first) < badness(b.pair.first);
-      return a.finding.meeting < b.finding.meeting;
-    });
+    const auto worst = std::max_element(suspicions_.begin(), suspicions_.end(),
+                                        [&](const Suspicion& a, const Suspicion& b) {
+                                          if (a.pair.first != b.pair.first)
+                                            return badness(a.pair.first) < badness(b.pair.first);
+                                          return a.finding.meeting < b.finding.meeting;
+                                        });
     SuspectedZone finding = std::move(worst->finding);
-    suspicions_.erase(std::remove_if(suspicions_.begin(), suspicions_.end(), [&finding](const Suspicion& other) {
-                        return other.pair.first == finding.source || other.pair.second == finding.source;
-                      }),
+    suspicions_.erase(std::remove_if(suspicions_.begin(), suspicions_.end(),
+                                     [&finding](const Suspicion& other) {
+                                       return other.pair.first == finding.source ||
+                                              other.pair.second == finding.source;
+                                     }),
                       suspicions_.end());
     return finding;
   }
@@ -214,19 +241,20 @@ class Detective {
   const std::vector<ZoneId>& zones_;
   std::vector<Group> groups_;
   std::vector<Suspicion> suspicions_;
-  std::vector<Doubt> doubts_;        // by source
-  std::vector<std::int64_t> counts_; // by source: events looked at
+  std::vector<Doubt> doubts_;         // by source
+  std::vector<std::int64_t> counts_;  // by source: events looked at
 };
 
 }  // namespace
 
-std::vector<SuspectedZone> suspected_zones(const GatedTimeline& events, const std::vector<ZoneId>& zones) {
+std::vector<SuspectedZone> suspected_zones(const GatedTimeline& events,
+                                           const std::vector<ZoneId>& zones) {
   if (events.timeline().source_count() < 2) return {};
   return Detective(events, zones).report();
 }
 
-void append_suspected_zones_json(const GatedTimeline& events, const std::vector<SuspectedZone>& findings,
-                                 std::string& out) {
+void append_suspected_zones_json(const GatedTimeline& events,
+                                 const std::vector<SuspectedZone>& findings, std::string& out) {
   const Timeline& timeline = events.timeline();
   JsonWriter writer(out);
   writer.begin_array();
@@ -237,10 +265,12 @@ void append_suspected_zones_json(const GatedTimeline& events, const std::vector<
     writer.begin_object();
     writer.key("source").string(timeline.source_name(finding.source));
     writer.key("against").string(timeline.source_name(finding.against));
-    writer.key("offset").string_or_null(finding.offset_s ? std::optional<std::string_view>(offset) : std::nullopt);
+    writer.key("offset").string_or_null(finding.offset_s ? std::optional<std::string_view>(offset)
+                                                         : std::nullopt);
     writer.key("shift_ms").integer(finding.shift_ms);
     writer.key("zone_override")
-        .string_or_null(named ? std::optional<std::string_view>(Zones::builtin().name(finding.zone)) : std::nullopt);
+        .string_or_null(named ? std::optional<std::string_view>(Zones::builtin().name(finding.zone))
+                              : std::nullopt);
     writer.key("evidence").begin_object();
     writer.key("occasions").integer(finding.occasions);
     writer.key("counterparts").integer(finding.counterparts);

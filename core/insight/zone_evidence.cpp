@@ -14,7 +14,8 @@ bool is_of_people(const GatedTimeline& events, Row row) {
   const ActorKind actor = events.actor_kind(row);
   if (actor == ActorKind::bot || actor == ActorKind::system) return false;
   const StringId kind = events.kind(row);
-  return kind != id_of(KnownKind::booking_reminder_sent) && kind != id_of(KnownKind::csat_requested);
+  return kind != id_of(KnownKind::booking_reminder_sent) &&
+         kind != id_of(KnownKind::csat_requested);
 }
 
 class GroupCollector {
@@ -22,7 +23,8 @@ class GroupCollector {
   explicit GroupCollector(const GatedTimeline& events) : events_(events) {}
   std::vector<Group> collect() {
     const Timeline& timeline = events_.timeline();
-    for (StringId conversation : timeline.conversations()) add(timeline.conversation_rows(conversation), false);
+    for (StringId conversation : timeline.conversations())
+      add(timeline.conversation_rows(conversation), false);
     for (StringId customer : events_.customers()) add(events_.customer_rows(customer), true);
     return std::move(groups_);
   }
@@ -49,7 +51,9 @@ class GroupCollector {
   std::vector<Group> groups_;
 };
 
-std::int64_t floor_quarters(std::int64_t ms) { return (ms >= 0 ? ms : ms - kQuarterMs + 1) / kQuarterMs; }
+std::int64_t floor_quarters(std::int64_t ms) {
+  return (ms >= 0 ? ms : ms - kQuarterMs + 1) / kQuarterMs;
+}
 
 // How one event stands with those of one other source.
 struct Standing {
@@ -68,7 +72,8 @@ bool are_twins(const GatedTimeline& events, Row a, Row b) {
   return false;
 }
 
-void note(const GatedTimeline& events, const Telling& moved, const Telling& other, Standing& standing) {
+void note(const GatedTimeline& events, const Telling& moved, const Telling& other,
+          Standing& standing) {
   const std::int64_t apart_ms = other.at_ms - moved.at_ms;
   const std::int64_t below = floor_quarters(apart_ms);
   for (std::int64_t quarters = below - 1; quarters <= below + 2; ++quarters) {
@@ -82,7 +87,9 @@ void note(const GatedTimeline& events, const Telling& moved, const Telling& othe
 
 }  // namespace
 
-std::vector<Group> collect_groups(const GatedTimeline& events) { return GroupCollector(events).collect(); }
+std::vector<Group> collect_groups(const GatedTimeline& events) {
+  return GroupCollector(events).collect();
+}
 
 std::map<Pair, Tally> tally(const GatedTimeline& events, const std::vector<Group>& groups) {
   std::map<Pair, Tally> tallies;
@@ -90,7 +97,8 @@ std::map<Pair, Tally> tally(const GatedTimeline& events, const std::vector<Group
     for (const Telling& moved : groups[g]) {
       std::map<SourceId, Standing> by_other;
       for (const Telling& other : groups[g])
-        if (other.source != moved.source && std::abs(other.at_ms - moved.at_ms) < kReach * kQuarterMs + kNearMs)
+        if (other.source != moved.source &&
+            std::abs(other.at_ms - moved.at_ms) < kReach * kQuarterMs + kNearMs)
           note(events, moved, other, by_other[other.source]);
       for (const auto& [other, standing] : by_other) {
         Tally& pair = tallies[{moved.source, other}];
@@ -114,8 +122,9 @@ std::int32_t twin_quarters(const Tally& pair) {
   return clear ? static_cast<std::int32_t>(most - pair.twins.begin()) - kReach : 0;
 }
 
-// The offset under which events stand nearest; of those that come within a sixth of it the roundest, as zones are:
-// whole hours before half hours before quarter hours, then the smaller move.
+// The offset under which events stand nearest; of those that come within a sixth of it the
+// roundest, as zones are: whole hours before half hours before quarter hours, then the smaller
+// move.
 std::int32_t best_quarters(const Tally& pair) {
   const std::int64_t most = *std::max_element(pair.nearness.begin(), pair.nearness.end());
   std::int32_t best = 0;
@@ -126,7 +135,8 @@ std::int32_t best_quarters(const Tally& pair) {
       const std::int64_t nearness = pair.nearness[step_of(quarters)];
       if (nearness * 6 < most * 5) continue;
       const std::int64_t so_far = pair.nearness[step_of(best)];
-      const bool nearer = nearness > so_far || (nearness == so_far && std::abs(quarters) < std::abs(best));
+      const bool nearer =
+          nearness > so_far || (nearness == so_far && std::abs(quarters) < std::abs(best));
       if (!found || nearer) best = quarters;
       found = true;
     }
@@ -141,7 +151,8 @@ bool stands_out(const Tally& pair, std::int32_t best) {
   if (meeting * 3 < pair.counterparts * 2) return false;
   if (pair.meeting[step_of(0)] * 2 > meeting) return false;
   for (std::int32_t quarters = -kReach; quarters <= kReach; ++quarters)
-    if (std::abs(quarters - best) > kStepsPerHour && pair.meeting[step_of(quarters)] * 2 > meeting) return false;
+    if (std::abs(quarters - best) > kStepsPerHour && pair.meeting[step_of(quarters)] * 2 > meeting)
+      return false;
   return true;
 }
 

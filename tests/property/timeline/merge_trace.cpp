@@ -1,15 +1,17 @@
-// The merge through the C ABI, over random feeds, against the brute-force merge; and the calls written down, so that
-// tests/cases/replay.mjs can repeat them on the wasm module and compare every byte.
+// The merge through the C ABI, over random feeds, against the brute-force merge; and the calls
+// written down, so that tests/cases/replay.mjs can repeat them on the wasm module and compare every
+// byte.
 //
 //   THROUGHLINE_TRACE=calls.jsonl merge_trace [CASES]      prints "N passed, N failed"
 //
-// Each case is one random feed, its sources' records interleaved anew and cut into chunks. What is compared with the
-// brute-force merge is the order: which events, under which names, at which instants.
+// Each case is one random feed, its sources' records interleaved anew and cut into chunks. What is
+// compared with the brute-force merge is the order: which events, under which names, at which
+// instants.
+#include <rapidcheck.h>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <rapidcheck.h>
 
 #include "feeds.h"
 #include "shared/handle.h"
@@ -56,7 +58,8 @@ Json configuration_of(const Feed& feed) {
 void load(Handle& handle, const Feed& feed, rc::Random random) {
   std::map<std::string, std::string> left;
   std::map<std::string, std::int32_t> numbers;
-  for (const auto& [name, source] : feed.sources) handle.open(Json{{"name", name}, {"input", "ndjson"}}.dump(), numbers[name]);
+  for (const auto& [name, source] : feed.sources)
+    handle.open(Json{{"name", name}, {"input", "ndjson"}}.dump(), numbers[name]);
   for (const auto& [name, event] : feed.events) left[name] += json_of(event);
   while (!left.empty()) {
     auto source = left.begin();
@@ -99,7 +102,8 @@ std::string order_by_oracle(const Feed& feed) {
     const std::size_t instant = line.find(" at=");
     if (instant == std::string::npos) continue;  // a source's counts
     std::string reference = line.substr(0, instant);
-    if (const std::size_t record = reference.find("/#"); record != std::string::npos) reference.resize(record + 1);
+    if (const std::size_t record = reference.find("/#"); record != std::string::npos)
+      reference.resize(record + 1);
     out += reference + line.substr(instant, line.find(' ', instant + 1) - instant) + "\n";
   }
   return out;
@@ -114,7 +118,8 @@ bool agrees(std::uint64_t number) {
   handle.set(Json{{"configuration", configuration_of(feed)}}.dump());
   load(handle, feed, random);
   const std::string order = order_of(handle), expected = order_by_oracle(feed);
-  if (order != expected) std::cerr << "case " << number << feed << "expected\n" << expected << "got\n" << order;
+  if (order != expected)
+    std::cerr << "case " << number << feed << "expected\n" << expected << "got\n" << order;
   return order == expected;
 }
 

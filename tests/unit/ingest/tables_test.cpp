@@ -1,6 +1,6 @@
-// Every member of every payload of the data set through its vendor's adapter, against a table that was checked by hand
-// line by line with the payload: which events come of it, each with kind, actor, direction, channel and instant, and
-// what is rejected and why. One line an event:
+// Every member of every payload of the data set through its vendor's adapter, against a table that
+// was checked by hand line by line with the payload: which events come of it, each with kind,
+// actor, direction, channel and instant, and what is rejected and why. One line an event:
 //
 //   member  id | kind | actor kind, id | direction | channel | instant in UTC
 //
@@ -22,7 +22,8 @@ struct Bundle {
   const char* table;    // tests/unit/ingest/tables/<table>.txt
   const char* adapter;  // built in, else the example of that name
   const char* path;     // below data/real/payloads; a folder: its files
-  // The members of a file: the elements of an array, what {"items":[{"body"}]} holds, the values of an object; or whole.
+  // The members of a file: the elements of an array, what {"items":[{"body"}]} holds, the values of
+  // an object; or whole.
   enum class Shape { whole, elements, items, values } shape;
 };
 
@@ -31,22 +32,27 @@ const Bundle kBundles[] = {
     {"twilio", "twilio", "twilio/twilio_response_bodies.json", Bundle::Shape::items},
     {"intercom", "intercom", "intercom_openapi/intercom_examples.json", Bundle::Shape::items},
     {"zendesk", "zendesk", "zendesk_api", Bundle::Shape::elements},
-    {"freshdesk", "freshdesk", "freshdesk_chatwoot/ticket_with_conversations.json", Bundle::Shape::whole},
+    {"freshdesk", "freshdesk", "freshdesk_chatwoot/ticket_with_conversations.json",
+     Bundle::Shape::whole},
     {"zendesk_warehouse", "zendesk_warehouse", "fivetran_zendesk", Bundle::Shape::whole},
     {"intercom_warehouse", "intercom_warehouse", "fivetran_intercom", Bundle::Shape::whole},
 };
 
-std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 // Name and payload of each member of a file.
-std::vector<std::pair<std::string, std::string>> members_of(const std::filesystem::path& file, Bundle::Shape shape) {
+std::vector<std::pair<std::string, std::string>> members_of(const std::filesystem::path& file,
+                                                            Bundle::Shape shape) {
   const std::string bytes = read_file(file);
   const std::string name = file.stem().string();
   if (shape == Bundle::Shape::whole) return {{name, bytes}};
   const Json document = Json::parse(bytes);
   std::vector<std::pair<std::string, std::string>> out;
   if (shape == Bundle::Shape::values) {
-    for (const auto& [key, value] : document.items()) out.emplace_back(name + "." + key, text_of(value));
+    for (const auto& [key, value] : document.items())
+      out.emplace_back(name + "." + key, text_of(value));
   } else {
     const Json& list = shape == Bundle::Shape::items ? document["items"] : document;
     for (std::size_t i = 0; i < list.size(); ++i)
@@ -59,7 +65,8 @@ std::vector<std::pair<std::string, std::string>> members_of(const std::filesyste
 LoadOptions options_for(const Bundle& bundle) {
   LoadOptions options;
   options.adapter = bundle.adapter;
-  const auto example = source_dir() / "core/data/adapters/examples" / (std::string(bundle.adapter) + ".json");
+  const auto example =
+      source_dir() / "core/data/adapters/examples" / (std::string(bundle.adapter) + ".json");
   if (std::filesystem::exists(example)) options.own_adapter = read_file(example);
   return options;
 }
@@ -77,11 +84,14 @@ std::string line_of(const Loaded::Event& event) {
   } else if (event.time == ParsedTime::What::local) {
     time = get("time") + " in " + get("zone");
   }
-  const std::string actor = get("actor.kind") + (json.contains("actor.id") ? " " + get("actor.id") : "");
-  return get("id") + " | " + get("type") + " | " + actor + " | " + get("direction") + " | " + get("channel") + " | " + time;
+  const std::string actor =
+      get("actor.kind") + (json.contains("actor.id") ? " " + get("actor.id") : "");
+  return get("id") + " | " + get("type") + " | " + actor + " | " + get("direction") + " | " +
+         get("channel") + " | " + time;
 }
 
-// The table of a bundle as the adapter makes it; then the fields that no rule uses, which are kept in the metadata.
+// The table of a bundle as the adapter makes it; then the fields that no rule uses, which are kept
+// in the metadata.
 std::string table_of(const Bundle& bundle, const std::filesystem::path& path) {
   std::vector<std::filesystem::path> files;
   if (std::filesystem::is_directory(path)) {
@@ -99,11 +109,13 @@ std::string table_of(const Bundle& bundle, const std::filesystem::path& path) {
       CHECK(loaded.report.events == loaded.events.size() + loaded.report.rejected);
       for (const auto& event : loaded.events) out += name + "  " + line_of(event) + "\n";
       for (const Rejection& rejection : loaded.report.rejections)
-        out += name + "  rejected, " + std::string(code_name(rejection.code)) + ": " + rejection.detail + "\n";
+        out += name + "  rejected, " + std::string(code_name(rejection.code)) + ": " +
+               rejection.detail + "\n";
       for (const auto& [field, count] : loaded.report.unmapped_fields) unmapped[field] += count;
     }
   }
-  for (const auto& [field, count] : unmapped) out += "unmapped  " + field + " " + std::to_string(count) + "\n";
+  for (const auto& [field, count] : unmapped)
+    out += "unmapped  " + field + " " + std::to_string(count) + "\n";
   return out;
 }
 
@@ -127,9 +139,11 @@ TEST_CASE("every member of every payload comes out as the table says", "[ingest]
       return;
     }
     CAPTURE(bundle.table);
-    const std::filesystem::path table = source_dir() / "tests/unit/ingest/tables" / (std::string(bundle.table) + ".txt");
+    const std::filesystem::path table =
+        source_dir() / "tests/unit/ingest/tables" / (std::string(bundle.table) + ".txt");
     const std::string made = table_of(bundle, path);
-    if (std::getenv("THROUGHLINE_UPDATE") != nullptr) std::ofstream(table, std::ios::binary) << made;
+    if (std::getenv("THROUGHLINE_UPDATE") != nullptr)
+      std::ofstream(table, std::ios::binary) << made;
     const auto expected = lines_of(read_file(table)), got = lines_of(made);
     REQUIRE_FALSE(expected.empty());
     for (std::size_t i = 0; i < std::max(expected.size(), got.size()); ++i) {

@@ -1,4 +1,5 @@
-// Why something is not there: not supported, not supplied, not permitted, outside the period, hidden by a filter.
+// Why something is not there: not supported, not supplied, not permitted, outside the period,
+// hidden by a filter.
 #include "catch.hpp"
 #include "desk.h"
 
@@ -12,9 +13,13 @@ const char* const kCalls = R"([
   {"id":"out","type":"call.started","channel":"voice","direction":"outbound","mode":"home","time":"2026-05-01T11:00:00Z","customer":"ana","wrap_up":"sold"},
   {"id":"old","type":"message.received","channel":"sms","time":"2024-05-01T11:00:00Z","customer":"ana"}])";
 
-Json explain(Desk& desk, const char* event) { return desk.ask({{"command", "explain"}, {"event", event}}); }
+Json explain(Desk& desk, const char* event) {
+  return desk.ask({{"command", "explain"}, {"event", event}});
+}
 
-Json source_settings(const Json& settings) { return {{"configuration", {{"sources", {{"cm", settings}}}}}}; }
+Json source_settings(const Json& settings) {
+  return {{"configuration", {{"sources", {{"cm", settings}}}}}};
+}
 
 }  // namespace
 
@@ -23,7 +28,8 @@ TEST_CASE("inbound calls of a source that supports none are not shown, and it sa
   desk.load("cm", kCalls);
   CHECK(desk.timeline().size() == 2);
   CHECK(desk.source_report("cm", true)["conformance"]["not_supported"] == 1);
-  CHECK(explain(desk, "cm/in").dump() == R"({"event":"cm/in","source":"cm","presence":"not_supported"})");
+  CHECK(explain(desk, "cm/in").dump() ==
+        R"({"event":"cm/in","source":"cm","presence":"not_supported"})");
   CHECK(explain(desk, "cm/out")["presence"] == "shown");
   // Changed while loaded; nothing is read again.
   CHECK(desk.set(source_settings({{"inbound", true}})) == "");
@@ -37,7 +43,8 @@ TEST_CASE("modes are given only where they are configured") {
   desk.load("cm", kCalls);
   CHECK_FALSE(desk.timeline()[1].contains("mode"));
   CHECK(explain(desk, "cm/out")["absent"]["mode"] == "not_supplied");
-  CHECK(desk.ask({{"command", "facets"}})["fields"]["mode"].dump().find("home") == std::string::npos);
+  CHECK(desk.ask({{"command", "facets"}})["fields"]["mode"].dump().find("home") ==
+        std::string::npos);
   CHECK(desk.set(source_settings({{"modes", true}})) == "");
   CHECK(desk.timeline()[2]["mode"] == "home");
 }
@@ -57,9 +64,12 @@ TEST_CASE("explain tells filter, period, as-of and permission apart") {
 }
 
 TEST_CASE("explain says of each field why it is not there") {
-  Desk desk(Json{{"gate", {{"audience", "agent"}, {"permissions", {{"journey.event.view", true},
-                                                                      {"journey.event_type.view", true},
-                                                                      {"external_contacts.session.view", true}}}}}});
+  Desk desk(Json{{"gate",
+                  {{"audience", "agent"},
+                   {"permissions",
+                    {{"journey.event.view", true},
+                     {"journey.event_type.view", true},
+                     {"external_contacts.session.view", true}}}}}});
   desk.load("cm", kCalls);
   const Json absent = explain(desk, "cm/in")["absent"];
   CHECK(absent["wrap_up"] == "not_permitted");

@@ -1,4 +1,5 @@
-// The page on adapters is true: its worked example does what it says, word for word, and its lint names the bad rule.
+// The page on adapters is true: its worked example does what it says, word for word, and its lint
+// names the bad rule.
 #include <fstream>
 #include <iterator>
 

@@ -26,7 +26,9 @@ std::vector<std::string> customers(Desk& desk) {
   return out;
 }
 
-std::int64_t conversations(Desk& desk) { return desk.ask({{"command", "inspect"}})["conversations"]; }
+std::int64_t conversations(Desk& desk) {
+  return desk.ask({{"command", "inspect"}})["conversations"];
+}
 
 }  // namespace
 
@@ -36,13 +38,15 @@ TEST_CASE("ids that are each source's own are other ids, until a relation joins 
   CHECK(customers(desk) == std::vector<std::string>{"+551199", "chat:9", "crm:17"});
   CHECK(conversations(desk) == 3);
 
-  const Json relations = Json::parse(R"({"customers":[["crm:17","chat:9","+551199"]],"conversations":[["crm:7","chat:7"]]})");
+  const Json relations = Json::parse(
+      R"({"customers":[["crm:17","chat:9","+551199"]],"conversations":[["crm:7","chat:7"]]})");
   CHECK(desk.set(configuration(relations)) == "");
   CHECK(customers(desk) == std::vector<std::string>{"crm:17"});
   CHECK(conversations(desk) == 2);
   // The chat of the joined conversation has the call's campaign now.
   CHECK(desk.ask({{"command", "facets"}})["fields"]["campaign"][0]["count"] == 2);
-  // What goes out says what came in, so that reading it again under the same relations gives the same.
+  // What goes out says what came in, so that reading it again under the same relations gives the
+  // same.
   CHECK(desk.timeline()[1]["conversation"] == "7");
 
   CHECK(desk.set(configuration(Json::object())) == "");
@@ -51,7 +55,8 @@ TEST_CASE("ids that are each source's own are other ids, until a relation joins 
 }
 
 TEST_CASE("a relation file gives the same whether it comes before or after the events") {
-  const Json relations = Json::parse(R"({"customers":[["crm:17","chat:9"]],"conversations":[["crm:7","chat:7"]]})");
+  const Json relations =
+      Json::parse(R"({"customers":[["crm:17","chat:9"]],"conversations":[["crm:7","chat:7"]]})");
   Desk before(configuration(relations)), after;
   before.load("crm", kCrm).load("chat", kChat);
   after.load("crm", kCrm).load("chat", kChat);
@@ -92,26 +97,36 @@ TEST_CASE("two names that meet through one phone are a suspected merge") {
 
 TEST_CASE("relations that make no sense are refused with their place") {
   Desk desk;
-  const auto refusal = [&desk](const char* relations) { return desk.set(configuration(Json::parse(relations))); };
+  const auto refusal = [&desk](const char* relations) {
+    return desk.set(configuration(Json::parse(relations)));
+  };
   CHECK(refusal(R"({"customers":[["a"]]})").find("/relations/customers/0:") != std::string::npos);
-  CHECK(refusal(R"({"customers":[["a","b"],["c","b"]]})").find("/relations/customers/1: \"b\" stands") != std::string::npos);
+  CHECK(refusal(R"({"customers":[["a","b"],["c","b"]]})")
+            .find("/relations/customers/1: \"b\" stands") != std::string::npos);
   CHECK(refusal(R"({"people":[]})").find("/relations/people") != std::string::npos);
-  CHECK(refusal(R"({"splits":[{"customer":"a"}]})").find("/relations/splits/0:") != std::string::npos);
-  CHECK(desk.set({{"configuration", {{"country", "Brazil"}}}}).find("/country:") != std::string::npos);
+  CHECK(refusal(R"({"splits":[{"customer":"a"}]})").find("/relations/splits/0:") !=
+        std::string::npos);
+  CHECK(desk.set({{"configuration", {{"country", "Brazil"}}}}).find("/country:") !=
+        std::string::npos);
 }
 
 TEST_CASE("national numbers of the configured country are the same as international ones") {
   struct Number {
     const char *country, *national, *e164;
   };
-  for (const Number& number : {Number{"BR", "(11) 98765-4321", "+5511987654321"}, Number{"BR", "011 98765-4321", "+5511987654321"},
-                               Number{"US", "1 (415) 555-2671", "+14155552671"}, Number{"US", "011 44 20 7946 0958", "+442079460958"},
-                               Number{"IT", "06 1234 5678", "+390612345678"}, Number{"RU", "8 (912) 345-67-89", "+79123456789"},
-                               Number{"RU", "800 555-35-35", "+78005553535"}, Number{"HU", "06 1 234 5678", "+3612345678"},
-                               Number{"FR", "00 33 1 23 45 67 89", "+33123456789"}}) {
+  for (const Number& number :
+       {Number{"BR", "(11) 98765-4321", "+5511987654321"},
+        Number{"BR", "011 98765-4321", "+5511987654321"},
+        Number{"US", "1 (415) 555-2671", "+14155552671"},
+        Number{"US", "011 44 20 7946 0958", "+442079460958"},
+        Number{"IT", "06 1234 5678", "+390612345678"},
+        Number{"RU", "8 (912) 345-67-89", "+79123456789"},
+        Number{"RU", "800 555-35-35", "+78005553535"}, Number{"HU", "06 1 234 5678", "+3612345678"},
+        Number{"FR", "00 33 1 23 45 67 89", "+33123456789"}}) {
     CAPTURE(number.country, number.national);
     Desk desk(Json{{"configuration", {{"country", number.country}}}});
-    CHECK(desk.ask({{"command", "campaigns"}, {"number", number.national}})["number"] == number.e164);
+    CHECK(desk.ask({{"command", "campaigns"}, {"number", number.national}})["number"] ==
+          number.e164);
   }
 }
 
@@ -123,10 +138,11 @@ TEST_CASE("a dialled number says in which campaigns it is listed, however it is 
     {"id":"4","type":"call.started","time":"2026-05-04T10:00:00Z","campaign":"Autumn","phone":"+55 11 11111 1111","customer":"bob"}])";
   Desk desk(Json{{"configuration", {{"country", "BR"}}}});
   desk.load("cm", feed);
-  CHECK(desk.ask({{"command", "campaigns"}, {"number", "+55 (11) 98765-4321"}}).dump() ==
-        R"({"number":"+5511987654321","absence":null,"campaigns":[)"
-        R"({"campaign":"Spring","events":2,"first_ms":1777629600000,"last_ms":1777802400000,"last_event":"cm/3"},)"
-        R"({"campaign":"Summer","events":1,"first_ms":1777716000000,"last_ms":1777716000000,"last_event":"cm/2"}]})");
+  CHECK(
+      desk.ask({{"command", "campaigns"}, {"number", "+55 (11) 98765-4321"}}).dump() ==
+      R"({"number":"+5511987654321","absence":null,"campaigns":[)"
+      R"({"campaign":"Spring","events":2,"first_ms":1777629600000,"last_ms":1777802400000,"last_event":"cm/3"},)"
+      R"({"campaign":"Summer","events":1,"first_ms":1777716000000,"last_ms":1777716000000,"last_event":"cm/2"}]})");
   CHECK(desk.ask({{"command", "campaigns"}, {"number", "n/a"}})["number"].is_null());
   desk.set({{"gate", {{"masks", {"phone"}}}}});
   const Json masked = desk.ask({{"command", "campaigns"}, {"number", "+5511987654321"}});

@@ -1,4 +1,5 @@
-// `inspect --conformance`: pipe a week of webhooks in and learn what the feed fills, and how it behaves.
+// `inspect --conformance`: pipe a week of webhooks in and learn what the feed fills, and how it
+// behaves.
 #include "catch.hpp"
 #include "desk.h"
 
@@ -20,7 +21,8 @@ const char* const kWeek = R"([
 TEST_CASE("conformance: kinds, fields, what they fill and what never arrives") {
   Desk desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
   const Json feed = desk.load("week", kWeek).source_report("week", true)["conformance"];
-  CHECK(feed["kinds"].dump() == R"({"call.ended":1,"message.received":1,"message.sent":2,"note.created":2})");
+  CHECK(feed["kinds"].dump() ==
+        R"({"call.ended":1,"message.received":1,"message.sent":2,"note.created":2})");
   CHECK(feed["members"]["text"] == 2);
   CHECK(feed["members"]["campaign"] == 1);
   CHECK(feed["members"]["customer.phone"] == 1);
@@ -30,7 +32,8 @@ TEST_CASE("conformance: kinds, fields, what they fill and what never arrives") {
       if (name == feature) return true;
     return false;
   };
-  for (const char* filled : {"identity", "conversations", "messages", "delivery", "notes", "calls", "call_ends", "campaigns"}) {
+  for (const char* filled : {"identity", "conversations", "messages", "delivery", "notes", "calls",
+                             "call_ends", "campaigns"}) {
     CAPTURE(filled);
     CHECK(lists("fills", filled));
     CHECK_FALSE(lists("never", filled));
@@ -54,7 +57,8 @@ TEST_CASE("conformance: how times were dated, and how far behind the feed is") {
   CHECK(feed["furthest_behind_ms"] == 115 * 60 * 1000);
 }
 
-TEST_CASE("conformance is said only when asked for, and counts nothing of what the viewer may not see") {
+TEST_CASE(
+    "conformance is said only when asked for, and counts nothing of what the viewer may not see") {
   Desk desk;
   desk.load("week", kWeek);
   CHECK_FALSE(desk.source_report("week").contains("conformance"));

@@ -1,4 +1,5 @@
-// A source whose clock runs in another zone than its times say is named, with its offset; what only lags is not.
+// A source whose clock runs in another zone than its times say is named, with its offset; what only
+// lags is not.
 #include <map>
 
 #include "catch.hpp"
@@ -38,7 +39,8 @@ std::vector<Said> chats(int count, std::int64_t days_apart = 3) {
   for (int chat = 0; chat < count; ++chat) {
     std::int64_t at_ms = kStart + chat * days_apart * kDay + dice.roll(8 * 60) * kMinute;
     for (int i = 0; i < 6; ++i) {
-      out.push_back({at_ms, i % 2 == 0, "c" + std::to_string(chat), "message " + std::to_string(i)});
+      out.push_back(
+          {at_ms, i % 2 == 0, "c" + std::to_string(chat), "message " + std::to_string(i)});
       at_ms += kMinute + dice.roll(9 * kMinute);
     }
   }
@@ -61,7 +63,8 @@ Json line_of(const Said& said, const std::string& time) {
           {"text", said.text}};
 }
 
-// What customers said goes into one feed, what agents said into another, its times as `clock` shows them.
+// What customers said goes into one feed, what agents said into another, its times as `clock` shows
+// them.
 template <class Clock>
 std::pair<std::string, std::string> split(const std::vector<Said>& log, const Clock& clock) {
   std::string customers, agents;
@@ -94,7 +97,9 @@ bool in_order(Desk& desk, const std::vector<Said>& log) {
 
 }  // namespace
 
-TEST_CASE("local times labelled +00:00: the zone is suspected, its offset named, and an override mends the order") {
+TEST_CASE(
+    "local times labelled +00:00: the zone is suspected, its offset named, and an override mends "
+    "the order") {
   const auto log = chats(12);
   const auto [customers, agents] = split(log, labelled_wrongly("America/Sao_Paulo"));
   Desk desk(Json{{"configuration", {{"business_zone", "America/Sao_Paulo"}}}});
@@ -124,7 +129,8 @@ TEST_CASE("half and quarter hours, east of Greenwich, without any zone configure
     const char *name, *offset;
     Json fix;
   };
-  for (const Zone& zone : {Zone{"Asia/Tokyo", "+09:00", "Etc/GMT-9"}, Zone{"Asia/Kolkata", "+05:30", nullptr}}) {
+  for (const Zone& zone :
+       {Zone{"Asia/Tokyo", "+09:00", "Etc/GMT-9"}, Zone{"Asia/Kolkata", "+05:30", nullptr}}) {
     CAPTURE(zone.name);
     const auto [customers, agents] = split(log, labelled_wrongly(zone.name));
     Desk desk;
@@ -182,7 +188,8 @@ TEST_CASE("epoch numbers cannot be moved by a zone: the other source is doubted"
   const auto [customers, agents] = split(log, [](std::int64_t ms) { return std::to_string(ms); });
   std::string wrong;
   for (const Said& said : log)
-    if (said.by_customer) wrong += line_of(said, labelled_wrongly("Asia/Tokyo")(said.at_ms)).dump() + "\n";
+    if (said.by_customer)
+      wrong += line_of(said, labelled_wrongly("Asia/Tokyo")(said.at_ms)).dump() + "\n";
   Desk desk;
   desk.load("chat", wrong).load("desk", agents);
   const Json found = suspects(desk);
@@ -199,14 +206,17 @@ TEST_CASE("what only lags is not suspected") {
     desk.load("chat", customers).load("desk", agents);
     return suspects(desk);
   };
-  SECTION("right clocks") { CHECK(told([](std::int64_t ms) { return utc(ms); }).empty()); }
+  SECTION("right clocks") {
+    CHECK(told([](std::int64_t ms) { return utc(ms); }).empty());
+  }
   SECTION("answers after anything up to a day") {
     Dice dice;
     CHECK(told([&dice](std::int64_t ms) { return utc(ms + dice.roll(kDay)); }).empty());
   }
   SECTION("answers after one to five hours") {
     Dice dice;
-    CHECK(told([&dice](std::int64_t ms) { return utc(ms + kHour + dice.roll(4 * kHour)); }).empty());
+    CHECK(
+        told([&dice](std::int64_t ms) { return utc(ms + kHour + dice.roll(4 * kHour)); }).empty());
   }
   SECTION("too little to say") {
     const auto [customers, agents] = split(chats(2), labelled_wrongly("Asia/Tokyo"));
@@ -221,8 +231,17 @@ TEST_CASE("a timer is no zone, and a machine's lag no person's") {
   for (int i = 0; i < 30; ++i) {
     const std::int64_t at_ms = kStart + i * kDay + (i * 37 % 300) * kMinute;
     const std::string conversation = "c" + std::to_string(i);
-    calls += Json{{"id", i}, {"type", "message.received"}, {"time", utc(at_ms)}, {"conversation", conversation}}.dump() + "\n";
-    after += Json{{"type", "message.sent"}, {"time", utc(at_ms + 2 * kHour)}, {"conversation", conversation}}.dump() + "\n";
+    calls += Json{{"id", i},
+                  {"type", "message.received"},
+                  {"time", utc(at_ms)},
+                  {"conversation", conversation}}
+                 .dump() +
+             "\n";
+    after += Json{{"type", "message.sent"},
+                  {"time", utc(at_ms + 2 * kHour)},
+                  {"conversation", conversation}}
+                 .dump() +
+             "\n";
   }
   Desk desk;
   desk.load("phone", calls).load("survey", after);
@@ -233,8 +252,16 @@ TEST_CASE("sources that tell of different things are not held against each other
   Dice dice;
   std::string web, mail;
   for (int i = 0; i < 300; ++i) {
-    web += Json{{"type", "web.page_viewed"}, {"time", utc(kStart + dice.roll(90 * kDay))}, {"customer", "ana"}}.dump() + "\n";
-    mail += Json{{"type", "message.sent"}, {"time", utc(kStart + dice.roll(90 * kDay))}, {"customer", "ana"}}.dump() + "\n";
+    web += Json{{"type", "web.page_viewed"},
+                {"time", utc(kStart + dice.roll(90 * kDay))},
+                {"customer", "ana"}}
+               .dump() +
+           "\n";
+    mail += Json{{"type", "message.sent"},
+                 {"time", utc(kStart + dice.roll(90 * kDay))},
+                 {"customer", "ana"}}
+                .dump() +
+            "\n";
   }
   Desk desk;
   desk.load("web", web).load("mail", mail);
