@@ -120,16 +120,23 @@ class Detective {
     const std::int32_t twins = twin_quarters(pair_tally);
     if (twins != 0) return suspect(pair, pair_tally, {twins * kQuarterMs, kNoZone}, By::twins);
     const std::int32_t best = best_quarters(pair_tally);
-    if (best != 0 && stands_out(pair_tally, best))
-      return suspect(pair, pair_tally, {best * kQuarterMs, kNoZone}, By::nearness);
-    for (ZoneId zone : zones_) {
-      const Hypothesis hypothesis{0, zone};
-      const auto meeting =
-          static_cast<std::int64_t>(meetings_of(timeline_, groups_, pair, hypothesis).size());
-      const bool most = meeting * 3 >= pair_tally.counterparts * 2;
-      if (most && pair_tally.meeting[step_of(0)] * 2 <= meeting)
-        return suspect(pair, pair_tally, hypothesis, By::nearness);
-    }
+    const bool constant = best != 0 && stands_out(pair_tally, best);
+    for (ZoneId zone : zones_)
+      if (explains(pair, pair_tally, zone, constant ? best : 0))
+        return suspect(pair, pair_tally, {0, zone}, By::nearness);
+    if (constant) suspect(pair, pair_tally, {best * kQuarterMs, kNoZone}, By::nearness);
+  }
+
+  // Whether times read in a zone at hand stand as well as under the best constant move (0: there is
+  // none, as where summer time comes in between).
+  bool explains(const Pair& pair, const Tally& pair_tally, ZoneId zone, std::int32_t best) const {
+    const std::vector<Meeting> meetings = meetings_of(timeline_, groups_, pair, {0, zone});
+    const auto meeting = static_cast<std::int64_t>(meetings.size());
+    if (meeting * 3 < pair_tally.counterparts * 2) return false;
+    if (pair_tally.meeting[step_of(0)] * 2 > meeting) return false;
+    std::int64_t nearness = 0;
+    for (const Meeting& one : meetings) nearness += kNearMs - std::abs(one.apart_ms);
+    return best == 0 || nearness * 2 >= pair_tally.nearness[step_of(best)];
   }
 
   void suspect(const Pair& pair, const Tally& pair_tally, const Hypothesis& hypothesis, By by) {

@@ -122,9 +122,6 @@ std::int32_t twin_quarters(const Tally& pair) {
   return clear ? static_cast<std::int32_t>(most - pair.twins.begin()) - kReach : 0;
 }
 
-// The offset under which events stand nearest; of those that come within a sixth of it the
-// roundest, as zones are: whole hours before half hours before quarter hours, then the smaller
-// move.
 std::int32_t best_quarters(const Tally& pair) {
   const std::int64_t most = *std::max_element(pair.nearness.begin(), pair.nearness.end());
   std::int32_t best = 0;

@@ -108,8 +108,8 @@ void append_conformance_json(const SourceConformance& source, std::string& out);
 //     bots and systems, reminders and survey requests are left out altogether.
 // Or both tell the same happenings: two thirds of its events have a twin (the same kind and the same id, text or title),
 // and one move, of any size, puts two thirds of these within a minute of it.
-// Where no fixed move does, the zones at hand are tried, whose offset changes with summer time: the business zone, the
-// display zone, those of other sources.
+// Of moves that do about as well a zone at hand (the business zone, the display zone, those of other sources) goes first;
+// it also explains what no fixed move can, summer time. Then whole hours go before half hours before quarter hours.
 // Of two sources that disagree, the suspect is the one that disagrees with more others; then the one whose times are
 // easier to doubt (labelled Z or +00:00, then dated by the business zone, by a configured or named zone, labelled with
 // another offset, epoch numbers); then the one that tells less; then the later name.
