@@ -1,7 +1,7 @@
 // Why something is not there: not supported, not supplied, not permitted, outside the period,
 // hidden by a filter.
 #include "catch.hpp"
-#include "desk.h"
+#include "intake.h"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -13,7 +13,7 @@ const char* const kCalls = R"([
   {"id":"out","type":"call.started","channel":"voice","direction":"outbound","mode":"home","time":"2026-05-01T11:00:00Z","customer":"ana","wrap_up":"sold"},
   {"id":"old","type":"message.received","channel":"sms","time":"2024-05-01T11:00:00Z","customer":"ana"}])";
 
-Json explain(Desk& desk, const char* event) {
+Json explain(Intake& desk, const char* event) {
   return desk.ask({{"command", "explain"}, {"event", event}});
 }
 
@@ -24,7 +24,7 @@ Json source_settings(const Json& settings) {
 }  // namespace
 
 TEST_CASE("inbound calls of a source that supports none are not shown, and it says so") {
-  Desk desk(source_settings({{"inbound", false}}));
+  Intake desk(source_settings({{"inbound", false}}));
   desk.load("cm", kCalls);
   CHECK(desk.timeline().size() == 2);
   CHECK(desk.source_report("cm", true)["conformance"]["not_supported"] == 1);
@@ -39,7 +39,7 @@ TEST_CASE("inbound calls of a source that supports none are not shown, and it sa
 }
 
 TEST_CASE("modes are given only where they are configured") {
-  Desk desk(source_settings({{"modes", false}}));
+  Intake desk(source_settings({{"modes", false}}));
   desk.load("cm", kCalls);
   CHECK_FALSE(desk.timeline()[1].contains("mode"));
   CHECK(explain(desk, "cm/out")["absent"]["mode"] == "not_supplied");
@@ -50,7 +50,7 @@ TEST_CASE("modes are given only where they are configured") {
 }
 
 TEST_CASE("explain tells filter, period, as-of and permission apart") {
-  Desk desk(Json{{"as_of", "2026-05-01T10:30:00Z"}});
+  Intake desk(Json{{"as_of", "2026-05-01T10:30:00Z"}});
   desk.load("cm", kCalls);
   CHECK(explain(desk, "cm/in")["presence"] == "shown");
   CHECK(explain(desk, "cm/out")["presence"] == "after_as_of");
@@ -64,7 +64,7 @@ TEST_CASE("explain tells filter, period, as-of and permission apart") {
 }
 
 TEST_CASE("explain says of each field why it is not there") {
-  Desk desk(Json{{"gate",
+  Intake desk(Json{{"gate",
                   {{"audience", "agent"},
                    {"permissions",
                     {{"journey.event.view", true},

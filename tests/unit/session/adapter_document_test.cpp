@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "catch.hpp"
-#include "desk.h"
+#include "intake.h"
 #include "paths.h"
 
 using namespace throughline;
@@ -32,7 +32,7 @@ std::vector<Json> examples() {
 TEST_CASE("the worked example of the adapters' page works as it stands there") {
   const auto blocks = examples();
   REQUIRE(blocks.size() == 2);
-  Desk desk;
+  Intake desk;
   REQUIRE(desk.set({{"adapters", {blocks[1]}}}) == "");
   desk.load("salon", blocks[0].dump(), "salon");
   const auto events = desk.timeline();
@@ -50,7 +50,7 @@ TEST_CASE("the worked example of the adapters' page works as it stands there") {
 
 TEST_CASE("a visit in a third state is rejected as the page says") {
   auto blocks = examples();
-  Desk desk;
+  Intake desk;
   desk.set({{"adapters", {blocks[1]}}});
   blocks[0]["visits"][1]["state"] = "??";
   desk.load("salon", blocks[0].dump(), "salon");
@@ -59,7 +59,7 @@ TEST_CASE("a visit in a third state is rejected as the page says") {
 
 TEST_CASE("lint points at the bad rule of an adapter") {
   Json adapter = examples()[1];
-  Desk desk;
+  Intake desk;
   const auto findings = [&desk](const Json& document) {
     return desk.ask({{"command", "lint"}, {"document", document}})["findings"];
   };

@@ -1,6 +1,6 @@
 // Who is who, over all sources: relations, splits, phone numbers, and the campaigns that list one.
 #include "catch.hpp"
-#include "desk.h"
+#include "intake.h"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -19,21 +19,21 @@ Json configuration(const Json& relations) {
   return {{"configuration", {{"sources", kOwnIds}, {"relations", relations}}}};
 }
 
-std::vector<std::string> customers(Desk& desk) {
+std::vector<std::string> customers(Intake& desk) {
   std::vector<std::string> out;
   const Json document = desk.ask({{"command", "customers"}});
   for (const Json& customer : document["customers"]) out.push_back(customer["customer"]);
   return out;
 }
 
-std::int64_t conversations(Desk& desk) {
+std::int64_t conversations(Intake& desk) {
   return desk.ask({{"command", "inspect"}})["conversations"];
 }
 
 }  // namespace
 
 TEST_CASE("ids that are each source's own are other ids, until a relation joins them") {
-  Desk desk(configuration(Json::object()));
+  Intake desk(configuration(Json::object()));
   desk.load("crm", kCrm).load("chat", kChat);
   CHECK(customers(desk) == std::vector<std::string>{"+551199", "chat:9", "crm:17"});
   CHECK(conversations(desk) == 3);
@@ -57,7 +57,7 @@ TEST_CASE("ids that are each source's own are other ids, until a relation joins 
 TEST_CASE("a relation file gives the same whether it comes before or after the events") {
   const Json relations =
       Json::parse(R"({"customers":[["crm:17","chat:9"]],"conversations":[["crm:7","chat:7"]]})");
-  Desk before(configuration(relations)), after;
+  Intake before(configuration(relations)), after;
   before.load("crm", kCrm).load("chat", kChat);
   after.load("crm", kCrm).load("chat", kChat);
   CHECK(after.set(configuration(relations)) == "");
@@ -66,7 +66,7 @@ TEST_CASE("a relation file gives the same whether it comes before or after the e
 }
 
 TEST_CASE("what is forgotten is forgotten with its relations") {
-  Desk desk(configuration(Json::parse(R"({"conversations":[["crm:7","chat:7"]]})")));
+  Intake desk(configuration(Json::parse(R"({"conversations":[["crm:7","chat:7"]]})")));
   desk.load("crm", kCrm).load("chat", kChat);
   std::string out;
   CHECK(desk.session().forget(R"({"conversation":"crm:7"})", out).ok());
@@ -79,7 +79,7 @@ TEST_CASE("splits of a relation file are done, and undone when they are no longe
     {"id":"1","type":"message.received","time":"2026-05-01T10:00:00Z","customer":{"id":"ana","name":"Ana","phone":"+100"}},
     {"id":"2","type":"message.received","time":"2026-05-01T11:00:00Z","customer":{"id":"ana","name":"Bob","phone":"+200"}}])");
   const Json split{{"splits", {{{"customer", "ana"}, {"handles", {"+200"}}}}}};
-  Desk desk(configuration(split));
+  Intake desk(configuration(split));
   desk.load("feed", shared.dump());
   CHECK(customers(desk) == std::vector<std::string>{"ana", "ana~+200"});
   CHECK(desk.set(configuration(Json::object())) == "");
@@ -87,7 +87,7 @@ TEST_CASE("splits of a relation file are done, and undone when they are no longe
 }
 
 TEST_CASE("two names that meet through one phone are a suspected merge") {
-  Desk desk;
+  Intake desk;
   desk.load("feed", R"([
     {"type":"call.started","time":"2026-05-01T10:00:00Z","customer":{"name":"Ana","phone":"+100"}},
     {"type":"call.started","time":"2026-05-01T11:00:00Z","customer":{"name":"Bob","phone":"+100"}}])");
@@ -96,7 +96,7 @@ TEST_CASE("two names that meet through one phone are a suspected merge") {
 }
 
 TEST_CASE("relations that make no sense are refused with their place") {
-  Desk desk;
+  Intake desk;
   const auto refusal = [&desk](const char* relations) {
     return desk.set(configuration(Json::parse(relations)));
   };
@@ -124,7 +124,7 @@ TEST_CASE("national numbers of the configured country are the same as internatio
         Number{"RU", "800 555-35-35", "+78005553535"}, Number{"HU", "06 1 234 5678", "+3612345678"},
         Number{"FR", "00 33 1 23 45 67 89", "+33123456789"}}) {
     CAPTURE(number.country, number.national);
-    Desk desk(Json{{"configuration", {{"country", number.country}}}});
+    Intake desk(Json{{"configuration", {{"country", number.country}}}});
     CHECK(desk.ask({{"command", "campaigns"}, {"number", number.national}})["number"] ==
           number.e164);
   }
@@ -136,7 +136,7 @@ TEST_CASE("a dialled number says in which campaigns it is listed, however it is 
     {"id":"2","type":"call.started","time":"2026-05-02T10:00:00Z","campaign":"Summer","phone":"+55 11 98765 4321","customer":"ana"},
     {"id":"3","type":"call.started","time":"2026-05-03T10:00:00Z","campaign":"Spring","customer":{"id":"ana","phone":"005511987654321"}},
     {"id":"4","type":"call.started","time":"2026-05-04T10:00:00Z","campaign":"Autumn","phone":"+55 11 11111 1111","customer":"bob"}])";
-  Desk desk(Json{{"configuration", {{"country", "BR"}}}});
+  Intake desk(Json{{"configuration", {{"country", "BR"}}}});
   desk.load("cm", feed);
   CHECK(
       desk.ask({{"command", "campaigns"}, {"number", "+55 (11) 98765-4321"}}).dump() ==

@@ -1,7 +1,7 @@
 // `inspect --conformance`: pipe a week of webhooks in and learn what the feed fills, and how it
 // behaves.
 #include "catch.hpp"
-#include "desk.h"
+#include "intake.h"
 
 using namespace throughline;
 using namespace throughline::test;
@@ -19,7 +19,7 @@ const char* const kWeek = R"([
 }  // namespace
 
 TEST_CASE("conformance: kinds, fields, what they fill and what never arrives") {
-  Desk desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
+  Intake desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
   const Json feed = desk.load("week", kWeek).source_report("week", true)["conformance"];
   CHECK(feed["kinds"].dump() ==
         R"({"call.ended":1,"message.received":1,"message.sent":2,"note.created":2})");
@@ -46,7 +46,7 @@ TEST_CASE("conformance: kinds, fields, what they fill and what never arrives") {
 }
 
 TEST_CASE("conformance: how times were dated, and how far behind the feed is") {
-  Desk desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
+  Intake desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
   const Json source = desk.load("week", kWeek).source_report("week", true);
   CHECK(source["duplicate"] == 1);
   CHECK(source["undated"] == 1);
@@ -59,7 +59,7 @@ TEST_CASE("conformance: how times were dated, and how far behind the feed is") {
 
 TEST_CASE(
     "conformance is said only when asked for, and counts nothing of what the viewer may not see") {
-  Desk desk;
+  Intake desk;
   desk.load("week", kWeek);
   CHECK_FALSE(desk.source_report("week").contains("conformance"));
   desk.set({{"gate", {{"audience", "customer"}}}});

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "catch.hpp"
-#include "desk.h"
+#include "intake.h"
 #include "throughline/time.h"
 
 using namespace throughline;
@@ -86,9 +86,9 @@ auto labelled_wrongly(const char* zone) {
   };
 }
 
-Json suspects(Desk& desk) { return desk.ask({{"command", "inspect"}})["suspected_zones"]; }
+Json suspects(Intake& desk) { return desk.ask({{"command", "inspect"}})["suspected_zones"]; }
 
-bool in_order(Desk& desk, const std::vector<Said>& log) {
+bool in_order(Intake& desk, const std::vector<Said>& log) {
   std::map<std::string, std::vector<std::string>> said, told;
   for (const Said& one : log) said[one.conversation].push_back(one.text);
   for (const Json& event : desk.timeline()) told[event["conversation"]].push_back(event["text"]);
@@ -102,7 +102,7 @@ TEST_CASE(
     "the order") {
   const auto log = chats(12);
   const auto [customers, agents] = split(log, labelled_wrongly("America/Sao_Paulo"));
-  Desk desk(Json{{"configuration", {{"business_zone", "America/Sao_Paulo"}}}});
+  Intake desk(Json{{"configuration", {{"business_zone", "America/Sao_Paulo"}}}});
   desk.load("chat", customers).load("desk", agents);
   CHECK_FALSE(in_order(desk, log));
   const Json found = suspects(desk);
@@ -133,7 +133,7 @@ TEST_CASE("half and quarter hours, east of Greenwich, without any zone configure
        {Zone{"Asia/Tokyo", "+09:00", "Etc/GMT-9"}, Zone{"Asia/Kolkata", "+05:30", nullptr}}) {
     CAPTURE(zone.name);
     const auto [customers, agents] = split(log, labelled_wrongly(zone.name));
-    Desk desk;
+    Intake desk;
     desk.load("chat", customers).load("desk", agents);
     const Json found = suspects(desk);
     REQUIRE(found.size() == 1);
@@ -146,7 +146,7 @@ TEST_CASE("half and quarter hours, east of Greenwich, without any zone configure
 TEST_CASE("a year with summer time is no constant offset, but a zone at hand explains it") {
   const auto log = chats(60, 6);
   const auto [customers, agents] = split(log, labelled_wrongly("Europe/Paris"));
-  Desk desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
+  Intake desk(Json{{"configuration", {{"business_zone", "Europe/Paris"}}}});
   desk.load("chat", customers).load("desk", agents);
   const Json found = suspects(desk);
   REQUIRE(found.size() == 1);
@@ -161,7 +161,7 @@ TEST_CASE("the same happenings told twice, a quarter of an hour apart") {
     here += line_of(said, utc(said.at_ms)).dump() + "\n";
     there += line_of(said, utc(said.at_ms + 15 * kMinute)).dump() + "\n";
   }
-  Desk desk;
+  Intake desk;
   desk.load("a", here).load("b", there);
   const Json found = suspects(desk);
   REQUIRE(found.size() == 1);
@@ -175,7 +175,7 @@ TEST_CASE("of three sources the one that disagrees with both others is suspected
     const std::int64_t wrong_ms = i % 3 == 0 ? 2 * kHour : 0;
     feeds[i % 3] += line_of(log[i], utc(log[i].at_ms + wrong_ms)).dump() + "\n";
   }
-  Desk desk;
+  Intake desk;
   desk.load("a", feeds[0]).load("b", feeds[1]).load("c", feeds[2]);
   const Json found = suspects(desk);
   REQUIRE(found.size() == 1);
@@ -190,7 +190,7 @@ TEST_CASE("epoch numbers cannot be moved by a zone: the other source is doubted"
   for (const Said& said : log)
     if (said.by_customer)
       wrong += line_of(said, labelled_wrongly("Asia/Tokyo")(said.at_ms)).dump() + "\n";
-  Desk desk;
+  Intake desk;
   desk.load("chat", wrong).load("desk", agents);
   const Json found = suspects(desk);
   REQUIRE(found.size() == 1);
@@ -202,7 +202,7 @@ TEST_CASE("what only lags is not suspected") {
   const auto log = chats(30);
   const auto told = [&log](const auto& clock) {
     const auto [customers, agents] = split(log, clock);
-    Desk desk;
+    Intake desk;
     desk.load("chat", customers).load("desk", agents);
     return suspects(desk);
   };
@@ -220,7 +220,7 @@ TEST_CASE("what only lags is not suspected") {
   }
   SECTION("too little to say") {
     const auto [customers, agents] = split(chats(2), labelled_wrongly("Asia/Tokyo"));
-    Desk desk;
+    Intake desk;
     desk.load("chat", customers).load("desk", agents);
     CHECK(suspects(desk).empty());
   }
@@ -243,7 +243,7 @@ TEST_CASE("a timer is no zone, and a machine's lag no person's") {
                  .dump() +
              "\n";
   }
-  Desk desk;
+  Intake desk;
   desk.load("phone", calls).load("survey", after);
   CHECK(suspects(desk).empty());
 }
@@ -263,7 +263,7 @@ TEST_CASE("sources that tell of different things are not held against each other
                 .dump() +
             "\n";
   }
-  Desk desk;
+  Intake desk;
   desk.load("web", web).load("mail", mail);
   CHECK(suspects(desk).empty());
 }
@@ -271,7 +271,7 @@ TEST_CASE("sources that tell of different things are not held against each other
 TEST_CASE("what the gate hides is no evidence") {
   const auto log = chats(12);
   const auto [customers, agents] = split(log, labelled_wrongly("Asia/Tokyo"));
-  Desk desk(Json{{"gate", {{"permissions", {{"journey.event.view", true}}}}}});
+  Intake desk(Json{{"gate", {{"permissions", {{"journey.event.view", true}}}}}});
   desk.load("chat", customers).load("desk", agents);
   CHECK(suspects(desk).empty());
 }
