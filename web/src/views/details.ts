@@ -125,7 +125,7 @@ export class DetailsView extends SceneView {
     const shown = this.scene?.withRole("details")[0]?.text("campaign");
     const others = (known ?? []).filter((campaign) => campaign !== shown);
     if (others.length === 0) return nothing;
-    const text = texts.say("number.campaigns", { campaigns: texts.list(others) });
+    const text = texts.say("details.campaigns", { campaigns: texts.list(others) });
     return html` <span class="quiet" title=${text}>· ${text}</span>`;
   }
 
