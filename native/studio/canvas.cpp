@@ -7,14 +7,20 @@
 namespace throughline::studio {
 namespace {
 
-// The library's own rounded rectangles leave a pixel of straight edge at each side.
+// The library's own rounded rectangles leave a pixel of straight edge at each side, and where two points of a path
+// coincide its smooth edges spike: so a corner's last point is left out where the next corner begins at it.
 void rounded_path(ImDrawList& list, ImVec2 from, ImVec2 to, float radius) {
   constexpr float kQuarter = std::numbers::pi_v<float> / 2;
+  const int steps = std::clamp(static_cast<int>(std::ceil(radius)), 4, 16);
   const ImVec2 corners[] = {{from.x + radius, from.y + radius}, {to.x - radius, from.y + radius},
                             {to.x - radius, to.y - radius}, {from.x + radius, to.y - radius}};
   for (int i = 0; i < 4; ++i) {
-    const float angle = kQuarter * static_cast<float>(i + 2);
-    list.PathArcTo(corners[i], radius, angle, angle + kQuarter);
+    const ImVec2 here = corners[i], next = corners[(i + 1) % 4];
+    const bool meets_next = std::abs(next.x - here.x) + std::abs(next.y - here.y) < 0.01f;
+    for (int step = 0; step <= steps - (meets_next ? 1 : 0); ++step) {
+      const float angle = kQuarter * (static_cast<float>(i + 2) + static_cast<float>(step) / static_cast<float>(steps));
+      list.PathLineTo({here.x + std::cos(angle) * radius, here.y + std::sin(angle) * radius});
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #include "capture.h"
 #include "options.h"
+#include "window.h"
 
 int main(int argc, char** argv) {
   using namespace throughline;
@@ -9,6 +10,8 @@ int main(int argc, char** argv) {
   studio::Journey journey;
   const native::Exit loaded = journey.open(options);
   if (loaded == native::kWrongUse) return loaded;
-  const native::Exit shown = studio::capture(journey, options);
+  const native::Exit shown = options.panels       ? studio::capture_window(journey, options)
+                             : options.captures() ? studio::capture(journey, options)
+                                                  : studio::run_window(journey, options);
   return shown != native::kDone ? shown : loaded;
 }

@@ -118,13 +118,9 @@ void paint_event(Canvas& canvas, const Node& node, const Around& around) {
   canvas.fill({r.x, r.y, r.w, 1}, theme.line);
   paint_event_head(canvas, {r.x + kSide, r.y + 1, r.w - 2 * kSide, kHead}, node, around);
   std::string text;
-  if (node.has(State::deleted)) {
-    text = around.texts.say("deleted.message");
-    canvas.shows(State::deleted);
-  } else {
-    for (Field field : {Field::text, Field::gist, Field::title})
-      if (text.empty()) text = std::string(node.text(field));
-  }
+  if (node.has(State::deleted)) text = around.texts.say("deleted.message");
+  for (Field field : {Field::text, Field::gist, Field::title})
+    if (text.empty()) text = std::string(node.text(field));
   canvas.text({r.x + kSide, r.y + 1 + kHead, r.w - 2 * kSide, kBody.line}, text, kBody, theme.text);
 }
 

@@ -82,7 +82,7 @@ void StripPainter::overview() {
   const Colour bars = mixed(theme_.muted, 0.55f, theme_.ground);
   for (const Node* bar : scene_.with_role(Role::overview_bar)) {
     canvas_.open(*bar);
-    canvas_.fill({bar->rect.x, bar->rect.y, std::max(1.0f, bar->rect.w - 1), bar->rect.h}, bars);
+    canvas_.fill(bar->rect, bars);
   }
   if (const Node* node = scene_.first(Role::window)) window(*node);
 }

@@ -197,7 +197,7 @@ export class StripView extends SceneView {
     const overview = scene.withRole("overview")[0];
     const window = scene.withRole("window")[0];
     if (overview === undefined) return html``;
-    const bars = scene.withRole("overview_bar").map(({ rect: { x, y, w, h } }) => `M${x} ${y + h}v${-h}h${Math.max(1, w - 1)}v${h}z`);
+    const bars = scene.withRole("overview_bar").map(({ rect: { x, y, w, h } }) => `M${x} ${y + h}v${-h}h${w}v${h}z`);
     const shown = this.window;
     const range = this.range;
     const local = (name: "from_ms" | "to_ms"): string => dates.stamp((window?.number(name) ?? 0) + this.#offsetMs(scene));
