@@ -48,7 +48,7 @@ Canvas::Canvas(ImDrawList& list, Brushes& brushes, const Frame& frame, Record& r
 Canvas::~Canvas() { list_.PopClipRect(); }
 
 Canvas::Edges Canvas::on_screen(const Rect& rect) const {
-  const float left = frame_.rtl ? frame_.content_w - rect.x - rect.w : rect.x;
+  const float left = frame_.rtl ? frame_.width - rect.x - rect.w : rect.x;
   const float top = rect.y - frame_.scroll;
   const auto whole = [this](float px) { return std::floor(px * brushes_.scale + 0.5f); };
   return {frame_.origin.x + whole(left), frame_.origin.y + whole(top), frame_.origin.x + whole(left + rect.w),
@@ -56,7 +56,7 @@ Canvas::Edges Canvas::on_screen(const Rect& rect) const {
 }
 
 ImVec2 Canvas::point(float x, float y) const {
-  const float left = frame_.rtl ? frame_.content_w - x : x;
+  const float left = frame_.rtl ? frame_.width - x : x;
   return {frame_.origin.x + left * brushes_.scale, frame_.origin.y + (y - frame_.scroll) * brushes_.scale};
 }
 

@@ -25,9 +25,8 @@ struct Brushes {
 
 struct Frame {
   ImVec2 origin;            // device px of the view's top left corner
-  float width = 0;          // of the view
+  float width = 0;          // of the view; right-to-left mirrors in it: wider content is seen from its inline start
   float height = 0;
-  float content_w = 0;      // what right-to-left mirrors in
   float scroll = 0;
   bool rtl = false;
 };

@@ -28,9 +28,8 @@ native::Exit take(Screen& screen, Brushes& brushes, Journey& journey, const Text
   Record record;
   screen.begin_picture(shot.request.width, shot.request.height);
   Frame frame;
-  frame.width = scene->width;
+  frame.width = static_cast<float>(shot.request.width);
   frame.height = static_cast<float>(shot.request.height);
-  frame.content_w = scene->content_w;
   // The core has kept cards and grid within their content; the strip does not scroll.
   frame.scroll = shot.request.view == "details" ? shot.request.scroll : scene->scroll;
   frame.rtl = shot.request.rtl;

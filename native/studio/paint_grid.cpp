@@ -49,7 +49,7 @@ void paint_time(Canvas& canvas, Rect box, const Node& row, const Around& around)
   const std::int64_t local = row.number_or(Field::local_ms, 0);
   const bool going = row.has(State::live) || row.has(State::idle);
   if (going) box = after(box, paint_live_pill(canvas, box, row, around.theme, around.texts) + kGap);
-  canvas.text(box, going ? dates::time(local) : dates::brief(local, around.now_local_ms), kBody, around.theme.text);
+  canvas.line(box, {{going ? dates::time(local) : dates::brief(local, around.now_local_ms), around.theme.text}}, kBody);
 }
 
 void paint_way(Canvas& canvas, const Rect& box, const Node& row, const Around& around) {

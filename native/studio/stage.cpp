@@ -48,7 +48,6 @@ std::optional<Scene> paint_box(Chrome& chrome, Brushes& brushes, Desk& desk, con
   frame.origin = {origin.x + box.rect.x * brushes.scale, origin.y + box.rect.y * brushes.scale};
   frame.width = box.rect.w;
   frame.height = box.rect.h;
-  frame.content_w = scene->content_w;
   frame.scroll = box.view == "details" ? box.scroll : scene->scroll;
   frame.rtl = desk.rtl;
   record.clear();

@@ -96,8 +96,10 @@ PangoLayout* TextPainter::layout(const TextRequest& request) const {
 }
 
 TextPicture TextPainter::paint(const TextRequest& request) const {
-  if (request.flow != TextFlow::own)
-    pango_context_set_base_dir(context_, request.flow == TextFlow::right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  // A text without a letter of any direction runs from left to right, as in a browser's dir="auto".
+  pango_context_set_base_dir(context_, request.flow == TextFlow::right_to_left ? PANGO_DIRECTION_RTL
+                                       : request.flow == TextFlow::left_to_right ? PANGO_DIRECTION_LTR
+                                                                                 : PANGO_DIRECTION_WEAK_LTR);
   const Layout layout(this->layout(request));
   // "Left" is where a paragraph begins; lines stand where the page's text begins.
   const PangoDirection direction = pango_layout_get_direction(layout.get(), 0);

@@ -55,7 +55,7 @@ void show_all(Brushes& brushes, Desk& desk, float width, float height, double se
   {
     Record own;  // the controls' canvas keeps none
     Frame frame;
-    frame.width = frame.content_w = width;
+    frame.width = width;
     frame.height = height;
     Canvas canvas(*ImGui::GetWindowDrawList(), brushes, frame, own);
     Chrome chrome(canvas, desk.theme, brushes.scale);

@@ -16,12 +16,12 @@ const ROLES = {
   cards: ["day", "card"], grid: ["column", "row", "cell"], details: ["field", "event"],
 };
 
-/** The scene's nodes as they must stand on the screen. */
-export function expected(scene, { view, rtl, scroll, height }) {
+/** The scene's nodes as they must stand on the screen; content wider than the view is seen from its inline start. */
+export function expected(scene, { view, rtl, scroll, width, height }) {
   const byId = new Map(scene.nodes.map((node) => [node.id, node]));
   return scene.nodes.filter(({ role }) => ROLES[view].includes(role)).map((node) => {
     const [x, y, w, h] = node.rect;
-    const left = rtl ? scene.content.w - x - w : x;
+    const left = rtl ? width - x - w : x;
     return { role: node.role, id: node.id, states: shownStates(node, byId.get(node.parent)).sort(), edges: [left, y - scroll, left + w, y - scroll + h] };
   }).filter(touches(height));
 }
@@ -34,8 +34,11 @@ function shownStates({ role, state, text }, parent) {
 /** A node of which more than an edge is in sight. */
 const touches = (height) => ({ edges: [, top, , bottom] }) => bottom > 1 && top < height - 1;
 
+const edgesOf = ([x, y, w, h]) => [x, y, x + w, y + h];
+
+/** A face's nodes in the same form. */
 export function drawnBy(nodes, height) {
-  return nodes.map((node) => (node.edges ? node : { ...node, edges: [node.rect[0], node.rect[1], node.rect[0] + node.rect[2], node.rect[1] + node.rect[3]] })).filter(touches(height));
+  return nodes.map((node) => ({ ...node, states: [...node.states].sort(), edges: node.edges ?? edgesOf(node.rect) })).filter(touches(height));
 }
 
 /** Every way in which a face differs from the scene, and the two faces from each other in words; [] is agreement. */

@@ -16,7 +16,7 @@ export const SALON = {
   ],
 };
 export const RETURNS = {
-  name: "returns", folder: golden("returns"), configuration: zones("Europe/Madrid"), asOf: "2026-05-10T12:00:00Z",
+  name: "returns", folder: golden("returns"), configuration: zones("Europe/Madrid"), customer: "k-A", asOf: "2026-05-10T12:00:00Z",
   sources: [{ name: "desk", file: "help-desk.ndjson" }],
 };
 export const WHATSAPP = {

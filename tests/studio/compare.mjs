@@ -1,22 +1,23 @@
 // One case in the three faces: shows each job in the element, draws all of them in the studio, lays each out by the
 // command line, and says where they differ.
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { differences, drawnBy, expected } from "./agree.mjs";
 import { drawnByStudio, sceneOf } from "./faces.mjs";
 import { openElement, serveFolder } from "./page.mjs";
 
-/** Opens a case in one direction; `face` is the element. Close it. */
-export async function openCase(browser, setup, { dir = "ltr", theme = "light" } = {}) {
-  const server = await serveFolder(setup.folder);
-  const face = await openElement(browser, server.url, { ...setup, dir, theme });
+/** Opens a case in one direction; `face` is the element. `t` (a test, or {after}) closes it, whatever happens. */
+export async function openCase(t, browser, setup, { dir = "ltr", theme = "light", lang = "en" } = {}) {
   const out = mkdtempSync(join(tmpdir(), "throughline-studio-"));
-  const close = async () => {
-    await face.close();
-    await server.stop();
-  };
-  return { setup, dir, theme, face, out, close };
+  const server = await serveFolder(setup.folder);
+  t.after(() => {
+    rmSync(out, { recursive: true, force: true });
+    return server.stop();
+  });
+  const face = await openElement(browser, server.url, { ...setup, dir, theme, lang });
+  t.after(() => face.close());
+  return { setup: { ...setup, lang }, dir, theme, face, out };
 }
 
 /** The references of some interactions, newest first: what can be selected. */
@@ -40,7 +41,10 @@ async function windowAfter(setup, job, days) {
   for (const index of days) {
     const { nodes } = await sceneOf(setup, { ...job, ...window });
     const times = ({ text }) => [Number(text.from_ms), Number(text.to_ms)];
-    const [from, to] = times(nodes.filter(({ role }) => role === "day")[index]);
+    const day = nodes.filter(({ role }) => role === "day")[index];
+    // A date without interactions cannot be pressed.
+    if (day === undefined || day.text.count === "0") continue;
+    const [from, to] = times(day);
     const [first, last] = times(nodes.find(({ role }) => role === "overview"));
     const start = Math.min(Math.max(from, first), last - (to - from));
     const text = (ms) => new Date(ms).toISOString();
@@ -56,7 +60,7 @@ export async function compareAll({ setup, out }, jobs) {
   const results = await Promise.all(named.map(async (job, i) => {
     const scene = await sceneOf(setup, job);
     const height = job.view === "strip" ? Infinity : job.height;
-    const told = expected(scene, { view: job.view, rtl: job.dir === "rtl", scroll: job.scroll, height });
+    const told = expected(scene, { view: job.view, rtl: job.dir === "rtl", scroll: job.scroll, width: job.width, height });
     return differences({ view: job.view, scene: told, dom: drawnBy(job.dom, height), studio: drawnBy(records[i], height) });
   }));
   return {

@@ -11,9 +11,9 @@ const CLI = program("release/bin/throughline");
 const STUDIO = program("studio/bin/throughline-studio");
 const MOST_BYTES = 1 << 28;
 
-/** What both programs are told of a case: {folder, sources: [{name, file, adapter?}], configuration, asOf}. */
-function common({ sources, configuration, asOf }) {
-  return ["--as-of", asOf, "--config", JSON.stringify(configuration), ...sources.map(({ name, file, adapter }) => `${name}=${file}${adapter ? `:${adapter}` : ""}`)];
+/** What both programs are told of a case: {folder, sources: [{name, file, adapter?}], configuration, customer?, asOf}. */
+function common({ sources, configuration, customer, asOf }) {
+  return ["--as-of", asOf, ...(customer ? ["--customer", customer] : []), "--config", JSON.stringify(configuration), ...sources.map(({ name, file, adapter }) => `${name}=${file}${adapter ? `:${adapter}` : ""}`)];
 }
 
 /** The scene in the machine form. `job`: {view, width, height, dir, scroll?, selected?, from?, to?}. */

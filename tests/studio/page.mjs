@@ -31,7 +31,12 @@ export async function serveFolder(folder) {
     sendFile(prefix && normalize(join(roots[prefix], path.slice(prefix.length))), response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => stopped(server) };
+}
+
+function stopped(server) {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
 }
 
 async function sendFile(file, response) {
@@ -41,8 +46,19 @@ async function sendFile(file, response) {
   pipeline(createReadStream(file), response, () => undefined);
 }
 
-/** The studio writes dates in digits, greatest unit first; so does the page while the two are compared. Runs in the page. */
-function writeFixedDates() {
+/** The studio writes dates in digits, greatest unit first, and lengths of time by their units' first letters; so does
+ *  the page while the two are compared. Runs in the page. */
+function writeFixedForms() {
+  const { NumberFormat } = Intl;
+  Intl.NumberFormat = class extends NumberFormat {
+    constructor(tag, options = {}) {
+      super(tag, options);
+      this.unit = options.style === "unit" ? options.unit[0] : undefined;
+    }
+    get format() {
+      return (value) => (this.unit === undefined ? super.format(value) : `${value}${this.unit}`);
+    }
+  };
   const two = (n) => String(n).padStart(2, "0");
   Intl.DateTimeFormat = class {
     constructor(_tag, options = {}) {
@@ -59,17 +75,17 @@ function writeFixedDates() {
   };
 }
 
-/** `setup`: {sources: [{name, file, adapter?}], configuration, asOf, dir, theme, lang}. */
+/** `setup`: {sources: [{name, file, adapter?}], configuration, customer?, asOf, dir, theme, lang}. */
 export async function openElement(browser, url, setup) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, locale: "en-GB" });
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.addInitScript(writeFixedDates);
+  await page.addInitScript(writeFixedForms);
   await page.goto(url);
   await page.waitForFunction(() => customElements.get("customer-journey"));
-  await page.evaluate(async ({ sources, configuration, asOf, dir, theme, lang }) => {
+  await page.evaluate(async ({ sources, configuration, customer, asOf, dir, theme, lang }) => {
     document.documentElement.dir = dir;
     const node = document.querySelector("#journey");
-    Object.assign(node, { theme, lang: lang ?? "en", filter: {}, configuration, asOf });
+    Object.assign(node, { theme, lang, filter: {}, configuration, customer, asOf });
     node.sources = sources.map(({ file, ...source }) => ({ ...source, url: `/case/${file}` }));
     await new Promise((resolve, reject) => {
       node.addEventListener("journey-ready", resolve, { once: true });
@@ -87,7 +103,8 @@ class Face {
   /** `days`: which date of the strip to press, one press after the other, each in the scene that the one before gave. */
   async show({ view, width, height, scroll = 0, selected, days = [] }) {
     const { page } = this;
-    await page.setViewportSize({ width: Math.max(400, width), height: Math.max(400, height) });
+    // What reaches beyond the window is laid out all the same, and need not be painted.
+    await page.setViewportSize({ width: Math.max(400, width), height: Math.min(1000, Math.max(400, height)) });
     await page.evaluate(({ view, width, height, selected }) => {
       const node = document.querySelector("#journey");
       Object.assign(node.style, { width: `${width}px`, height: `${height}px` });
@@ -96,7 +113,7 @@ class Face {
     }, { view, width, height, selected });
     await this.settled();
     for (const day of days) {
-      await page.evaluate((index) => document.querySelector("#journey").shadowRoot.querySelectorAll(".day")[index].click(), day);
+      await page.evaluate((index) => document.querySelector("#journey").shadowRoot.querySelectorAll(".day")[index]?.click(), day);
       await this.settled();
     }
     await page.evaluate(({ view, scroll }) => {
@@ -125,7 +142,7 @@ class Face {
         const now = picture();
         same = now === last ? same + 1 : 0;
         last = now;
-        if (same >= 6) resolve();
+        if (same >= 3) resolve();
         else requestAnimationFrame(look);
       };
       look();

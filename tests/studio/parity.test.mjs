@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launchChromium } from "../web/browser.mjs";
+import { drawnBy } from "./agree.mjs";
 import { generatedCase, RETURNS, SALON, WHATSAPP } from "./cases.mjs";
 import { compareAll, openCase, references, shownInElement } from "./compare.mjs";
 import { sceneOf } from "./faces.mjs";
@@ -40,27 +41,42 @@ async function jobsOf(opened) {
 describe("golden cases agree in scene, widget and studio", () => {
   for (const setup of [SALON, RETURNS, WHATSAPP]) {
     for (const dir of ["ltr", "rtl"]) {
-      test(`${setup.name}, ${dir}`, async () => {
-        const opened = await openCase(browser, setup, { dir, theme: dir === "ltr" ? "light" : "dark" });
+      test(`${setup.name}, ${dir}`, async (t) => {
+        const opened = await openCase(t, browser, setup, { dir, theme: dir === "ltr" ? "light" : "dark" });
         assertAgree(await compareAll(opened, await jobsOf(opened)));
-        await opened.close();
       });
     }
+  }
+});
+
+describe("every language of the catalogue says the same in widget and studio", () => {
+  for (const lang of ["es", "pt", "hi", "ar", "ja", "de"]) {
+    test(lang, async (t) => {
+      const opened = await openCase(t, browser, SALON, { lang, dir: lang === "ar" ? "rtl" : "ltr" });
+      const [selected] = await references(opened);
+      const jobs = [];
+      for (const job of [{ view: "strip" }, { view: "grid" }, { view: "details", selected }]) jobs.push(await shownInElement(opened, { ...job, width: 900, height: 700 }));
+      assertAgree(await compareAll(opened, jobs));
+    });
   }
 });
 
 describe("a thousand nodes of each view, at random places of a large log", () => {
   let opened;
   const random = dice(5);
+  const closers = [];
   before(async () => {
-    opened = await openCase(browser, generatedCase());
+    opened = await openCase({ after: (close) => closers.push(close) }, browser, generatedCase());
   });
-  after(() => opened.close());
+  after(async () => {
+    for (const close of closers.reverse()) await close();
+  });
 
   /** Jobs until they have this many nodes. */
   async function untilEnough(make) {
     const jobs = [];
-    for (let nodes = 0; nodes < NODES_PER_VIEW; nodes += jobs.at(-1).dom.length / 2) jobs.push(await make());
+    const inSight = (job) => drawnBy(job.dom, job.view === "strip" ? Infinity : job.height).length;
+    for (let nodes = 0; nodes < NODES_PER_VIEW; nodes += inSight(jobs.at(-1))) jobs.push(await make());
     return jobs;
   }
   async function assertManyAgree(make) {
@@ -97,23 +113,21 @@ describe("a thousand nodes of each view, at random places of a large log", () =>
 describe("what is two pixels off is seen", () => {
   const SHIFTED = { strip: ".mark, .cluster", cards: ".card", grid: ".row", details: ".field" };
   for (const view of VIEWS) {
-    test(`${view}: in the widget`, async () => {
-      const opened = await openCase(browser, SALON);
+    test(`${view}: in the widget`, async (t) => {
+      const opened = await openCase(t, browser, SALON);
       const selected = view === "details" ? (await references(opened))[0] : undefined;
       const heal = await opened.face.distort(`${SHIFTED[view]} { translate: 2px; }`);
       const wrong = await compareAll(opened, [await shownInElement(opened, { view, width: 900, height: 700, selected })]);
       assert.match(wrong.found.join("\n"), /widget: .* 2\.00 px off/);
       await heal();
       assertAgree(await compareAll(opened, [await shownInElement(opened, { view, width: 900, height: 700, selected })]));
-      await opened.close();
     });
   }
 
-  test("in the studio: a drawing scrolled two pixels further", async () => {
-    const opened = await openCase(browser, RETURNS);
+  test("in the studio: a drawing scrolled two pixels further", async (t) => {
+    const opened = await openCase(t, browser, SALON);
     const shown = await shownInElement(opened, { view: "cards", width: 360, height: 500, scroll: 40 });
     const wrong = await compareAll(opened, [{ ...shown, drawn_scroll: shown.scroll + 2 }]);
     assert.match(wrong.found.join("\n"), /studio: .* 2\.00 px off/);
-    await opened.close();
   });
 });

@@ -39,7 +39,7 @@ export class GridView extends ListView {
       aria-rowcount=${count === undefined ? nothing : count + 1} aria-colcount=${columns.length}
       aria-activedescendant=${active ? this.domId(active) : nothing} @scroll=${this.onScroll} @keydown=${this.#key}>
       <div class="grid-head" role="row">
-        ${repeat(columns, (node) => node.id, (node, index) => this.#column(node, index))}
+        ${repeat(columns, (node) => node.id, (node, index) => this.#column(node, index, scene?.scroll ?? 0))}
       </div>
       <div class="canvas" role="rowgroup" ${place({ x: 0, y: 0, w: this.width, h: scene?.contentHeight ?? 0 })}>
         ${scene === undefined ? nothing : repeat(this.painted(...this.itemRoles), (node) => node.id, (node) => this.#row(scene, node))}
@@ -47,7 +47,8 @@ export class GridView extends ListView {
     </div>`;
   }
 
-  #column(node: SceneNode, index: number): TemplateResult {
+  /** The scene has the headings at the viewport's top; here they stand in a box that stays there by itself. */
+  #column(node: SceneNode, index: number, scroll: number): TemplateResult {
     const { texts } = this.around;
     const field = node.text("name") ?? "";
     const name = texts.name("field", field);
@@ -56,7 +57,7 @@ export class GridView extends ListView {
     const sortable = definition?.sort === true;
     return html`<div class="column ${definition?.align ?? "start"} ${this.#heading === index ? "active" : ""} ${sortable ? "sortable" : ""}"
       role="columnheader" id=${this.domId(node)} aria-sort=${sortable ? sorted : nothing} aria-colindex=${index + 1} title=${sortable ? texts.say("grid.sort", { column: name }) : nothing}
-      ${place(node.rect)} @click=${() => sortable && this.#sortBy(field, name)}>
+      ${place({ ...node.rect, y: node.rect.y - scroll })} @click=${() => sortable && this.#sortBy(field, name)}>
       <span>${name}</span>${sorted === "none" ? nothing : icon(sorted === "ascending" ? "arrow-up" : "arrow-down", "icon sort-icon")}
     </div>`;
   }
