@@ -1,5 +1,6 @@
-// Where a view is drawn: takes a scene's logical rectangles, mirrors and scrolls them, puts them on whole pixels,
-// hands shapes to the drawing library, texts to Pango, icons to librsvg, and keeps the record of what was drawn.
+// Where a view is drawn: takes a scene's logical rectangles, mirrors and scrolls them, puts them on
+// whole pixels, hands shapes to the drawing library, texts to Pango, icons to librsvg, and keeps
+// the record of what was drawn.
 #pragma once
 
 #include <imgui.h>
@@ -17,15 +18,17 @@ namespace throughline::studio {
 
 // Lives as long as the window: what is costly to make and the same for every view.
 struct Brushes {
-  explicit Brushes(float pixel_scale) : scale(pixel_scale), texts(pixel_scale), icons(pixel_scale) {}
+  explicit Brushes(float pixel_scale)
+      : scale(pixel_scale), texts(pixel_scale), icons(pixel_scale) {}
   float scale;  // device px in a CSS px
   TextPainter texts;
   Icons icons;
 };
 
 struct Frame {
-  ImVec2 origin;            // device px of the view's top left corner
-  float width = 0;          // of the view; right-to-left mirrors in it: wider content is seen from its inline start
+  ImVec2 origin;  // device px of the view's top left corner
+  float width =
+      0;  // of the view; right-to-left mirrors in it: wider content is seen from its inline start
   float height = 0;
   float scroll = 0;
   bool rtl = false;
@@ -40,8 +43,9 @@ class Canvas {
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
-  // -- what the record says ------------------------------------------------------------------------
-  // What follows is drawn for this node, until the next one opens. The place is the node's own.
+  // -- what the record says
+  // ------------------------------------------------------------------------ What follows is drawn
+  // for this node, until the next one opens. The place is the node's own.
   void open(const Node& node);
   // What follows belongs to no node.
   void close() { open_ = nullptr; }
@@ -50,7 +54,8 @@ class Canvas {
   // True where any part of it is in the viewport.
   bool visible(const Rect& rect) const;
 
-  // -- shapes; rectangles are logical --------------------------------------------------------------
+  // -- shapes; rectangles are logical
+  // --------------------------------------------------------------
   void fill(const Rect& rect, const Colour& colour, float radius = 0);
   // Inside the rectangle's edge.
   void border(const Rect& rect, const Colour& colour, float radius, float width = 1);
@@ -64,18 +69,23 @@ class Canvas {
   void disc(float x, float y, float radius, const Colour& colour);
   void ring(float x, float y, float radius, const Colour& colour, float width);
 
-  // -- texts: one line, in the middle of the box's height, cut with an ellipsis; give the width drawn ----
-  float text(const Rect& box, std::string text, TextStyle style, const Colour& colour, Align align = Align::start);
+  // -- texts: one line, in the middle of the box's height, cut with an ellipsis; give the width
+  // drawn ----
+  float text(const Rect& box, std::string text, TextStyle style, const Colour& colour,
+             Align align = Align::start);
   // Words of ours and of the data in one line, which runs as the page does.
-  float line(const Rect& box, std::vector<TextRun> runs, TextStyle style, Align align = Align::start);
+  float line(const Rect& box, std::vector<TextRun> runs, TextStyle style,
+             Align align = Align::start);
   // Several lines from the box's top.
-  void paragraph(const Rect& box, std::string text, TextStyle style, const Colour& colour, int lines);
+  void paragraph(const Rect& box, std::string text, TextStyle style, const Colour& colour,
+                 int lines);
   float width_of(const std::string& text, TextStyle style);
 
   // The box's middle. `mirrored`: the shape itself turns round in right-to-left pages.
-  void icon(const Rect& box, std::string_view name, float size, const Colour& colour, bool mirrored = false);
-  void icon_with_stroke(const Rect& box, std::string_view name, float size, const Colour& colour, float stroke,
-                        bool mirrored);
+  void icon(const Rect& box, std::string_view name, float size, const Colour& colour,
+            bool mirrored = false);
+  void icon_with_stroke(const Rect& box, std::string_view name, float size, const Colour& colour,
+                        float stroke, bool mirrored);
 
   bool rtl() const { return frame_.rtl; }
   const Frame& frame() const { return frame_; }

@@ -19,8 +19,10 @@ bool write_record(const Record& record, const std::string& path) {
   return static_cast<bool>(file);
 }
 
-native::Exit take(Screen& screen, Brushes& brushes, Journey& journey, const Texts& texts, Shot shot) {
-  if (shot.request.view == "details" && shot.request.selected.empty()) shot.request.selected = journey.newest();
+native::Exit take(Screen& screen, Brushes& brushes, Journey& journey, const Texts& texts,
+                  Shot shot) {
+  if (shot.request.view == "details" && shot.request.selected.empty())
+    shot.request.selected = journey.newest();
   const std::optional<Scene> scene = journey.scene(shot.request);
   if (!scene) return native::wrong_use(journey.problem());
   const Theme theme = Theme::named(shot.theme);
@@ -38,9 +40,11 @@ native::Exit take(Screen& screen, Brushes& brushes, Journey& journey, const Text
     paint_view(shot.request.view, canvas, *scene, around);
   }
   const Colour& ground = shot.request.view == "details" ? theme.raised : theme.ground;
-  if (!screen.end_picture(ground, shot.picture)) return native::wrong_use(shot.picture + " cannot be written");
+  if (!screen.end_picture(ground, shot.picture))
+    return native::wrong_use(shot.picture + " cannot be written");
   brushes.texts.end_frame();
-  return write_record(record, shot.nodes) ? native::kDone : native::wrong_use(shot.nodes + " cannot be written");
+  return write_record(record, shot.nodes) ? native::kDone
+                                          : native::wrong_use(shot.nodes + " cannot be written");
 }
 
 }  // namespace
@@ -57,7 +61,9 @@ native::Exit capture(Journey& journey, const StudioOptions& options) {
   Brushes brushes(screen->scale());
   const Texts texts(options.language);
   for (const Shot& shot : shots)
-    if (const native::Exit exit = take(*screen, brushes, journey, texts, shot); exit != native::kDone) return exit;
+    if (const native::Exit exit = take(*screen, brushes, journey, texts, shot);
+        exit != native::kDone)
+      return exit;
   return native::kDone;
 }
 

@@ -12,8 +12,10 @@ constexpr float kRadius = 6;
 Chrome::Touch Chrome::area(const char* id, const Rect& rect) {
   const ImVec2 origin = canvas_.frame().origin;
   ImGui::SetCursorScreenPos({origin.x + rect.x * scale_, origin.y + rect.y * scale_});
-  const bool pressed = ImGui::InvisibleButton(id, {std::max(1.0f, rect.w * scale_), std::max(1.0f, rect.h * scale_)});
-  return {pressed, ImGui::IsItemHovered(), ImGui::IsItemActive(), ImGui::IsItemFocused() && ImGui::GetIO().NavVisible};
+  const bool pressed = ImGui::InvisibleButton(
+      id, {std::max(1.0f, rect.w * scale_), std::max(1.0f, rect.h * scale_)});
+  return {pressed, ImGui::IsItemHovered(), ImGui::IsItemActive(),
+          ImGui::IsItemFocused() && ImGui::GetIO().NavVisible};
 }
 
 ImVec2 Chrome::pointer() const {
@@ -34,8 +36,9 @@ bool Chrome::button(const char* id, const Rect& rect, std::string_view icon, boo
   return touch.pressed;
 }
 
-int Chrome::tabs(const char* id, const Rect& rect, const std::vector<std::pair<std::string_view, std::string>>& tabs,
-                 int chosen) {
+Chrome::Tabs Chrome::tabs(const char* id, const Rect& rect,
+                          const std::vector<std::pair<std::string_view, std::string>>& tabs,
+                          int chosen) {
   constexpr float kPad = 2, kSide = 10, kIcon = 16, kGap = 6, kGroundRadius = 8;
   constexpr TextStyle kStyle = weighted(kDense, 500);
   std::vector<float> widths;
@@ -63,7 +66,7 @@ int Chrome::tabs(const char* id, const Rect& rect, const std::vector<std::pair<s
     if (touch.pressed) pressed = static_cast<int>(i);
     x += widths[i] + kPad;
   }
-  return pressed;
+  return {pressed, whole};
 }
 
 bool Chrome::slider(const char* id, const Rect& rect, float& share) {
@@ -71,11 +74,14 @@ bool Chrome::slider(const char* id, const Rect& rect, float& share) {
   const Touch touch = area(id, rect);
   const float before = share;
   if (touch.held) share = std::clamp((pointer().x - rect.x) / rect.w, 0.0f, 1.0f);
-  if (touch.focused && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_LeftArrow))) share = std::max(0.0f, share - kStep);
-  if (touch.focused && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_RightArrow))) share = std::min(1.0f, share + kStep);
+  if (touch.focused && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_LeftArrow)))
+    share = std::max(0.0f, share - kStep);
+  if (touch.focused && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_RightArrow)))
+    share = std::min(1.0f, share + kStep);
   const float y = rect.y + rect.h / 2, x = rect.x + rect.w * share;
   canvas_.fill({rect.x, y - kTrack / 2, rect.w, kTrack}, theme_.line, kTrack / 2);
-  canvas_.fill({rect.x, y - kTrack / 2, std::max(kTrack, x - rect.x), kTrack}, theme_.accent, kTrack / 2);
+  canvas_.fill({rect.x, y - kTrack / 2, std::max(kTrack, x - rect.x), kTrack}, theme_.accent,
+               kTrack / 2);
   canvas_.disc(x, y, touch.held || touch.hovered ? kKnob + 1 : kKnob, theme_.accent);
   canvas_.disc(x, y, kKnob - 2, theme_.raised);
   focus_ring(touch, {x - kKnob, y - kKnob, 2 * kKnob, 2 * kKnob}, kKnob);

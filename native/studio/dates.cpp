@@ -36,7 +36,9 @@ std::string padded(int value, int width) {
 
 std::string year(const Civil& at) { return padded(at.year, 4); }
 std::string month(const Civil& at) { return padded(static_cast<int>(at.month), 2); }
-std::string month_day(const Civil& at) { return month(at) + "-" + padded(static_cast<int>(at.day), 2); }
+std::string month_day(const Civil& at) {
+  return month(at) + "-" + padded(static_cast<int>(at.day), 2);
+}
 std::string year_month(const Civil& at) { return year(at) + "-" + month(at); }
 std::string date(const Civil& at) { return year(at) + "-" + month_day(at); }
 std::string minutes(const Civil& at) { return padded(at.hour, 2) + ":" + padded(at.minute, 2); }
@@ -45,8 +47,12 @@ std::string seconds(const Civil& at) { return minutes(at) + ":" + padded(at.seco
 }  // namespace
 
 std::string time(std::int64_t local_ms) { return minutes(civil(local_ms)); }
-std::string exact(std::int64_t local_ms) { return date(civil(local_ms)) + " " + seconds(civil(local_ms)); }
-std::string stamp(std::int64_t local_ms) { return date(civil(local_ms)) + " " + minutes(civil(local_ms)); }
+std::string exact(std::int64_t local_ms) {
+  return date(civil(local_ms)) + " " + seconds(civil(local_ms));
+}
+std::string stamp(std::int64_t local_ms) {
+  return date(civil(local_ms)) + " " + minutes(civil(local_ms));
+}
 
 std::string day(std::int64_t local_ms, std::int64_t now_local_ms) {
   const Civil at = civil(local_ms);
@@ -57,10 +63,13 @@ std::string brief(std::int64_t local_ms, std::int64_t now_local_ms) {
   return day(local_ms, now_local_ms) + " " + time(local_ms);
 }
 
-std::string period(std::int64_t local_ms, std::string_view unit, std::int64_t length_ms, std::int64_t now_local_ms) {
+std::string period(std::int64_t local_ms, std::string_view unit, std::int64_t length_ms,
+                   std::int64_t now_local_ms) {
   const Civil first = civil(local_ms), last = civil(local_ms + length_ms - kDayMs);
-  if (unit == "year") return length_ms < 400 * kDayMs ? year(first) : year(first) + " – " + year(last);
-  if (unit == "month") return length_ms < 40 * kDayMs ? year_month(last) : month(first) + " – " + year_month(last);
+  if (unit == "year")
+    return length_ms < 400 * kDayMs ? year(first) : year(first) + " – " + year(last);
+  if (unit == "month")
+    return length_ms < 40 * kDayMs ? year_month(last) : month(first) + " – " + year_month(last);
   if (unit == "week") return month_day(first) + " – " + month_day(last);
   return day(local_ms, now_local_ms);
 }

@@ -16,7 +16,8 @@ Desk::Desk(Journey& loaded, const StudioOptions& options)
       report(journey.ask({{"command", "inspect"}})) {
   const auto time = [this](const char* name, std::int64_t otherwise) {
     const auto found = report.find(name);
-    return found != report.end() && found->is_number_integer() ? found->get<std::int64_t>() : otherwise;
+    return found != report.end() && found->is_number_integer() ? found->get<std::int64_t>()
+                                                               : otherwise;
   };
   first_ms = time("first_ms", 0);
   last_ms = std::max(first_ms + 1, time("last_ms", first_ms + 1));
@@ -33,6 +34,7 @@ Desk::Desk(Journey& loaded, const StudioOptions& options)
 
 void Desk::move_as_of(std::int64_t ms) {
   as_of_ms = std::clamp(ms, first_ms, last_ms);
+  events_of.clear();
   if (!journey.set_as_of(as_of_ms)) problem = journey.problem();
 }
 

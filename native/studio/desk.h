@@ -1,4 +1,5 @@
-// What the studio's window shows, as plain values: panels change them, the next frame draws what they say.
+// What the studio's window shows, as plain values: panels change them, the next frame draws what
+// they say.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -52,9 +53,13 @@ struct Desk {
   // What the last frame drew, and what the pointer was over.
   Record drawn;
   Scene scene;
+  ViewRequest shown;      // what the scene answers
   std::string hovered;    // a node's id
   std::string inspected;  // pinned by a right click; "" = follows the pointer
-  std::string problem;    // what the core refused last; "" = nothing
+  // The events behind the inspected node, asked for when another is inspected.
+  std::string events_of;
+  std::vector<std::string> events;
+  std::string problem;  // what the core refused last; "" = nothing
 };
 
 }  // namespace throughline::studio

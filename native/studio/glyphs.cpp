@@ -11,7 +11,8 @@ float icon_token(const char* name) { return all_tokens().at("icon").at(name).get
 
 void paint_arrow(Canvas& canvas, const Rect& box, std::string_view icon, const Theme& theme) {
   static const float size = icon_token("arrow");
-  const Rect arrow{box.right() + kArrowOverhang - size, box.bottom() + kArrowOverhang - size, size, size};
+  const Rect arrow{box.right() + kArrowOverhang - size, box.bottom() + kArrowOverhang - size, size,
+                   size};
   const float x = arrow.x + size / 2, y = arrow.y + size / 2;
   canvas.disc(x, y, size / 2 + 0.5f, theme.line_strong);
   canvas.disc(x, y, size / 2, theme.raised);
@@ -28,7 +29,8 @@ void paint_failure(Canvas& canvas, const Rect& box, const Theme& theme) {
   canvas.shows(State::failed);
 }
 
-void paint_medal(Canvas& canvas, const Rect& box, const Node& node, const Theme& theme, bool hovered) {
+void paint_medal(Canvas& canvas, const Rect& box, const Node& node, const Theme& theme,
+                 bool hovered) {
   constexpr float kHoveredTint = 0.26f, kEdge = 0.45f;
   const Colour& hue = theme.hue_of(node);
   const float radius = box.h / 2;
@@ -51,7 +53,8 @@ void paint_medal(Canvas& canvas, const Rect& box, const Node& node, const Theme&
   if (node.has(State::failed)) paint_failure(canvas, box, theme);
 }
 
-float paint_live_pill(Canvas& canvas, const Rect& box, const Node& node, const Theme& theme, const Texts& texts) {
+float paint_live_pill(Canvas& canvas, const Rect& box, const Node& node, const Theme& theme,
+                      const Texts& texts) {
   constexpr float kHeight = 18, kPad = 6, kDot = 6, kGap = 4;
   constexpr TextStyle kStyle = weighted(kSmall, 600);
   const bool idle = node.has(State::idle);
@@ -65,7 +68,8 @@ float paint_live_pill(Canvas& canvas, const Rect& box, const Node& node, const T
   else
     canvas.disc(x, y, kDot / 2, theme.live);
   canvas.shows(idle ? State::idle : State::live);
-  canvas.text({pill.x + kPad + kDot + kGap, pill.y, width - kPad - kDot - kGap, kHeight}, word, kStyle, theme.text);
+  canvas.text({pill.x + kPad + kDot + kGap, pill.y, width - kPad - kDot - kGap, kHeight}, word,
+              kStyle, theme.text);
   return width;
 }
 

@@ -1,5 +1,5 @@
-// The Lucide icons that the studio draws beside those that core/data names for kinds, channels and modes. The build
-// packs what stands here between quotation marks (tools/icons_header.py).
+// The Lucide icons that the studio draws beside those that core/data names for kinds, channels and
+// modes. The build packs what stands here between quotation marks (tools/icons_header.py).
 #pragma once
 
 #include <string_view>

@@ -10,13 +10,19 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string bytes_of(const Json& document) { return document.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string bytes_of(const Json& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 Json document_of(const ViewRequest& request) {
-  Json document{{"view", request.view}, {"width", request.width}, {"height", request.height},
+  Json document{{"view", request.view},
+                {"width", request.width},
+                {"height", request.height},
                 {"dir", request.rtl ? "rtl" : "ltr"}};
-  const std::pair<const char*, const std::string*> texts[] = {{"selected", &request.selected}, {"reveal", &request.reveal},
-                                                              {"from", &request.from},         {"to", &request.to},
+  const std::pair<const char*, const std::string*> texts[] = {{"selected", &request.selected},
+                                                              {"reveal", &request.reveal},
+                                                              {"from", &request.from},
+                                                              {"to", &request.to},
                                                               {"sort", &request.sort}};
   for (const auto& [name, value] : texts)
     if (!value->empty()) document[name] = *value;
@@ -38,7 +44,8 @@ bool Journey::accepted(const native::Reply& reply) {
 
 native::Exit Journey::open(const native::JourneyOptions& options) {
   Json settings = Json::object();
-  if (const native::Exit exit = native::settings_of(options, settings); exit != native::kDone) return exit;
+  if (const native::Exit exit = native::settings_of(options, settings); exit != native::kDone)
+    return exit;
   const native::Reply set = handle_.set(bytes_of(settings));
   if (!set.ok) return native::refused(set);
   const auto inputs = native::inputs_of(options.files, native::adapter_names(handle_));
@@ -52,11 +59,24 @@ std::optional<Scene> Journey::scene(const ViewRequest& request) {
   return Scene::read(reply.bytes);
 }
 
-bool Journey::set_as_of(std::int64_t ms) { return accepted(handle_.set(bytes_of({{"as_of", ms}}))); }
+bool Journey::set_as_of(std::int64_t ms) {
+  return accepted(handle_.set(bytes_of({{"as_of", ms}})));
+}
 
 Json Journey::ask(const Json& question) {
   const native::Reply reply = handle_.query(bytes_of(question));
   return accepted(reply) ? Json::parse(reply.bytes, nullptr, false) : Json();
+}
+
+std::vector<std::string> Journey::events_of(const ViewRequest& request, std::string_view node_id) {
+  Json question = document_of(request);
+  question["command"] = "scene";
+  const Json scene = ask(question);
+  if (!scene.is_object()) return {};
+  for (const Json& node : scene.at("nodes"))
+    if (node.at("id").get_ref<const std::string&>() == node_id)
+      return node.at("events").get<std::vector<std::string>>();
+  return {};
 }
 
 std::string Journey::newest() {

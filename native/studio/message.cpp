@@ -67,9 +67,10 @@ class Formatter {
       skip_option();
     }
     const std::size_t end = at_end() ? at_ : at_ + 1;
-    const std::optional<std::int64_t> number = value != nullptr && std::holds_alternative<std::int64_t>(*value)
-                                                   ? std::optional(std::get<std::int64_t>(*value))
-                                                   : std::nullopt;
+    const std::optional<std::int64_t> number =
+        value != nullptr && std::holds_alternative<std::int64_t>(*value)
+            ? std::optional(std::get<std::int64_t>(*value))
+            : std::nullopt;
     std::string out;
     if (const Option* chosen = choose(options, plural, value, number)) {
       at_ = chosen->at;
@@ -80,13 +81,15 @@ class Formatter {
   }
 
   void skip_option() {
-    for (int depth = 1; !at_end() && depth > 0; ++at_) depth += here() == '{' ? 1 : here() == '}' ? -1 : 0;
+    for (int depth = 1; !at_end() && depth > 0; ++at_)
+      depth += here() == '{' ? 1 : here() == '}' ? -1 : 0;
   }
 
   const Option* choose(const std::vector<Option>& options, bool plural, const TextValue* value,
                        std::optional<std::int64_t> number) const {
     std::vector<std::string> keys;  // in the order in which they are preferred
-    if (plural && number) keys = {"=" + std::to_string(*number), std::string(texts_.plural(*number))};
+    if (plural && number)
+      keys = {"=" + std::to_string(*number), std::string(texts_.plural(*number))};
     if (!plural && value != nullptr) keys = {shown(*value)};
     keys.push_back("other");
     for (const std::string& key : keys)

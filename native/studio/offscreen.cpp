@@ -22,10 +22,13 @@ struct FrameBuffers {
   PFNGLGENFRAMEBUFFERSPROC generate = loaded<PFNGLGENFRAMEBUFFERSPROC>("glGenFramebuffers");
   PFNGLDELETEFRAMEBUFFERSPROC destroy = loaded<PFNGLDELETEFRAMEBUFFERSPROC>("glDeleteFramebuffers");
   PFNGLBINDFRAMEBUFFERPROC bind = loaded<PFNGLBINDFRAMEBUFFERPROC>("glBindFramebuffer");
-  PFNGLFRAMEBUFFERTEXTURE2DPROC attach = loaded<PFNGLFRAMEBUFFERTEXTURE2DPROC>("glFramebufferTexture2D");
-  PFNGLCHECKFRAMEBUFFERSTATUSPROC status = loaded<PFNGLCHECKFRAMEBUFFERSTATUSPROC>("glCheckFramebufferStatus");
+  PFNGLFRAMEBUFFERTEXTURE2DPROC attach =
+      loaded<PFNGLFRAMEBUFFERTEXTURE2DPROC>("glFramebufferTexture2D");
+  PFNGLCHECKFRAMEBUFFERSTATUSPROC status =
+      loaded<PFNGLCHECKFRAMEBUFFERSTATUSPROC>("glCheckFramebufferStatus");
   bool usable() const {
-    return generate != nullptr && destroy != nullptr && bind != nullptr && attach != nullptr && status != nullptr;
+    return generate != nullptr && destroy != nullptr && bind != nullptr && attach != nullptr &&
+           status != nullptr;
   }
 };
 

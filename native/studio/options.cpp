@@ -23,7 +23,9 @@ bool read_size(const std::string& text, int& width, int& height) {
   return whole && width > 0 && height > 0 && width <= kLongestSide && height <= kLongestSide;
 }
 
-::CLI::Validator one_of(std::vector<std::string> values) { return ::CLI::IsMember(std::move(values)); }
+::CLI::Validator one_of(std::vector<std::string> values) {
+  return ::CLI::IsMember(std::move(values));
+}
 
 void add_options(::CLI::App& app, StudioOptions& options, Typed& typed) {
   using native::text_option;
@@ -39,12 +41,15 @@ void add_options(::CLI::App& app, StudioOptions& options, Typed& typed) {
   std::vector<std::string> tags;
   for (std::string_view tag : languages()) tags.emplace_back(tag);
   app.get_option("--lang")->check(one_of(tags));
-  text_option(app, "--selected", request.selected, "reference of an event that is selected; details: default the newest");
-  native::number_option(app, "--scroll", typed.scroll, "cards, grid, details: the content's y at the top, CSS px");
+  text_option(app, "--selected", request.selected,
+              "reference of an event that is selected; details: default the newest");
+  native::number_option(app, "--scroll", typed.scroll,
+                        "cards, grid, details: the content's y at the top, CSS px");
   text_option(app, "--from", request.from, "strip: start of the window");
   text_option(app, "--to", request.to, "strip: end of the window");
   text_option(app, "--sort", request.sort, "grid: column to sort by");
-  text_option(app, "--screenshot", options.shot.picture, "writes one frame of the view as PNG and exits");
+  text_option(app, "--screenshot", options.shot.picture,
+              "writes one frame of the view as PNG and exits");
   text_option(app, "--nodes", options.shot.nodes, "writes what was drawn where as JSON and exits");
   text_option(app, "--shots", options.shots, "a JSON file with several screenshots to take");
   app.add_flag("--panels", options.panels, "the screenshot shows the whole window");
@@ -63,7 +68,9 @@ bool settle(StudioOptions& options, const Typed& typed, std::string& problem) {
 
 Shot shot_of(const nlohmann::json& document) {
   Shot shot;
-  const auto text = [&](const char* name, std::string& target) { target = document.value(name, target); };
+  const auto text = [&](const char* name, std::string& target) {
+    target = document.value(name, target);
+  };
   ViewRequest& request = shot.request;
   text("view", request.view);
   text("theme", shot.theme);
@@ -109,7 +116,8 @@ bool read_shots(const std::string& path, std::vector<Shot>& shots, std::string& 
   try {
     for (const nlohmann::json& entry : document) {
       Shot shot = shot_of(entry);
-      if (!read_size(entry.value("size", "900x600"), shot.request.width, shot.request.height)) return false;
+      if (!read_size(entry.value("size", "900x600"), shot.request.width, shot.request.height))
+        return false;
       shots.push_back(std::move(shot));
     }
   } catch (const nlohmann::json::exception& error) {

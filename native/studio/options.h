@@ -29,8 +29,10 @@ struct StudioOptions : native::JourneyOptions {
 // Fills `options`; false where the program should end with `exit_code`.
 bool parse_options(int argc, char** argv, StudioOptions& options, int& exit_code);
 
-// The shots of a file: a JSON array of {"view","size","theme"?,"dir"?,"scroll"?,"selected"?,"from"?,"to"?,"sort"?,
-// "descending"?,"screenshot"?,"nodes"?}, named as on the command line. False where it is none; `problem` says why.
+// The shots of a file: a JSON array of
+// {"view","size","theme"?,"dir"?,"scroll"?,"selected"?,"from"?,"to"?,"sort"?,
+// "descending"?,"screenshot"?,"nodes"?}, named as on the command line. False where it is none;
+// `problem` says why.
 bool read_shots(const std::string& path, std::vector<Shot>& shots, std::string& problem);
 
 }  // namespace throughline::studio

@@ -1,4 +1,5 @@
-// The views: one function each, which draws a scene where the core placed it, as the widget's style sheet does.
+// The views: one function each, which draws a scene where the core placed it, as the widget's style
+// sheet does.
 #pragma once
 
 #include <optional>

@@ -11,7 +11,8 @@ namespace {
 
 namespace cards = tokens::cards;
 
-constexpr float kRadius = 6, kBorder = 1, kMark = tokens::strip::mark, kMedalColumn = 32, kColumnGap = 4;
+constexpr float kRadius = 6, kBorder = 1, kMark = tokens::strip::mark, kMedalColumn = 32,
+                kColumnGap = 4;
 constexpr float kFirstRow = 24, kRowGap = 2, kSecondRow = 16;
 
 void paint_day(Canvas& canvas, const Node& node, const Around& around) {
@@ -22,12 +23,14 @@ void paint_day(Canvas& canvas, const Node& node, const Around& around) {
   canvas.open(node);
   if (today) canvas.shows(State::today);
   const float line = kSmall.line;
-  const Rect box{node.rect.x + kSide, node.rect.bottom() - kBottom - line, node.rect.w - 2 * kSide, line};
+  const Rect box{node.rect.x + kSide, node.rect.bottom() - kBottom - line, node.rect.w - 2 * kSide,
+                 line};
   std::string date = dates::day(node.number_or(Field::local_ms, 0), around.now_local_ms);
   if (today) date = around.texts.say("cards.today") + " · " + date;
   const float width = canvas.line(box, {{date, today ? theme.accent : theme.muted}}, kName);
   if (const auto count = node.number(Field::count))
-    canvas.text({box.x + width + kGap, box.y, box.w - width - kGap, line}, around.texts.number(*count), kSmall, theme.muted);
+    canvas.text({box.x + width + kGap, box.y, box.w - width - kGap, line},
+                around.texts.number(*count), kSmall, theme.muted);
 }
 
 void paint_ground(Canvas& canvas, const Node& node, const Around& around) {
@@ -39,7 +42,11 @@ void paint_ground(Canvas& canvas, const Node& node, const Around& around) {
     canvas.hatch(inner, theme.internal, 5, 2);
     canvas.shows(State::internal);
   }
-  canvas.border(node.rect, selected ? theme.accent : hovered ? theme.line_strong : theme.line, kRadius);
+  canvas.border(node.rect,
+                selected  ? theme.accent
+                : hovered ? theme.line_strong
+                          : theme.line,
+                kRadius);
   if (!selected) return;
   canvas.outline(node.rect, theme.accent, kRadius, 1, 0);
   canvas.shows(State::selected);
@@ -76,7 +83,8 @@ std::string counted(const Node& node, const Texts& texts) {
 // At the inline end of a row.
 Rect count_pill(Canvas& canvas, const Rect& row, const std::string& digits) {
   constexpr float kPad = 5, kLeast = 18, kHeight = 16;
-  const float width = digits.empty() ? 0 : std::max(kLeast, canvas.width_of(digits, kSmall) + 2 * kPad);
+  const float width =
+      digits.empty() ? 0 : std::max(kLeast, canvas.width_of(digits, kSmall) + 2 * kPad);
   return {row.right() - width, row.y + (row.h - kHeight) / 2, width, kHeight};
 }
 
@@ -91,17 +99,21 @@ void paint_card(Canvas& canvas, const Node& node, const Around& around) {
   if (node.has(State::live) || node.has(State::idle))
     paint_live_pill(canvas, first, node, theme, around.texts);
   else
-    canvas.text(first, dates::time(node.number_or(Field::local_ms, 0)), weighted(kDense, 500), theme.text);
-  const float medal_x = row.x + cards::first_column_w + kColumnGap, gist_x = medal_x + kMedalColumn + kColumnGap;
+    canvas.text(first, dates::time(node.number_or(Field::local_ms, 0)), weighted(kDense, 500),
+                theme.text);
+  const float medal_x = row.x + cards::first_column_w + kColumnGap,
+              gist_x = medal_x + kMedalColumn + kColumnGap;
   paint_medal(canvas, {medal_x, row.y, kMark, kMark}, node, theme);
   const std::string digits = counted(node, around.texts);
   const Rect pill = count_pill(canvas, row, digits);
-  canvas.text({gist_x, row.y, pill.x - kColumnGap - gist_x, kFirstRow}, gist(node, around.texts), kBody, theme.text);
+  canvas.text({gist_x, row.y, pill.x - kColumnGap - gist_x, kFirstRow}, gist(node, around.texts),
+              kBody, theme.text);
   if (!digits.empty()) {
     canvas.fill(pill, theme.sunken, pill.h / 2);
     canvas.text(pill, digits, kSmall, theme.muted, Align::middle);
   }
-  canvas.line({gist_x, row.bottom() + kRowGap, row.right() - gist_x, kSecondRow}, second_line(node, around), kSmall);
+  canvas.line({gist_x, row.bottom() + kRowGap, row.right() - gist_x, kSecondRow},
+              second_line(node, around), kSmall);
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ void paint_value(Canvas& canvas, const Rect& box, const Node& node, const Around
     rest = {box.x + kLock + kLockGap, box.y, box.w - kLock - kLockGap, box.h};
   }
   const std::string words = value_text(node, around.texts);
-  canvas.line(rest, {{words.empty() ? around.texts.say("absence.empty") : words, theme.muted}}, kBody);
+  canvas.line(rest, {{words.empty() ? around.texts.say("absence.empty") : words, theme.muted}},
+              kBody);
 }
 
 void paint_field(Canvas& canvas, const Scene& scene, const Node& node, const Around& around) {
@@ -48,10 +49,13 @@ void paint_field(Canvas& canvas, const Scene& scene, const Node& node, const Aro
   const bool stacked = scene.width < details::stacked_below;
   const std::string title = field_title(scene, node.text(Field::name), around.texts);
   canvas.open(node);
-  const Rect label = stacked ? Rect{r.x, r.y, r.w, details::label_h} : Rect{r.x, r.y, details::label_w, details::line_h};
+  const Rect label = stacked ? Rect{r.x, r.y, r.w, details::label_h}
+                             : Rect{r.x, r.y, details::label_w, details::line_h};
   canvas.line(label, {{title, around.theme.muted}}, stacked ? kSmall : kBody);
   const float indent = details::label_w + details::label_gap;
-  paint_value(canvas, stacked ? Rect{r.x, r.y + details::label_h, r.w, r.h - details::label_h} : Rect{r.x + indent, r.y, r.w - indent, r.h},
+  paint_value(canvas,
+              stacked ? Rect{r.x, r.y + details::label_h, r.w, r.h - details::label_h}
+                      : Rect{r.x + indent, r.y, r.w - indent, r.h},
               node, around);
 }
 
@@ -63,7 +67,8 @@ void paint_events_heading(Canvas& canvas, const Scene& scene, const Around& arou
   const float y = fields.back()->rect.bottom() + details::field_gap + details::section_gap;
   canvas.close();
   canvas.line({details::pad, y, scene.width - 2 * details::pad, details::section_h},
-              {{around.texts.say("details.events", {{"count", root->number_or(Field::count, 0)}}), around.theme.muted}},
+              {{around.texts.say("details.events", {{"count", root->number_or(Field::count, 0)}}),
+                around.theme.muted}},
               weighted(kSmall, 600));
 }
 
@@ -74,7 +79,8 @@ float paint_word(Canvas& canvas, const Rect& head, float x, const TextRun& run, 
   return x + canvas.text({x, head.y, head.right() - x, head.h}, run.text, style, run.colour) + kGap;
 }
 
-float paint_badge(Canvas& canvas, const Rect& head, float x, const std::string& word, const Theme& theme) {
+float paint_badge(Canvas& canvas, const Rect& head, float x, const std::string& word,
+                  const Theme& theme) {
   constexpr float kPad = 5, kHeight = 16, kRadius = 4, kGap = 8;
   constexpr TextStyle kStyle = weighted(kSmall, 600);
   const float width = canvas.width_of(word, kStyle) + 2 * kPad;
@@ -87,10 +93,12 @@ float paint_badge(Canvas& canvas, const Rect& head, float x, const std::string& 
 void paint_event_head(Canvas& canvas, const Rect& head, const Node& node, const Around& around) {
   const Theme& theme = around.theme;
   const Texts& texts = around.texts;
-  const std::string_view kind_of_actor = node.text(Field::actor_kind), delivery = node.text(Field::delivery);
+  const std::string_view kind_of_actor = node.text(Field::actor_kind),
+                         delivery = node.text(Field::delivery);
   std::string actor(node.text(Field::actor));
   if (actor.empty() && !kind_of_actor.empty()) actor = texts.name("actor_kind", kind_of_actor);
-  float x = paint_word(canvas, head, head.x, {dates::time(node.number_or(Field::local_ms, 0)), theme.muted}, kSmall);
+  float x = paint_word(canvas, head, head.x,
+                       {dates::time(node.number_or(Field::local_ms, 0)), theme.muted}, kSmall);
   x = paint_word(canvas, head, x, {kind_name(node, texts), theme.text}, weighted(kSmall, 600));
   if (node.has(State::failed)) {
     constexpr float kDot = 3, kGap = 4;
@@ -103,7 +111,8 @@ void paint_event_head(Canvas& canvas, const Rect& head, const Node& node, const 
     x = paint_badge(canvas, head, x, texts.say("state.automated"), theme);
     canvas.shows(State::automated);
   }
-  if (!delivery.empty()) paint_word(canvas, head, x, {texts.name("delivery", delivery), theme.muted}, kSmall);
+  if (!delivery.empty())
+    paint_word(canvas, head, x, {texts.name("delivery", delivery), theme.muted}, kSmall);
 }
 
 void paint_event(Canvas& canvas, const Node& node, const Around& around) {

@@ -21,14 +21,17 @@ Align align_of(std::string_view field) {
   return Align::start;
 }
 
-Rect padded(const Rect& rect) { return {rect.x + grid::cell_pad, rect.y, rect.w - 2 * grid::cell_pad, rect.h}; }
+Rect padded(const Rect& rect) {
+  return {rect.x + grid::cell_pad, rect.y, rect.w - 2 * grid::cell_pad, rect.h};
+}
 Rect after(const Rect& box, float width) { return {box.x + width, box.y, box.w - width, box.h}; }
 
 void paint_column(Canvas& canvas, const Node& node, const Around& around) {
   constexpr float kIcon = 12, kIconGap = 4;
   constexpr TextStyle kStyle = weighted(kSmall, 600);
   const Theme& theme = around.theme;
-  const bool ascending = node.has(State::ascending), sorted = ascending || node.has(State::descending);
+  const bool ascending = node.has(State::ascending),
+             sorted = ascending || node.has(State::descending);
   const std::string_view field = node.text(Field::name);
   const std::string name = around.texts.name("field", field);
   canvas.open(node);
@@ -38,7 +41,8 @@ void paint_column(Canvas& canvas, const Node& node, const Around& around) {
   const float icon_w = sorted ? kIcon + kIconGap : 0;
   const float text_w = std::min(box.w - icon_w, canvas.width_of(name, kStyle) + 1);
   const float indent = align_of(field) == Align::end ? box.w - text_w - icon_w : 0;
-  canvas.text({box.x + indent, box.y, text_w, box.h}, name, kStyle, sorted ? theme.text : theme.muted);
+  canvas.text({box.x + indent, box.y, text_w, box.h}, name, kStyle,
+              sorted ? theme.text : theme.muted);
   if (!sorted) return;
   canvas.shows(ascending ? State::ascending : State::descending);
   canvas.icon({box.x + indent + text_w + kIconGap, box.y, kIcon, box.h},
@@ -49,7 +53,10 @@ void paint_time(Canvas& canvas, Rect box, const Node& row, const Around& around)
   const std::int64_t local = row.number_or(Field::local_ms, 0);
   const bool going = row.has(State::live) || row.has(State::idle);
   if (going) box = after(box, paint_live_pill(canvas, box, row, around.theme, around.texts) + kGap);
-  canvas.line(box, {{going ? dates::time(local) : dates::brief(local, around.now_local_ms), around.theme.text}}, kBody);
+  canvas.line(
+      box,
+      {{going ? dates::time(local) : dates::brief(local, around.now_local_ms), around.theme.text}},
+      kBody);
 }
 
 void paint_way(Canvas& canvas, const Rect& box, const Node& row, const Around& around) {
@@ -62,7 +69,8 @@ void paint_failed_outcome(Canvas& canvas, const Rect& box, const Node& cell, con
   canvas.disc(box.x + dot / 2, box.y + box.h / 2, dot / 2, around.theme.failed);
   canvas.shows(State::failed);
   const std::string_view value = cell.text(Field::value);
-  canvas.text(after(box, dot + kGap), value.empty() ? around.texts.say("state.failed") : std::string(value), kBody,
+  canvas.text(after(box, dot + kGap),
+              value.empty() ? around.texts.say("state.failed") : std::string(value), kBody,
               around.theme.text);
 }
 
@@ -72,8 +80,10 @@ void paint_cell(Canvas& canvas, const Node& row, const Node& cell, const Around&
   canvas.open(cell);
   if (field == "channel") return paint_way(canvas, box, row, around);
   if (field == "local_ms") return paint_time(canvas, box, row, around);
-  if (field == "outcome" && row.has(State::failed)) return paint_failed_outcome(canvas, box, cell, around);
-  const std::string value = field == "gist" ? gist(row, around.texts) : value_text(cell, around.texts);
+  if (field == "outcome" && row.has(State::failed))
+    return paint_failed_outcome(canvas, box, cell, around);
+  const std::string value =
+      field == "gist" ? gist(row, around.texts) : value_text(cell, around.texts);
   canvas.text(box, value, kBody, around.theme.text, align_of(field));
 }
 

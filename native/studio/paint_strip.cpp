@@ -20,7 +20,11 @@ constexpr float kPillRadius = 999, kMarkRadius = 12;
 class StripPainter {
  public:
   StripPainter(Canvas& canvas, const Scene& scene, const Around& around)
-      : canvas_(canvas), scene_(scene), around_(around), theme_(around.theme), texts_(around.texts) {}
+      : canvas_(canvas),
+        scene_(scene),
+        around_(around),
+        theme_(around.theme),
+        texts_(around.texts) {}
 
   void paint() {
     overview();
@@ -64,12 +68,17 @@ Rect edge_at_start(const Rect& rect) { return {rect.x, rect.y, 1, rect.h}; }
 
 // True where the ticks above say the same names: one day, month or year each.
 bool named_by(const Node* tick, const std::vector<const Node*>& days) {
-  if (tick == nullptr || days.empty() || days.front()->text(Field::unit) != tick->text(Field::unit)) return false;
+  if (tick == nullptr || days.empty() || days.front()->text(Field::unit) != tick->text(Field::unit))
+    return false;
   std::int64_t longest = 0;
   for (const Node* day : days)
-    longest = std::max(longest, day->number_or(Field::to_ms, 0) - day->number_or(Field::from_ms, 0));
+    longest =
+        std::max(longest, day->number_or(Field::to_ms, 0) - day->number_or(Field::from_ms, 0));
   const std::string_view unit = tick->text(Field::unit);
-  const std::int64_t one = unit == "day" ? 2 * kDayMs : unit == "month" ? 40 * kDayMs : unit == "year" ? 400 * kDayMs : 0;
+  const std::int64_t one = unit == "day"     ? 2 * kDayMs
+                           : unit == "month" ? 40 * kDayMs
+                           : unit == "year"  ? 400 * kDayMs
+                                             : 0;
   return longest < one;
 }
 
@@ -94,13 +103,15 @@ void StripPainter::window(const Node& node) {
   canvas_.border(node.rect, theme_.accent, kRadius);
   const float top = node.rect.y + (node.rect.h - kGripH) / 2;
   canvas_.fill({node.rect.x + kGripIndent, top, kGripW, kGripH}, theme_.accent, kGripRadius);
-  canvas_.fill({node.rect.right() - kGripIndent - kGripW, top, kGripW, kGripH}, theme_.accent, kGripRadius);
+  canvas_.fill({node.rect.right() - kGripIndent - kGripW, top, kGripW, kGripH}, theme_.accent,
+               kGripRadius);
 }
 
 void StripPainter::axis() {
   for (const Node* day : scene_.with_role(Role::day))
     if (day->has(State::weekend))
-      canvas_.fill({day->rect.x, day->rect.y, day->rect.w, scene_.content_h - day->rect.y}, theme_.weekend);
+      canvas_.fill({day->rect.x, day->rect.y, day->rect.w, scene_.content_h - day->rect.y},
+                   theme_.weekend);
   for (const Node* node : scene_.with_role(Role::tick)) tick(*node);
   for (const Node* node : scene_.with_role(Role::gap)) gap(*node);
   for (const Node* node : scene_.with_role(Role::history_start)) {
@@ -114,7 +125,8 @@ void StripPainter::tick(const Node& node) {
   constexpr float kPad = 5, kLine = 24;
   const bool major = node.has(State::major);
   canvas_.open(node);
-  canvas_.fill(edge_at_start(node.rect), major ? mixed(theme_.line_strong, 0.45f, theme_.line) : theme_.line);
+  canvas_.fill(edge_at_start(node.rect),
+               major ? mixed(theme_.line_strong, 0.45f, theme_.line) : theme_.line);
   if (major) canvas_.shows(State::major);
   canvas_.text({node.rect.x + kPad, node.rect.y, node.rect.w - kPad, kLine},
                dates::tick(node.number_or(Field::local_ms, 0), node.text(Field::unit), major),
@@ -127,9 +139,11 @@ void StripPainter::gap(const Node& node) {
   canvas_.hatch(node.rect, faded(theme_.line, 0.45f), 6, 1);
   const std::string words = dates::duration(node.number_or(Field::duration_ms, 0));
   const float width = std::min(node.rect.w, canvas_.width_of(words, kSmall) + 2 * kPad);
-  const Rect label{node.rect.x + (node.rect.w - width) / 2, node.rect.y + (node.rect.h - kHeight) / 2, width, kHeight};
+  const Rect label{node.rect.x + (node.rect.w - width) / 2,
+                   node.rect.y + (node.rect.h - kHeight) / 2, width, kHeight};
   canvas_.fill(label, theme_.ground, kRadius);
-  canvas_.text({label.x + kPad, label.y, width - 2 * kPad + 1, kHeight}, words, kSmall, theme_.muted, Align::middle);
+  canvas_.text({label.x + kPad, label.y, width - 2 * kPad + 1, kHeight}, words, kSmall,
+               theme_.muted, Align::middle);
 }
 
 void StripPainter::now(const Node& node) {
@@ -149,10 +163,11 @@ void StripPainter::day(const Node& node, bool named_by_ticks) {
   constexpr float kPad = 4, kGap = 6, kCountPad = 4, kCountMin = 16, kCountH = 16;
   const std::int64_t count = node.number_or(Field::count, 0);
   const std::string_view unit = node.text(Field::unit);
-  const std::string date =
-      dates::period(node.number_or(Field::local_ms, 0), unit.empty() ? "day" : unit,
-                    node.number_or(Field::to_ms, 0) - node.number_or(Field::from_ms, 0), around_.now_local_ms);
-  const bool today = node.has(State::today), wide = !named_by_ticks && node.rect.w >= strip::day_min_w - kDayNameSlack;
+  const std::string date = dates::period(
+      node.number_or(Field::local_ms, 0), unit.empty() ? "day" : unit,
+      node.number_or(Field::to_ms, 0) - node.number_or(Field::from_ms, 0), around_.now_local_ms);
+  const bool today = node.has(State::today),
+             wide = !named_by_ticks && node.rect.w >= strip::day_min_w - kDayNameSlack;
   canvas_.open(node);
   canvas_.name(texts_.say("strip.day", {{"date", date}, {"count", count}}));
   if (hovered(node) && count > 0) canvas_.fill(node.rect, theme_.hover);
@@ -160,9 +175,11 @@ void StripPainter::day(const Node& node, bool named_by_ticks) {
   canvas_.fill(edge_at_start(node.rect), theme_.line);
   if (today) canvas_.shows(State::today);
   const TextStyle style = today ? weighted(kSmall, 600) : kSmall;
-  const Rect inner{node.rect.x + 1 + kPad, node.rect.y, node.rect.w - 1 - 2 * kPad, node.rect.h - 1};
+  const Rect inner{node.rect.x + 1 + kPad, node.rect.y, node.rect.w - 1 - 2 * kPad,
+                   node.rect.h - 1};
   const std::string digits = texts_.number(count);
-  const float count_w = count > 0 ? std::max(kCountMin, canvas_.width_of(digits, style) + 2 * kCountPad) : 0;
+  const float count_w =
+      count > 0 ? std::max(kCountMin, canvas_.width_of(digits, style) + 2 * kCountPad) : 0;
   const float free_w = inner.w - count_w - (count > 0 ? kGap : 0);
   const float name_w = wide ? std::min(free_w, canvas_.width_of(date, style) + 1) : 0;
   float x = inner.x + (inner.w - name_w - count_w - (wide && count > 0 ? kGap : 0)) / 2;
@@ -190,13 +207,17 @@ void StripPainter::lane_header(const Node& node) {
   canvas_.fill({node.rect.right() - 1, node.rect.y, 1, node.rect.h}, theme_.line);
   const std::string_view channel = node.text(Field::channel);
   const float height = node.rect.h - 1;
-  canvas_.icon({node.rect.x + kStart, node.rect.y, kIcon, height}, channel_icon(channel), kIcon, theme_.hue_of(node));
+  canvas_.icon({node.rect.x + kStart, node.rect.y, kIcon, height}, channel_icon(channel), kIcon,
+               theme_.hue_of(node));
   if (scene_.width < strip::narrow_below) return;
   const std::string count = texts_.number(node.number_or(Field::count, 0));
-  const float count_w = canvas_.width_of(count, kSmall), name_x = node.rect.x + kStart + kIcon + kGap;
+  const float count_w = canvas_.width_of(count, kSmall),
+              name_x = node.rect.x + kStart + kIcon + kGap;
   const float name_w = node.rect.right() - kEnd - count_w - kGap - name_x;
-  canvas_.text({name_x, node.rect.y, name_w, height}, channel_name(channel, texts_), kName, theme_.text);
-  canvas_.text({name_x + name_w + kGap, node.rect.y, count_w + 1, height}, count, kSmall, theme_.muted);
+  canvas_.text({name_x, node.rect.y, name_w, height}, channel_name(channel, texts_), kName,
+               theme_.text);
+  canvas_.text({name_x + name_w + kGap, node.rect.y, count_w + 1, height}, count, kSmall,
+               theme_.muted);
 }
 
 void StripPainter::selection(const Rect& rect) {
@@ -216,10 +237,11 @@ void StripPainter::cluster(const Node& node) {
   const Colour& hue = theme_.hue_of(node);
   canvas_.open(node);
   canvas_.name(cluster_name(node, texts_));
-  canvas_.fill(node.rect, mixed(hue, hovered(node) ? 0.26f : theme_.mark_tint, theme_.raised), kMarkRadius);
+  canvas_.fill(node.rect, mixed(hue, hovered(node) ? 0.26f : theme_.mark_tint, theme_.raised),
+               kMarkRadius);
   canvas_.border(node.rect, faded(hue, 0.45f), kMarkRadius);
-  canvas_.text(node.rect, texts_.number(node.number_or(Field::count, 0)), weighted(kSmall, 600), theme_.text,
-               Align::middle);
+  canvas_.text(node.rect, texts_.number(node.number_or(Field::count, 0)), weighted(kSmall, 600),
+               theme_.text, Align::middle);
   if (node.has(State::failed)) paint_failure(canvas_, node.rect, theme_);
   if (node.has(State::selected)) selection(node.rect);
 }
@@ -237,13 +259,15 @@ void StripPainter::tip() {
   const Rect box{x, y, width, kHeight};
   canvas_.close();
   for (float spread = 8; spread >= 2; spread -= 2)
-    canvas_.fill({x - spread / 2, y + 4 - spread / 2, width + spread, kHeight + spread}, faded(theme_.shadow, 0.12f), kRadius);
+    canvas_.fill({x - spread / 2, y + 4 - spread / 2, width + spread, kHeight + spread},
+                 faded(theme_.shadow, 0.12f), kRadius);
   canvas_.fill(box, theme_.raised, kRadius);
   canvas_.border(box, theme_.line, kRadius);
   const std::string_view direction = node->text(Field::direction);
-  const std::string head = texts_.list({way_name(*node, texts_),
-                                        direction.empty() ? std::string() : texts_.name("direction", direction),
-                                        dates::stamp(node->number_or(Field::local_ms, 0))});
+  const std::string head =
+      texts_.list({way_name(*node, texts_),
+                   direction.empty() ? std::string() : texts_.name("direction", direction),
+                   dates::stamp(node->number_or(Field::local_ms, 0))});
   canvas_.line({x + kPad, y + 5, width - 2 * kPad, 16}, {{head, theme_.muted}}, kSmall);
   canvas_.text({x + kPad, y + 21, width - 2 * kPad, 20}, gist(*node, texts_), kBody, theme_.text);
 }

@@ -7,8 +7,10 @@ bool paint_view(std::string_view view, Canvas& canvas, const Scene& scene, const
     std::string_view name;
     void (*paint)(Canvas&, const Scene&, const Around&);
   };
-  constexpr View kViews[] = {
-      {"strip", paint_strip}, {"cards", paint_cards}, {"grid", paint_grid}, {"details", paint_details}};
+  constexpr View kViews[] = {{"strip", paint_strip},
+                             {"cards", paint_cards},
+                             {"grid", paint_grid},
+                             {"details", paint_details}};
   for (const View& known : kViews)
     if (known.name == view) {
       known.paint(canvas, scene, around);

@@ -1,5 +1,6 @@
-// What stands around the stage: the bar above it, as-of below it, the load report and the inspector at its side.
-// These are an instrument's panels: they name members as the command line's documents do, in no language.
+// What stands around the stage: the bar above it, as-of below it, the load report and the inspector
+// at its side. These are an instrument's panels: they name members as the command line's documents
+// do, in no language.
 #pragma once
 
 #include "chrome.h"

@@ -1,5 +1,5 @@
-// What was drawn where: the studio's side of the promise that every face puts the same nodes at the same places.
-// Painters fill it as they draw; the inspector and the parity test read it.
+// What was drawn where: the studio's side of the promise that every face puts the same nodes at the
+// same places. Painters fill it as they draw; the inspector and the parity test read it.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct DrawnNode {
   std::string name;                // the sentence that it is called by; "" where its texts say all
   std::vector<std::string> texts;  // as they were handed to the text painter, before any ellipsis
   std::uint32_t states = 0;        // those that have a shape or a word in the picture
-  Rect screen;                     // px from the view's top left corner, as drawn: mirrored, scrolled, on whole px
+  Rect screen;  // px from the view's top left corner, as drawn: mirrored, scrolled, on whole px
 };
 
 class Record {

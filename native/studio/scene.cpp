@@ -74,7 +74,8 @@ std::optional<Scene> Scene::read(std::string_view bytes) {
   const Words words(bytes);
   if (words.count() < kHeadWords || words.at(0) != kLayoutVersion) return std::nullopt;
   const std::size_t nodes = words.size_at(1), fields = words.size_at(2), rows = words.size_at(3);
-  const std::size_t first_field = kHeadWords + nodes * kNodeWords, first_row = first_field + fields * kFieldWords;
+  const std::size_t first_field = kHeadWords + nodes * kNodeWords,
+                    first_row = first_field + fields * kFieldWords;
   const std::size_t strings = (first_row + rows) * 4;
   if (bytes.size() != strings + words.size_at(4)) return std::nullopt;
   Scene scene;
@@ -82,7 +83,8 @@ std::optional<Scene> Scene::read(std::string_view bytes) {
   const auto string = [&](std::size_t word) {
     return std::string_view(scene.strings_.data() + words.size_at(word), words.size_at(word + 1));
   };
-  float* const sizes[] = {&scene.width, &scene.height, &scene.content_w, &scene.content_h, &scene.scroll};
+  float* const sizes[] = {&scene.width, &scene.height, &scene.content_w, &scene.content_h,
+                          &scene.scroll};
   for (std::size_t i = 0; i < std::size(sizes); ++i) *sizes[i] = css_px(words.at(5 + i));
   scene.nodes_.reserve(nodes);
   for (std::size_t n = 0; n < nodes; ++n) {
@@ -91,7 +93,8 @@ std::optional<Scene> Scene::read(std::string_view bytes) {
     node.parent = words.at(at);
     node.role = static_cast<Role>(words.at(at + 1));
     node.states = static_cast<std::uint32_t>(words.at(at + 2));
-    node.rect = {css_px(words.at(at + 3)), css_px(words.at(at + 4)), css_px(words.at(at + 5)), css_px(words.at(at + 6))};
+    node.rect = {css_px(words.at(at + 3)), css_px(words.at(at + 4)), css_px(words.at(at + 5)),
+                 css_px(words.at(at + 6))};
     node.id = string(at + 7);
     node.kind = string(at + 9);
     for (std::size_t f = 0; f < words.size_at(at + 12); ++f) {
@@ -99,7 +102,8 @@ std::optional<Scene> Scene::read(std::string_view bytes) {
       node.texts.emplace_back(static_cast<Field>(words.at(field)), string(field + 1));
     }
     for (std::size_t r = 0; r < words.size_at(at + 14); ++r)
-      node.rows.push_back(static_cast<std::uint32_t>(words.at(first_row + words.size_at(at + 13) + r)));
+      node.rows.push_back(
+          static_cast<std::uint32_t>(words.at(first_row + words.size_at(at + 13) + r)));
     scene.nodes_.push_back(std::move(node));
   }
   return scene;

@@ -1,4 +1,5 @@
-// A view as the core laid it out: tl_scene's arrays as nodes. Roles, states and fields come from the core's lists.
+// A view as the core laid it out: tl_scene's arrays as nodes. Roles, states and fields come from
+// the core's lists.
 #pragma once
 
 #include <cstdint>
@@ -51,13 +52,16 @@ struct Node {
   bool has(State state) const { return (states & bit(state)) != 0; }
   std::string_view text(Field field) const;  // "" where it has none
   std::optional<std::int64_t> number(Field field) const;
-  std::int64_t number_or(Field field, std::int64_t otherwise) const { return number(field).value_or(otherwise); }
+  std::int64_t number_or(Field field, std::int64_t otherwise) const {
+    return number(field).value_or(otherwise);
+  }
 };
 
 class Scene {
  public:
   Scene() = default;
-  // The bytes that tl_scene gave. nullopt where they are no scene of the layout that this program knows.
+  // The bytes that tl_scene gave. nullopt where they are no scene of the layout that this program
+  // knows.
   static std::optional<Scene> read(std::string_view bytes);
 
   const std::vector<Node>& nodes() const { return nodes_; }
@@ -69,7 +73,8 @@ class Scene {
   float width = 0, height = 0, content_w = 0, content_h = 0, scroll = 0;
 
  private:
-  std::vector<char> strings_;  // what the nodes' views point into; a vector keeps its place when moved
+  std::vector<char>
+      strings_;  // what the nodes' views point into; a vector keeps its place when moved
   std::vector<Node> nodes_;
 };
 

@@ -1,4 +1,5 @@
-// The window, its OpenGL context and the drawing library's frames; with a hidden window also pictures of any size.
+// The window, its OpenGL context and the drawing library's frames; with a hidden window also
+// pictures of any size.
 #pragma once
 
 #include <memory>
@@ -28,7 +29,8 @@ class Screen {
   // Waits for the hand, but no longer than this.
   void wait(double seconds);
 
-  // A frame of this size (device px) that goes into a PNG file; "" only draws. False where it cannot be written.
+  // A frame of this size (device px) that goes into a PNG file; "" only draws. False where it
+  // cannot be written.
   void begin_picture(int width, int height);
   bool end_picture(const Colour& ground, const std::string& path);
 

@@ -45,8 +45,9 @@ std::string gist(const Node& node, const Texts& texts) {
 }
 
 std::vector<std::string> told_states(const Node& node, const Texts& texts) {
-  constexpr State kTold[] = {State::live,    State::idle,   State::inactive,  State::failed, State::internal,
-                             State::deleted, State::edited, State::automated, State::suspect};
+  constexpr State kTold[] = {State::live,     State::idle,    State::inactive, State::failed,
+                             State::internal, State::deleted, State::edited,   State::automated,
+                             State::suspect,  State::pinned,  State::fresh};
   std::vector<std::string> names;
   for (State state : kTold)
     if (node.has(state)) names.push_back(texts.say("state." + std::string(state_name(state))));
@@ -56,26 +57,33 @@ std::vector<std::string> told_states(const Node& node, const Texts& texts) {
 std::string interaction_name(const Node& node, const Texts& texts) {
   std::vector<std::string> parts = {way_name(node, texts)};
   const auto given = [&](Field field, auto&& shown) {
-    if (const std::string_view value = node.text(field); !value.empty()) parts.push_back(shown(std::string(value)));
+    if (const std::string_view value = node.text(field); !value.empty())
+      parts.push_back(shown(std::string(value)));
   };
   given(Field::direction, [&](const std::string& value) { return texts.name("direction", value); });
   for (std::string& state : told_states(node, texts)) parts.push_back(std::move(state));
   if (const auto local = node.number(Field::local_ms)) parts.push_back(dates::stamp(*local));
   parts.push_back(gist(node, texts));
   given(Field::outcome, [](std::string value) { return value; });
-  given(Field::agent, [&](const std::string& value) { return texts.say("cards.agent", {{"agent", value}}); });
-  given(Field::campaign, [&](const std::string& value) { return texts.say("cards.campaign", {{"campaign", value}}); });
+  given(Field::agent, [&](const std::string& value) {
+    return texts.say("cards.agent", {{"agent", value}});
+  });
+  given(Field::campaign, [&](const std::string& value) {
+    return texts.say("cards.campaign", {{"campaign", value}});
+  });
   const auto index = node.number(Field::index), total = node.number(Field::total);
-  if (index && total && *total > 1) parts.push_back(texts.say("position", {{"index", *index}, {"total", *total}}));
+  if (index && total && *total > 1)
+    parts.push_back(texts.say("position", {{"index", *index}, {"total", *total}}));
   return texts.list(parts);
 }
 
 std::string cluster_name(const Node& node, const Texts& texts) {
   const std::int64_t from = node.number_or(Field::local_ms, 0);
-  const std::string name = texts.say("strip.cluster", {{"count", node.number_or(Field::count, 0)},
-                                                       {"from", dates::stamp(from)},
-                                                       {"to", dates::stamp(node.number_or(Field::local_end_ms, from))},
-                                                       {"channel", channel_name(node.text(Field::channel), texts)}});
+  const std::string name =
+      texts.say("strip.cluster", {{"count", node.number_or(Field::count, 0)},
+                                  {"from", dates::stamp(from)},
+                                  {"to", dates::stamp(node.number_or(Field::local_end_ms, from))},
+                                  {"channel", channel_name(node.text(Field::channel), texts)}});
   return node.has(State::failed) ? texts.list({name, texts.say("strip.cluster.failed")}) : name;
 }
 

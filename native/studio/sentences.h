@@ -1,5 +1,5 @@
-// What a scene's node is called, in words: the composition of web/src/views/sentences.ts and values.ts, with dates in
-// the core's fixed form.
+// What a scene's node is called, in words: the composition of web/src/views/sentences.ts and
+// values.ts, with dates in the core's fixed form.
 #pragma once
 
 #include <string>

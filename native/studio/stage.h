@@ -1,4 +1,5 @@
-// The view in its frame: drawn, hovered, scrolled, zoomed, selected in; the details beside it or below.
+// The view in its frame: drawn, hovered, scrolled, zoomed, selected in; the details beside it or
+// below.
 #pragma once
 
 #include "chrome.h"
@@ -9,7 +10,8 @@ namespace throughline::studio {
 // Draws the desk's view into a rectangle of the window (CSS px).
 void show_stage(Chrome& chrome, Brushes& brushes, Desk& desk, const Rect& rect);
 
-// How a frame of this width parts itself between view and details, as the widget does: beside from 720 px on.
+// How a frame of this width parts itself between view and details, as the widget does: beside from
+// 720 px on.
 struct Parted {
   Rect view, details;  // details.w = 0: none
 };

@@ -16,12 +16,18 @@ std::optional<TimeWindow> times_of(const Node* node) {
   return TimeWindow{*from, *to};
 }
 
-std::int64_t share_of(std::int64_t span, double share) { return std::llround(static_cast<double>(span) * share); }
+std::int64_t share_of(std::int64_t span, double share) {
+  return std::llround(static_cast<double>(span) * share);
+}
 
 }  // namespace
 
-std::optional<TimeWindow> shown_window(const Scene& scene) { return times_of(scene.first(Role::view)); }
-std::optional<TimeWindow> whole_range(const Scene& scene) { return times_of(scene.first(Role::overview)); }
+std::optional<TimeWindow> shown_window(const Scene& scene) {
+  return times_of(scene.first(Role::view));
+}
+std::optional<TimeWindow> whole_range(const Scene& scene) {
+  return times_of(scene.first(Role::overview));
+}
 
 std::optional<TimeWindow> within(TimeWindow window, TimeWindow range) {
   const std::int64_t span = std::max(kNarrowestMs, window.span());
@@ -35,7 +41,8 @@ std::optional<TimeWindow> panned(TimeWindow window, double share, TimeWindow ran
   return within({window.from_ms + by, window.to_ms + by}, range);
 }
 
-std::optional<TimeWindow> zoomed(TimeWindow window, double factor, double around, TimeWindow range) {
+std::optional<TimeWindow> zoomed(TimeWindow window, double factor, double around,
+                                 TimeWindow range) {
   const std::int64_t wanted = std::max(kNarrowestMs, share_of(window.span(), 1 / factor));
   const std::int64_t from = window.from_ms + share_of(window.span() - wanted, around);
   return within({from, from + wanted}, range);
@@ -43,8 +50,10 @@ std::optional<TimeWindow> zoomed(TimeWindow window, double factor, double around
 
 std::optional<TimeWindow> opened(const Node& cluster, TimeWindow range) {
   const std::int64_t from = cluster.number_or(Field::from_ms, range.from_ms);
-  const std::int64_t span = std::max(cluster.number_or(Field::to_ms, range.to_ms) - from, kNarrowestMs / 2);
-  const std::int64_t margin = std::max(share_of(span, kOpenedMargin), span < kMinuteMs ? 0 : kMinuteMs);
+  const std::int64_t span =
+      std::max(cluster.number_or(Field::to_ms, range.to_ms) - from, kNarrowestMs / 2);
+  const std::int64_t margin =
+      std::max(share_of(span, kOpenedMargin), span < kMinuteMs ? 0 : kMinuteMs);
   return within({from - margin, from + span + margin}, range);
 }
 

@@ -1,4 +1,5 @@
-// The strip's window of time: moved and zoomed, never beyond the whole range, never narrower than ten seconds.
+// The strip's window of time: moved and zoomed, never beyond the whole range, never narrower than
+// ten seconds.
 #pragma once
 
 #include <cstdint>

@@ -24,8 +24,9 @@ std::string key_of(const TextRequest& request) {
     key += std::to_string(packed(run.colour));
     key += '\x1e';
   }
-  for (int part : {request.style.size, request.style.line, request.style.weight, static_cast<int>(request.flow),
-                   static_cast<int>(request.max_width * 64), request.max_lines, request.align_right ? 1 : 0})
+  for (int part : {request.style.size, request.style.line, request.style.weight,
+                   static_cast<int>(request.flow), static_cast<int>(request.max_width * 64),
+                   request.max_lines, request.align_right ? 1 : 0})
     key += std::to_string(part) + ",";
   return key;
 }
@@ -98,22 +99,27 @@ PangoLayout* TextPainter::layout(const TextRequest& request) const {
 TextPicture TextPainter::paint(const TextRequest& request) const {
   // A text without a letter of any direction runs from left to right, as in a browser's dir="auto".
   pango_context_set_base_dir(context_, request.flow == TextFlow::right_to_left ? PANGO_DIRECTION_RTL
-                                       : request.flow == TextFlow::left_to_right ? PANGO_DIRECTION_LTR
-                                                                                 : PANGO_DIRECTION_WEAK_LTR);
+                                       : request.flow == TextFlow::left_to_right
+                                           ? PANGO_DIRECTION_LTR
+                                           : PANGO_DIRECTION_WEAK_LTR);
   const Layout layout(this->layout(request));
   // "Left" is where a paragraph begins; lines stand where the page's text begins.
   const PangoDirection direction = pango_layout_get_direction(layout.get(), 0);
   const bool begins_right = direction == PANGO_DIRECTION_RTL;
-  pango_layout_set_alignment(layout.get(), begins_right == request.align_right ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+  pango_layout_set_alignment(
+      layout.get(), begins_right == request.align_right ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
   PangoRectangle extents;
   pango_layout_get_extents(layout.get(), nullptr, &extents);
-  const auto in_px = [](int units) { return static_cast<float>(units) / static_cast<float>(PANGO_SCALE); };
+  const auto in_px = [](int units) {
+    return static_cast<float>(units) / static_cast<float>(PANGO_SCALE);
+  };
   TextPicture picture;
   picture.width = in_px(extents.width);
   picture.height = in_px(extents.height);
   const int width = static_cast<int>(std::ceil((picture.width + 2 * kPad) * scale_));
   const int height = static_cast<int>(std::ceil((picture.height + 2 * kPad) * scale_));
-  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, std::max(1, width), std::max(1, height)));
+  const Surface surface(
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, std::max(1, width), std::max(1, height)));
   const Context cairo(cairo_create(surface.get()));
   cairo_scale(cairo.get(), scale_, scale_);
   cairo_move_to(cairo.get(), kPad - in_px(extents.x), kPad - in_px(extents.y));
@@ -131,7 +137,9 @@ const TextPicture& TextPainter::picture(const TextRequest& request) {
 
 void TextPainter::end_frame() {
   ++frame_;
-  if (frame_ % kKeptFrames == 0) std::erase_if(kept_, [this](const auto& entry) { return frame_ - entry.second.last_used > kKeptFrames; });
+  if (frame_ % kKeptFrames == 0)
+    std::erase_if(
+        kept_, [this](const auto& entry) { return frame_ - entry.second.last_used > kKeptFrames; });
 }
 
 }  // namespace throughline::studio

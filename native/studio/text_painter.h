@@ -17,10 +17,15 @@ namespace throughline::studio {
 struct TextStyle {
   int size, line, weight;  // CSS px, CSS px, 100 … 900
 };
-inline constexpr TextStyle kBody{tokens::text_body::size, tokens::text_body::line, tokens::text_body::weight};
-inline constexpr TextStyle kDense{tokens::text_dense::size, tokens::text_dense::line, tokens::text_dense::weight};
-inline constexpr TextStyle kSmall{tokens::text_small::size, tokens::text_small::line, tokens::text_small::weight};
-constexpr TextStyle weighted(TextStyle style, int weight) { return {style.size, style.line, weight}; }
+inline constexpr TextStyle kBody{tokens::text_body::size, tokens::text_body::line,
+                                 tokens::text_body::weight};
+inline constexpr TextStyle kDense{tokens::text_dense::size, tokens::text_dense::line,
+                                  tokens::text_dense::weight};
+inline constexpr TextStyle kSmall{tokens::text_small::size, tokens::text_small::line,
+                                  tokens::text_small::weight};
+constexpr TextStyle weighted(TextStyle style, int weight) {
+  return {style.size, style.line, weight};
+}
 
 // A stretch of a line in its own colour.
 struct TextRun {
@@ -35,8 +40,8 @@ struct TextRequest {
   std::vector<TextRun> runs;
   TextStyle style;
   TextFlow flow = TextFlow::own;
-  float max_width = 0;  // CSS px; 0 = no limit
-  int max_lines = 1;    // what does not fit ends in an ellipsis
+  float max_width = 0;       // CSS px; 0 = no limit
+  int max_lines = 1;         // what does not fit ends in an ellipsis
   bool align_right = false;  // of several lines
 };
 

@@ -28,7 +28,8 @@ constexpr Language kLanguages[] = {
 #include "languages.def"
 #undef LANGUAGE
 };
-static_assert(std::size(kLanguages) == std::size(kTexts), "a language's line and its catalogue come together");
+static_assert(std::size(kLanguages) == std::size(kTexts),
+              "a language's line and its catalogue come together");
 
 const Language& language_of(std::string_view tag) {
   for (const Language& language : kLanguages)
@@ -37,7 +38,8 @@ const Language& language_of(std::string_view tag) {
 }
 
 std::map<std::string, std::string> catalogue(const Language& language) {
-  return nlohmann::json::parse(kTexts[&language - kLanguages]).get<std::map<std::string, std::string>>();
+  return nlohmann::json::parse(kTexts[&language - kLanguages])
+      .get<std::map<std::string, std::string>>();
 }
 
 std::string_view arabic_plural(std::int64_t value) {
@@ -58,7 +60,9 @@ std::vector<std::string_view> languages() {
 }
 
 Texts::Texts(std::string_view language)
-    : language_(language_of(language)), messages_(catalogue(language_)), english_(catalogue(kLanguages[0])) {}
+    : language_(language_of(language)),
+      messages_(catalogue(language_)),
+      english_(catalogue(kLanguages[0])) {}
 
 bool Texts::right_to_left() const { return language_.right_to_left; }
 
@@ -83,8 +87,10 @@ std::string Texts::number(std::int64_t value) const {
   std::string grouped;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const std::size_t left = digits.size() - i;
-    const bool starts_group = language_.lakhs ? left == 3 || (left > 3 && left % 2 == 1) : left % 3 == 0;
-    if (i > 0 && starts_group && digits.size() >= language_.grouped_from) grouped += language_.group;
+    const bool starts_group =
+        language_.lakhs ? left == 3 || (left > 3 && left % 2 == 1) : left % 3 == 0;
+    if (i > 0 && starts_group && digits.size() >= language_.grouped_from)
+      grouped += language_.group;
     grouped += digits[i];
   }
   return value < 0 ? "-" + grouped : grouped;
@@ -97,7 +103,9 @@ std::string Texts::list(const std::vector<std::string>& values) const {
   std::string joined;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (i > 0)
-      joined += kept.size() == 2 ? language_.between_two : i + 1 == kept.size() ? language_.before_last : language_.between;
+      joined += kept.size() == 2       ? language_.between_two
+                : i + 1 == kept.size() ? language_.before_last
+                                       : language_.between;
     joined += kept[i];
   }
   return joined;

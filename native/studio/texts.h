@@ -1,6 +1,7 @@
-// The text catalogue, core/data/texts/<language>.json: every sentence that is shown, by key. Messages are written in a
-// small part of ICU's form:
-//   "Hello {name}"   "{count, plural, =0 {nothing} one {# event} other {# events}}"   "{how, select, a {…} other {…}}"
+// The text catalogue, core/data/texts/<language>.json: every sentence that is shown, by key.
+// Messages are written in a small part of ICU's form:
+//   "Hello {name}"   "{count, plural, =0 {nothing} one {# event} other {# events}}"   "{how,
+//   select, a {…} other {…}}"
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,8 @@ class Texts {
   bool right_to_left() const;
   // The sentence of this key; the key itself where the catalogue has none.
   std::string say(std::string_view key, const TextValues& values = {}) const;
-  // The name of a value that comes from a list (`channel.sms`), or the value itself where it is the data's own.
+  // The name of a value that comes from a list (`channel.sms`), or the value itself where it is the
+  // data's own.
   std::string name(std::string_view list, std::string_view value) const;
   std::string number(std::int64_t value) const;
   // "a, b, c", without what is empty.

@@ -29,7 +29,7 @@ class Texture {
   ~Texture();
 
   ImTextureID id() const;
-  float width() const { return width_; }    // device px
+  float width() const { return width_; }  // device px
   float height() const { return height_; }
 
  private:

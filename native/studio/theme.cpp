@@ -15,15 +15,28 @@ struct Named {
   const char* name;
   Colour Theme::*member;
 };
-constexpr Named kColours[] = {
-    {"ground", &Theme::ground},       {"raised", &Theme::raised},           {"sunken", &Theme::sunken},
-    {"hover", &Theme::hover},         {"weekend", &Theme::weekend},         {"line", &Theme::line},
-    {"line_strong", &Theme::line_strong}, {"text", &Theme::text},           {"muted", &Theme::muted},
-    {"accent", &Theme::accent},       {"on_accent", &Theme::on_accent},     {"accent_tint", &Theme::accent_tint},
-    {"focus", &Theme::focus},         {"live", &Theme::live},               {"idle", &Theme::idle},
-    {"failed", &Theme::failed},       {"failed_tint", &Theme::failed_tint}, {"idle_tint", &Theme::idle_tint},
-    {"note_tint", &Theme::note_tint}, {"internal", &Theme::internal},       {"hit", &Theme::hit},
-    {"shadow", &Theme::shadow}};
+constexpr Named kColours[] = {{"ground", &Theme::ground},
+                              {"raised", &Theme::raised},
+                              {"sunken", &Theme::sunken},
+                              {"hover", &Theme::hover},
+                              {"weekend", &Theme::weekend},
+                              {"line", &Theme::line},
+                              {"line_strong", &Theme::line_strong},
+                              {"text", &Theme::text},
+                              {"muted", &Theme::muted},
+                              {"accent", &Theme::accent},
+                              {"on_accent", &Theme::on_accent},
+                              {"accent_tint", &Theme::accent_tint},
+                              {"focus", &Theme::focus},
+                              {"live", &Theme::live},
+                              {"idle", &Theme::idle},
+                              {"failed", &Theme::failed},
+                              {"failed_tint", &Theme::failed_tint},
+                              {"idle_tint", &Theme::idle_tint},
+                              {"note_tint", &Theme::note_tint},
+                              {"internal", &Theme::internal},
+                              {"hit", &Theme::hit},
+                              {"shadow", &Theme::shadow}};
 
 // [lightness, chroma, hue, alpha?] in thousandths, thousandths, degrees, thousandths.
 Colour from_oklch(const Json& value) {
@@ -35,7 +48,8 @@ Colour from_oklch(const Json& value) {
 
 float gamma_encoded(float linear) {
   const float clamped = std::clamp(linear, 0.0f, 1.0f);
-  return clamped <= 0.0031308f ? 12.92f * clamped : 1.055f * std::pow(clamped, 1.0f / 2.4f) - 0.055f;
+  return clamped <= 0.0031308f ? 12.92f * clamped
+                               : 1.055f * std::pow(clamped, 1.0f / 2.4f) - 0.055f;
 }
 
 std::map<std::string, std::string, std::less<>> names_of(const Json& object) {
@@ -48,11 +62,13 @@ std::map<std::string, std::string, std::less<>> names_of(const Json& object) {
 
 Colour mixed(const Colour& first, float share, const Colour& second) {
   const float rest = 1.0f - share;
-  return {first.l * share + second.l * rest, first.a * share + second.a * rest, first.b * share + second.b * rest,
-          first.alpha * share + second.alpha * rest};
+  return {first.l * share + second.l * rest, first.a * share + second.a * rest,
+          first.b * share + second.b * rest, first.alpha * share + second.alpha * rest};
 }
 
-Colour faded(const Colour& colour, float share) { return {colour.l, colour.a, colour.b, colour.alpha * share}; }
+Colour faded(const Colour& colour, float share) {
+  return {colour.l, colour.a, colour.b, colour.alpha * share};
+}
 
 Rgba srgb(const Colour& colour) {
   // Björn Ottosson's OKLab → linear sRGB.
@@ -78,7 +94,8 @@ Theme Theme::named(std::string_view name) {
   for (const auto& [key, member] : kColours) theme.*member = from_oklch(colours.at(key));
   const Json& hue = tokens.at("hue");
   theme.mark_tint = hue.at("mark_tint").get<float>() / 100.0f;
-  for (const auto& [key, value] : hue.at(std::string(name)).items()) theme.hues[key] = from_oklch(value);
+  for (const auto& [key, value] : hue.at(std::string(name)).items())
+    theme.hues[key] = from_oklch(value);
   theme.channel_hues = names_of(hue.at("channel"));
   theme.mode_hues = names_of(hue.at("mode"));
   return theme;

@@ -1,4 +1,5 @@
-// The tokens' colours: core/data/tokens.json in OKLCH, mixed in OKLab as the style sheets do, shown in sRGB.
+// The tokens' colours: core/data/tokens.json in OKLCH, mixed in OKLab as the style sheets do, shown
+// in sRGB.
 #pragma once
 
 #include <cstdint>
@@ -28,10 +29,11 @@ Rgba srgb(const Colour& colour);
 std::uint32_t packed(const Colour& colour);
 
 struct Theme {
-  Colour ground, raised, sunken, hover, weekend, line, line_strong, text, muted, accent, on_accent, accent_tint, focus,
-      live, idle, failed, failed_tint, idle_tint, note_tint, internal, hit, shadow;
-  float mark_tint = 0.14f;                       // how much of its hue a mark's ground takes
-  std::map<std::string, Colour, std::less<>> hues;              // by name
+  Colour ground, raised, sunken, hover, weekend, line, line_strong, text, muted, accent, on_accent,
+      accent_tint, focus, live, idle, failed, failed_tint, idle_tint, note_tint, internal, hit,
+      shadow;
+  float mark_tint = 0.14f;                          // how much of its hue a mark's ground takes
+  std::map<std::string, Colour, std::less<>> hues;  // by name
   std::map<std::string, std::string, std::less<>> channel_hues, mode_hues;  // names of hues
 
   // "light" or "dark".

@@ -1,5 +1,5 @@
-// core/data/tokens.json: lengths as constants (tokens::strip, tokens::cards, …, made by tools/tokens_header.py) and
-// the whole as a document, for what only faces need.
+// core/data/tokens.json: lengths as constants (tokens::strip, tokens::cards, …, made by
+// tools/tokens_header.py) and the whole as a document, for what only faces need.
 #pragma once
 
 #include <nlohmann/json.hpp>

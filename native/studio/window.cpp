@@ -22,7 +22,8 @@ void show_side(Chrome& chrome, Desk& desk, const Rect& rect) {
   chrome.canvas().fill(rect, desk.theme.raised);
   chrome.canvas().fill({rect.x, rect.y, 1, rect.h}, desk.theme.line);
   const Chrome::Touch touch = chrome.area("side", rect);
-  if (touch.hovered) desk.side_scroll = std::max(0.0f, desk.side_scroll - ImGui::GetIO().MouseWheel * 40);
+  if (touch.hovered)
+    desk.side_scroll = std::max(0.0f, desk.side_scroll - ImGui::GetIO().MouseWheel * 40);
   if (desk.side == SidePanel::inspector)
     show_inspector(chrome, desk, rect);
   else
@@ -34,8 +35,10 @@ void show_frame(Chrome& chrome, Brushes& brushes, Desk& desk, const Rect& room) 
   chrome.canvas().fill(room, desk.theme.sunken);
   const float most = std::max(kNarrowest, room.w - 2 * kMargin - kHandle);
   const float width = std::clamp(desk.frame_width, kNarrowest, std::min(kWidest, most));
-  const Rect frame{room.x + kMargin, room.y + kCaption, std::floor(width), room.h - kCaption - kMargin};
-  const std::string caption = std::to_string(static_cast<int>(frame.w)) + " × " + std::to_string(static_cast<int>(frame.h)) + " px";
+  const Rect frame{room.x + kMargin, room.y + kCaption, std::floor(width),
+                   room.h - kCaption - kMargin};
+  const std::string caption = std::to_string(static_cast<int>(frame.w)) + " × " +
+                              std::to_string(static_cast<int>(frame.h)) + " px";
   chrome.label({frame.x, room.y, frame.w, kCaption}, desk.problem.empty() ? caption : desk.problem,
                desk.problem.empty() ? desk.theme.muted : desk.theme.failed, kSmall);
   chrome.canvas().outline(frame, desk.theme.line, 0, 1, 0);
@@ -50,8 +53,9 @@ void show_all(Brushes& brushes, Desk& desk, float width, float height, double se
   ImGui::SetNextWindowSize({width * brushes.scale, height * brushes.scale});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("studio", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
-                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoSavedSettings);
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoSavedSettings);
   {
     Record own;  // the controls' canvas keeps none
     Frame frame;
@@ -76,7 +80,9 @@ void show_all(Brushes& brushes, Desk& desk, float width, float height, double se
 
 native::Exit run_window(Journey& journey, const StudioOptions& options) {
   const std::unique_ptr<Screen> screen = Screen::open(kWidth, kHeight, true);
-  if (screen == nullptr) return native::wrong_use("there is no display to open a window on; --screenshot needs none under xvfb-run");
+  if (screen == nullptr)
+    return native::wrong_use(
+        "there is no display to open a window on; --screenshot needs none under xvfb-run");
   ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   Brushes brushes(screen->scale());
   Desk desk(journey, options);
@@ -84,7 +90,8 @@ native::Exit run_window(Journey& journey, const StudioOptions& options) {
     screen->wait(desk.playing ? 0 : kIdleSeconds);
     screen->begin_frame();
     const ImGuiIO& io = ImGui::GetIO();
-    show_all(brushes, desk, io.DisplaySize.x / brushes.scale, io.DisplaySize.y / brushes.scale, static_cast<double>(io.DeltaTime));
+    show_all(brushes, desk, io.DisplaySize.x / brushes.scale, io.DisplaySize.y / brushes.scale,
+             static_cast<double>(io.DeltaTime));
     screen->end_frame(desk.theme.ground);
   }
   return native::kDone;
