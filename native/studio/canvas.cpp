@@ -209,7 +209,7 @@ float Canvas::width_of(const std::string& text, TextStyle style) {
 
 void Canvas::icon(const Rect& box, std::string_view name, float size, const Colour& colour,
                   bool mirrored) {
-  static const float stroke = all_tokens().at("icon").at("stroke").get<float>();
+  static const float stroke = icon_token("stroke");
   icon_with_stroke(box, name, size, colour, stroke, mirrored);
 }
 

@@ -7,8 +7,6 @@ namespace {
 
 constexpr float kIcon = 14, kArrowIcon = 9, kArrowStroke = 3, kArrowOverhang = 4, kDotOverhang = 3;
 
-float icon_token(const char* name) { return all_tokens().at("icon").at(name).get<float>(); }
-
 void paint_arrow(Canvas& canvas, const Rect& box, std::string_view icon, const Theme& theme) {
   static const float size = icon_token("arrow");
   const Rect arrow{box.right() + kArrowOverhang - size, box.bottom() + kArrowOverhang - size, size,

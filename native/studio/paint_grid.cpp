@@ -14,12 +14,7 @@ namespace grid = tokens::grid;
 
 constexpr float kGap = 8, kMark = tokens::strip::mark;
 
-Align align_of(std::string_view field) {
-  for (const nlohmann::json& column : all_tokens().at("geometry").at("grid").at("columns"))
-    if (column.at("name").get_ref<const std::string&>() == field)
-      return column.at("align").get_ref<const std::string&>() == "end" ? Align::end : Align::start;
-  return Align::start;
-}
+Align align_of(std::string_view field) { return ends_column(field) ? Align::end : Align::start; }
 
 Rect padded(const Rect& rect) {
   return {rect.x + grid::cell_pad, rect.y, rect.w - 2 * grid::cell_pad, rect.h};
@@ -65,7 +60,7 @@ void paint_way(Canvas& canvas, const Rect& box, const Node& row, const Around& a
 }
 
 void paint_failed_outcome(Canvas& canvas, const Rect& box, const Node& cell, const Around& around) {
-  static const float dot = all_tokens().at("icon").at("dot").get<float>();
+  static const float dot = icon_token("dot");
   canvas.disc(box.x + dot / 2, box.y + box.h / 2, dot / 2, around.theme.failed);
   canvas.shows(State::failed);
   const std::string_view value = cell.text(Field::value);

@@ -73,8 +73,7 @@ TextPainter::~TextPainter() { g_object_unref(context_); }
 PangoLayout* TextPainter::layout(const TextRequest& request) const {
   PangoLayout* layout = pango_layout_new(context_);
   PangoFontDescription* font = pango_font_description_new();
-  static const std::string family = all_tokens().at("font").at("studio").get<std::string>();
-  pango_font_description_set_family(font, family.c_str());
+  pango_font_description_set_family(font, font_family().c_str());
   pango_font_description_set_weight(font, static_cast<PangoWeight>(request.style.weight));
   pango_font_description_set_absolute_size(font, request.style.size * PANGO_SCALE);
   pango_layout_set_font_description(layout, font);

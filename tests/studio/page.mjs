@@ -108,7 +108,8 @@ class Face {
     await page.evaluate(({ view, width, height, selected }) => {
       const node = document.querySelector("#journey");
       Object.assign(node.style, { width: `${width}px`, height: `${height}px` });
-      if (view !== "details") node.view = view;
+      // Beside details stands the view that costs the least to lay out.
+      node.view = view === "details" ? "strip" : view;
       if (node.selected !== selected) node.select(selected);
     }, { view, width, height, selected });
     await this.settled();
@@ -135,7 +136,7 @@ class Face {
       const root = document.querySelector("#journey").shadowRoot;
       const picture = () => {
         const canvases = [...root.querySelectorAll(".strip-canvas, .canvas")];
-        return canvases.map((canvas) => `${canvas.getBoundingClientRect().height}:${canvas.querySelectorAll("*").length}:${canvas.innerHTML.length}:${canvas.lastElementChild?.textContent}`).join();
+        return canvases.map((canvas) => `${canvas.getBoundingClientRect().height}:${canvas.querySelectorAll("*").length}:${canvas.textContent.length}:${canvas.lastElementChild?.textContent}`).join();
       };
       let [last, same] = ["", 0];
       const look = () => {
