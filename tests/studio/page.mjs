@@ -160,12 +160,13 @@ class Face {
     await this.page.evaluate((text) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
+      globalThis.distortion = sheet;
       const { shadowRoot } = document.querySelector("#journey");
       shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
     }, css);
     return () => this.page.evaluate(() => {
       const { shadowRoot } = document.querySelector("#journey");
-      shadowRoot.adoptedStyleSheets = shadowRoot.adoptedStyleSheets.slice(0, -1);
+      shadowRoot.adoptedStyleSheets = shadowRoot.adoptedStyleSheets.filter((sheet) => sheet !== globalThis.distortion);
     });
   }
 
