@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "columns.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
@@ -9,7 +10,8 @@ namespace {
 constexpr std::size_t kPart = 64 * 1024;
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
-// Formats that read as one conversation after the other; the others follow the one order of all events.
+// Formats that read as one conversation after the other; the others follow the one order of all
+// events.
 bool is_grouped(const ExportRequest& request) {
   return request.format == ExportFormat::txt || request.format == ExportFormat::xes ||
          request.one_row_per_conversation;
@@ -21,7 +23,7 @@ struct Exporter::State {
   ExportView view;
   const FilterIndex& filter;
   ExportRequest request;
-  std::vector<Row> rows;     // what is written, in order (grouped: conversation by conversation)
+  std::vector<Row> rows;  // what is written, in order (grouped: conversation by conversation)
   std::size_t at = 0;
   bool started = false, finished = true, any_written = false;
 
@@ -35,19 +37,22 @@ struct Exporter::State {
     return at == 0 || view.events.conversation(rows[at]) != view.events.conversation(rows[at - 1]);
   }
   bool ends_group() const {
-    return at + 1 == rows.size() || view.events.conversation(rows[at]) != view.events.conversation(rows[at + 1]);
+    return at + 1 == rows.size() ||
+           view.events.conversation(rows[at]) != view.events.conversation(rows[at + 1]);
   }
 };
 
-Exporter::Exporter(const GatedTimeline& events, const Conversations& conversations, const FilterIndex& filter,
-                   ZoneId display_zone)
-    : state_(std::make_shared<State>(State{{events, conversations, display_zone}, filter, {}, {}, 0, false, true, false})) {}
+Exporter::Exporter(const GatedTimeline& events, const Conversations& conversations,
+                   const FilterIndex& filter, ZoneId display_zone)
+    : state_(std::make_shared<State>(
+          State{{events, conversations, display_zone}, filter, {}, {}, 0, false, true, false})) {}
 
 Status Exporter::start(const ExportRequest& request) {
   const Gate& gate = state_->view.events.gate();
   if (request.format != ExportFormat::timeline && !gate.may(Gate::export_data))
     return Error{Code::not_permitted,
-                 "the viewer lacks the permission \"export\"; only administrators export data: contact the account owner"};
+                 "the viewer lacks the permission \"export\"; only administrators export data: "
+                 "contact the account owner"};
   state_->request = request;
   state_->at = 0;
   state_->started = false;
@@ -59,11 +64,13 @@ Status Exporter::start(const ExportRequest& request) {
 
 bool Exporter::State::wanted(Row row) const {
   if (!filter.passes(row)) return false;
-  if (!request.conversation.empty() && view.events.text(view.events.conversation(row)) != request.conversation)
+  if (!request.conversation.empty() &&
+      view.events.text(view.events.conversation(row)) != request.conversation)
     return false;
   if (request.interaction.empty()) return true;
   const InteractionId interaction = view.conversations.interaction_of(row);
-  return interaction != kNoInteraction && view.conversations.interaction_name(interaction) == request.interaction;
+  return interaction != kNoInteraction &&
+         view.conversations.interaction_name(interaction) == request.interaction;
 }
 
 void Exporter::State::collect() {
@@ -73,7 +80,8 @@ void Exporter::State::collect() {
     for (Row row : timeline.block(i))
       if (wanted(row)) rows.push_back(row);
   if (!is_grouped(request)) return;
-  // Conversations in order of their first event; events without one come last. Stable: order within is kept.
+  // Conversations in order of their first event; events without one come last. Stable: order within
+  // is kept.
   std::vector<std::uint32_t> rank(timeline.strings().size(), 0xFFFFFFFF);
   std::uint32_t next = 0;
   for (Row row : rows) {
@@ -81,7 +89,7 @@ void Exporter::State::collect() {
     if (conversation != kAbsent && rank[conversation] == 0xFFFFFFFF) rank[conversation] = next++;
   }
   const GatedTimeline& events = view.events;
-  std::stable_sort(rows.begin(), rows.end(), [&](Row a, Row b) {
+  sort_stably(rows, [&](Row a, Row b) {
     return rank[events.conversation(a)] < rank[events.conversation(b)];
   });
 }
@@ -129,7 +137,9 @@ void Exporter::State::write_row(std::string& out) {
       if (any_written) out += ',';
       append_event_json(view.events, row, view.display_zone, out);
       break;
-    case ExportFormat::csv: append_csv_row(view, row, out); break;
+    case ExportFormat::csv:
+      append_csv_row(view, row, out);
+      break;
     case ExportFormat::txt:
       if (starts_group()) {
         if (any_written) out += '\n';
@@ -148,7 +158,8 @@ void Exporter::State::write_row(std::string& out) {
 }
 
 void Exporter::State::write_conversation(std::string& out) {
-  if (view.events.conversation(rows[at]) == kAbsent) {  // no conversation: no row in a table of conversations
+  if (view.events.conversation(rows[at]) ==
+      kAbsent) {  // no conversation: no row in a table of conversations
     ++at;
     return;
   }

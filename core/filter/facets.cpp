@@ -1,4 +1,5 @@
 #include "filter/facets.h"
+#include "throughline/sort.h"
 
 #include <algorithm>
 #include <set>
@@ -173,8 +174,7 @@ std::vector<FacetWriter::Option> FacetWriter::options(FilterField field) {
   for (const std::string_view value : wanted)
     options.push_back({std::string(value), 0, false, true});
   // Twice the same bytes: chosen and there, or two interactions of one name.
-  std::sort(options.begin(), options.end(),
-            [](const Option& a, const Option& b) { return a.value < b.value; });
+  sort_stably(options, [](const Option& a, const Option& b) { return a.value < b.value; });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (kept > 0 && options[kept - 1].value == options[i].value)
@@ -186,8 +186,7 @@ std::vector<FacetWriter::Option> FacetWriter::options(FilterField field) {
   const bool missing_occurs = !occurs.empty() && occurs[0] > 0;
   if (missing_occurs || chosen.missing)
     options.push_back({std::string(), counts[0], true, chosen.missing});
-  std::stable_sort(options.begin(), options.end(),
-                   [](const Option& a, const Option& b) { return a.count > b.count; });
+  sort_stably(options, [](const Option& a, const Option& b) { return a.count > b.count; });
   return options;
 }
 

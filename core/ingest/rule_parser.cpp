@@ -1,4 +1,5 @@
 #include "ingest/rule_parser.h"
+#include "throughline/sort.h"
 
 #include <algorithm>
 
@@ -185,8 +186,7 @@ ColumnRules RuleParser::columns(const Json& document) {
     rules.list_separator = string(document["separator"], "/separator");
   rules.time_format = time_format(document, "");
   // Of several entries of one name the first listed stands.
-  std::stable_sort(rules.entries.begin(), rules.entries.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
+  sort_stably(rules.entries, [](const auto& a, const auto& b) { return a.name < b.name; });
   const auto same = [](const auto& a, const auto& b) { return a.name == b.name; };
   rules.entries.erase(std::unique(rules.entries.begin(), rules.entries.end(), same),
                       rules.entries.end());

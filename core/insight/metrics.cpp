@@ -1,199 +1,156 @@
-#include <algorithm>
-#include <map>
-
-#include "messages.h"
-#include "throughline/insight.h"
+// The command `metrics`.
+#include "gauge.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
 
-// Median of durations by linear interpolation between the middle two, rounded half up (section 8's percentiles).
-std::optional<std::int64_t> median(std::vector<std::int64_t> values) {
-  if (values.empty()) return std::nullopt;
-  std::sort(values.begin(), values.end());
-  const std::size_t upper = values.size() / 2;
-  if (values.size() % 2 == 1) return values[upper];
-  return values[upper - 1] + divide_round_half_up(values[upper] - values[upper - 1], 2);
+void write_id(JsonWriter& writer, const GatedTimeline& events, StringId id) {
+  writer.string_or_null(id == kAbsent ? std::nullopt
+                                      : std::optional<std::string_view>(events.text(id)));
 }
 
-std::vector<std::int64_t> response_times(const GatedTimeline& events, const std::vector<Turn>& turns) {
-  std::vector<std::int64_t> times;
-  for (const Turn& turn : turns)
+void write_row(JsonWriter& writer, const GatedTimeline& events, Row row) {
+  writer.string_or_null(row == kNoRow ? std::nullopt
+                                      : std::optional<std::string>(events.reference(row)));
+}
+
+void write_turns(JsonWriter& writer, const GatedTimeline& events, std::vector<Turn> turns) {
+  sort_stably(turns, [&events](const Turn& a, const Turn& b) {
+    return events.timeline().before(a.first_inbound, b.first_inbound);
+  });
+  writer.begin_array();
+  for (const Turn& turn : turns) {
+    writer.begin_object().key("from").string(events.reference(turn.first_inbound)).key("answer");
+    write_row(writer, events, turn.answer);
+    std::optional<std::int64_t> took_ms;
     if (turn.answer != kNoRow)
-      times.push_back(saturating_sub(events.at_ms(turn.answer), events.at_ms(turn.first_inbound)));
-  return times;
+      took_ms = saturating_sub(events.at_ms(turn.answer), events.at_ms(turn.first_inbound));
+    writer.key("ms").integer_or_null(took_ms).end_object();
+  }
+  writer.end_array();
 }
 
-// With whom the ball is: an open turn is with us, an answered one with the customer, from first inbound on; per
-// conversation up to as-of (or its end, where an ending kind closed it).
-void add_ball(const GatedTimeline& events, const std::vector<Row>& rows, std::int64_t as_of_ms,
-              CustomerMetrics& metrics) {
-  struct Ball {
-    std::int64_t since_ms = 0;
-    Direction last = Direction::none;  // inbound: with us
-  };
-  std::map<StringId, Ball> balls;
-  const auto settle = [&metrics](Ball& ball, std::int64_t until_ms) {
-    const std::int64_t held = saturating_sub(until_ms, ball.since_ms);
-    if (ball.last == Direction::inbound) metrics.with_us_ms = saturating_add(metrics.with_us_ms, held);
-    if (ball.last == Direction::outbound)
-      metrics.with_customer_ms = saturating_add(metrics.with_customer_ms, held);
-  };
-  for (Row row : rows) {
-    if (!events.in_view(row) || events.conversation(row) == kAbsent) continue;
-    const bool ends = kind_info(events.kind(row)).ending;
-    if (!ends && !is_message(events.kind(row))) continue;
-    Ball& ball = balls[events.conversation(row)];
-    const Direction next = ends ? Direction::none : events.direction(row);
-    if (!ends && next == Direction::none) continue;
-    if (next == ball.last) continue;
-    settle(ball, events.at_ms(row));
-    ball = {events.at_ms(row), next};
+std::string_view holder(const BallRange& range) { return range.with_us ? "us" : "customer"; }
+
+void write_ball(JsonWriter& writer, const GatedTimeline& events, const CustomerMetrics& metrics,
+                std::vector<BallRange> ranges) {
+  sort_stably(ranges, [&events](const BallRange& a, const BallRange& b) {
+    if (a.from_ms != b.from_ms) return a.from_ms < b.from_ms;
+    return a.conversation != b.conversation
+               ? events.text(a.conversation) < events.text(b.conversation)
+               : a.to_ms < b.to_ms;
+  });
+  const BallRange* now = nullptr;
+  for (const BallRange& range : ranges)
+    if (range.open) now = &range;
+  writer.begin_object().key("now").string_or_null(
+      now != nullptr ? std::optional<std::string_view>(holder(*now)) : std::nullopt);
+  writer.key("since_ms")
+      .integer_or_null(now != nullptr ? std::optional<std::int64_t>(now->from_ms) : std::nullopt);
+  writer.key("with_customer_ms")
+      .integer(metrics.with_customer_ms)
+      .key("with_us_ms")
+      .integer(metrics.with_us_ms);
+  writer.key("ranges").begin_array();
+  for (const BallRange& range : ranges) {
+    writer.begin_object()
+        .key("conversation")
+        .string(events.text(range.conversation))
+        .key("with")
+        .string(holder(range));
+    writer.key("from_ms").integer(range.from_ms).key("to_ms").integer(range.to_ms);
+    writer.key("open").boolean(range.open).end_object();
   }
-  for (auto& [conversation, ball] : balls) settle(ball, as_of_ms);
+  writer.end_array().end_object();
 }
 
-Engagement engagement_of(const GatedTimeline& events, const std::vector<Row>& rows, std::int64_t as_of_ms,
-                         const EngagementWeights& weights) {
-  Engagement result;
-  const std::int64_t window_ms = std::int64_t{weights.days} * kDayMs;
-  const std::int64_t answer_ms = std::int64_t{weights.answer_hours} * 3600000;
-  for (Row row : rows) {
-    if (!events.in_view(row) || events.direction(row) != Direction::inbound) continue;
-    if (!kind_info(events.kind(row)).touchpoint) continue;
-    result.last_inbound_ms = events.at_ms(row);
-    if (saturating_sub(as_of_ms, events.at_ms(row)) <= window_ms) ++result.inbound_touchpoints;
+void write_uses(JsonWriter& writer, const GatedTimeline& events, std::vector<ChannelUse> uses) {
+  sort_stably(uses, [&events](const ChannelUse& a, const ChannelUse& b) {
+    return a.messages != b.messages ? a.messages > b.messages
+                                    : events.timeline().before(b.last, a.last);
+  });
+  writer.begin_array();
+  for (const ChannelUse& use : uses) {
+    writer.begin_object()
+        .key("channel")
+        .string(events.text(use.channel))
+        .key("messages")
+        .integer(use.messages);
+    writer.key("last").string(events.reference(use.last)).end_object();
   }
-  // Backwards, so that the next inbound message of each outbound one is at hand.
-  std::optional<std::int64_t> next_inbound_ms;
-  for (auto at = rows.rbegin(); at != rows.rend(); ++at) {
-    if (!events.in_view(*at)) continue;
-    const std::int64_t at_ms = events.at_ms(*at);
-    if (is_inbound_message(events, *at)) next_inbound_ms = at_ms;
-    if (!is_outbound_message(events, *at)) continue;
-    if (next_inbound_ms && saturating_sub(*next_inbound_ms, at_ms) <= answer_ms) {
-      ++result.answered;
-      ++result.decided;
-    } else if (saturating_sub(as_of_ms, at_ms) > answer_ms) {
-      ++result.decided;
-    } else {
-      ++result.undecided;
-    }
-  }
-  if (result.last_inbound_ms) {
-    const std::int64_t age_ms = std::max<std::int64_t>(0, saturating_sub(as_of_ms, *result.last_inbound_ms));
-    const std::int64_t fresh_ms = std::max<std::int64_t>(0, window_ms - std::min(age_ms, window_ms));
-    result.recency = static_cast<std::int32_t>(divide_round_half_up(weights.recency * fresh_ms, window_ms));
-  }
-  const std::int64_t n = std::min<std::int64_t>(result.inbound_touchpoints, weights.touchpoints);
-  result.frequency = static_cast<std::int32_t>(divide_round_half_up(weights.frequency * n, weights.touchpoints));
-  if (result.decided > 0)
-    result.responsiveness =
-        static_cast<std::int32_t>(divide_round_half_up(weights.responsiveness * result.answered, result.decided));
-  result.score = result.recency + result.frequency + result.responsiveness;
-  return result;
+  writer.end_array();
 }
 
-// Most inbound messages; a tie goes to the channel with the most recent one.
-StringId preferred_channel(const GatedTimeline& events, const Conversations& conversations,
-                           const std::vector<Row>& rows) {
-  struct Use {
-    std::int64_t messages = 0;
-    std::size_t last = 0;  // position in order
-  };
-  std::map<StringId, Use> uses;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!events.in_view(rows[i]) || !is_inbound_message(events, rows[i])) continue;
-    const StringId channel = conversations.channel(rows[i]);
-    if (channel == kAbsent) continue;
-    Use& use = uses[channel];
-    ++use.messages;
-    use.last = i;
-  }
-  StringId best = kAbsent;
-  Use best_use;
-  for (const auto& [channel, use] : uses) {  // `last` differs between channels, so the id order decides nothing
-    if (best != kAbsent && (use.messages < best_use.messages ||
-                            (use.messages == best_use.messages && use.last < best_use.last)))
-      continue;
-    best = channel;
-    best_use = use;
-  }
-  return best;
+void write_engagement_parts(JsonWriter& writer, const Engagement& engagement,
+                            const EngagementWeights& weights) {
+  writer.begin_object().key("last_inbound_ms").integer_or_null(engagement.last_inbound_ms);
+  writer.key("inbound_touchpoints").integer(engagement.inbound_touchpoints);
+  writer.key("answered").integer(engagement.answered).key("decided").integer(engagement.decided);
+  writer.key("undecided").integer(engagement.undecided).key("weights").begin_object();
+  writer.key("recency").integer(weights.recency).key("frequency").integer(weights.frequency);
+  writer.key("responsiveness").integer(weights.responsiveness).key("days").integer(weights.days);
+  writer.key("touchpoints")
+      .integer(weights.touchpoints)
+      .key("answer_hours")
+      .integer(weights.answer_hours);
+  writer.end_object().end_object();
 }
 
-void write_evidence(JsonWriter& writer, const CustomerMetrics& metrics) {
+void write_evidence(JsonWriter& writer, const GatedTimeline& events, const CustomerMetrics& metrics,
+                    const MetricsEvidence& evidence, const EngagementWeights& weights) {
   writer.key("evidence").begin_object();
-  writer.key("turns_answered").integer(metrics.turns_answered);
-  writer.key("unanswered").integer(metrics.unanswered);
-  writer.key("last_inbound_ms").integer_or_null(metrics.engagement.last_inbound_ms);
-  writer.key("inbound_touchpoints").integer(metrics.engagement.inbound_touchpoints);
-  writer.key("answered").integer(metrics.engagement.answered);
-  writer.key("decided").integer(metrics.engagement.decided);
-  writer.key("undecided").integer(metrics.engagement.undecided);
-  writer.key("ball_with_customer_ms").integer(metrics.with_customer_ms);
-  writer.key("ball_with_us_ms").integer(metrics.with_us_ms);
+  writer.key("turns_answered").integer(metrics.turns_answered).key("turns");
+  write_turns(writer, events, evidence.turns);
+  writer.key("human_turns");
+  write_turns(writer, events, evidence.human_turns);
+  std::vector<Row> calls = evidence.calls;
+  sort_stably(calls, [&events](Row a, Row b) { return events.timeline().before(a, b); });
+  writer.key("calls").begin_array();
+  for (Row call : calls) writer.string(events.reference(call));
+  writer.end_array().key("last_contact");
+  write_row(writer, events, evidence.last_contact);
+  writer.key("channels");
+  write_uses(writer, events, evidence.uses);
+  writer.key("engagement");
+  write_engagement_parts(writer, metrics.engagement, weights);
+  writer.key("ball");
+  write_ball(writer, events, metrics, evidence.ball);
   writer.end_object();
 }
 
 }  // namespace
 
-CustomerMetrics customer_metrics(const GatedTimeline& events, const Conversations& conversations, StringId customer,
-                                 const EngagementWeights& weights) {
-  const std::vector<Row>& rows = events.customer_rows(customer);
-  const std::int64_t as_of_ms = events.as_of() ? events.as_of()->ms : kMaxMs;
-  CustomerMetrics metrics;
-  metrics.customer = customer;
-  std::vector<InteractionId> called;  // a call is counted once, by its first start (or miss)
-  for (Row row : rows) {
-    if (!events.in_view(row)) continue;
-    const StringId kind = events.kind(row);
-    if (is_message(kind)) ++metrics.messages;
-    if (kind == id_of(KnownKind::call_started) || kind == id_of(KnownKind::call_missed))
-      called.push_back(conversations.interaction_of(row));
-    if (kind_info(kind).touchpoint) metrics.last_contact_ms = events.at_ms(row);
-  }
-  std::sort(called.begin(), called.end());
-  metrics.calls = std::unique(called.begin(), called.end()) - called.begin();
-  const std::vector<Turn> by_anyone = turns_of(events, conversations, rows, Answers::by_anyone);
-  const std::vector<Turn> by_humans = turns_of(events, conversations, rows, Answers::by_humans);
-  const std::vector<std::int64_t> times = response_times(events, by_anyone);
-  metrics.turns_answered = static_cast<std::int64_t>(times.size());
-  metrics.unanswered = static_cast<std::int64_t>(by_anyone.size() - times.size());
-  metrics.response_all_ms = median(times);
-  metrics.response_human_ms = median(response_times(events, by_humans));
-  metrics.preferred_channel = preferred_channel(events, conversations, rows);
-  metrics.engagement = engagement_of(events, rows, as_of_ms, weights);
-  add_ball(events, rows, as_of_ms, metrics);
-  return metrics;
+CustomerMetrics customer_metrics(const GatedTimeline& events, const Conversations& conversations,
+                                 StringId customer, const EngagementWeights& weights,
+                                 MetricsEvidence* evidence) {
+  return Gauge(events, conversations, weights).measure(customer, evidence);
 }
 
 void append_metrics_json(const GatedTimeline& events, const Conversations& conversations,
-                         const EngagementWeights& weights, bool evidence, std::string& out) {
+                         const EngagementWeights& weights, bool with_evidence, std::string& out) {
+  Gauge gauge(events, conversations, weights);
   JsonWriter writer(out);
   writer.begin_object().key("customers").begin_array();
   for (StringId customer : events.customers()) {
-    const CustomerMetrics metrics = customer_metrics(events, conversations, customer, weights);
-    writer.begin_object();
-    writer.key("customer").string(events.text(customer));
-    writer.key("messages").integer(metrics.messages);
-    writer.key("calls").integer(metrics.calls);
+    MetricsEvidence evidence;
+    const CustomerMetrics metrics = gauge.measure(customer, with_evidence ? &evidence : nullptr);
+    writer.begin_object().key("customer").string(events.text(customer));
+    writer.key("messages").integer(metrics.messages).key("calls").integer(metrics.calls);
     writer.key("response_time_ms").begin_object();
     writer.key("all").integer_or_null(metrics.response_all_ms);
     writer.key("human").integer_or_null(metrics.response_human_ms);
     writer.key("unanswered").integer(metrics.unanswered).end_object();
-    writer.key("last_contact_ms").integer_or_null(metrics.last_contact_ms);
-    writer.key("preferred_channel");
-    if (metrics.preferred_channel == kAbsent)
-      writer.null();
-    else
-      writer.string(events.text(metrics.preferred_channel));
+    writer.key("last_contact_ms").integer_or_null(metrics.last_contact_ms).key("preferred_channel");
+    write_id(writer, events, metrics.preferred_channel);
     writer.key("engagement").begin_object();
-    writer.key("score").integer(metrics.engagement.score);
-    writer.key("recency").integer(metrics.engagement.recency);
+    writer.key("score")
+        .integer(metrics.engagement.score)
+        .key("recency")
+        .integer(metrics.engagement.recency);
     writer.key("frequency").integer(metrics.engagement.frequency);
     writer.key("responsiveness").integer(metrics.engagement.responsiveness).end_object();
-    if (evidence) write_evidence(writer, metrics);
+    if (with_evidence) write_evidence(writer, events, metrics, evidence, weights);
     writer.end_object();
   }
   writer.end_array().end_object();

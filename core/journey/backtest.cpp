@@ -29,10 +29,7 @@ class Comparison {
 
  private:
   void append_summary(JsonWriter& out, Tracking& tracking) {
-    FunnelSummary summary(tracking.model());
-    for_each_listed(tracking, *state_->events, filter_,
-                    [&](const TrackReader& reader) { summary.add(reader); });
-    summary.finish();
+    const FunnelSummary summary = summary_of(*state_, tracking, filter_);
     out.begin_object();
     summary.append_members(out, state_->without_subject(tracking.model().subject));
     out.end_object();

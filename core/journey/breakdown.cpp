@@ -4,6 +4,7 @@
 #include <array>
 
 #include "summary.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
@@ -17,7 +18,7 @@ using Groups = std::map<GroupValue, FunnelSummary>;
 std::vector<Groups::value_type*> by_size(Groups& groups) {
   std::vector<Groups::value_type*> sorted;
   for (auto& group : groups) sorted.push_back(&group);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+  sort_stably(sorted, [](const auto* a, const auto* b) {
     return a->second.started() > b->second.started();
   });
   return sorted;

@@ -60,5 +60,7 @@ class Findings {
 // Reads a document of templates as far as it goes. What is refused is an error among the findings;
 // then the model holds only the templates without one.
 Templates::Model read_templates(std::string_view json, Findings& findings);
+// Reads an array of triggers that stand by themselves.
+std::vector<Trigger> read_trigger_list(std::string_view json, Findings& findings);
 
 }  // namespace throughline

@@ -118,6 +118,8 @@ std::uint64_t Journeys::subjects_evaluated() const {
   return state_->evaluated_before + state_->evaluation.subjects_evaluated();
 }
 
+std::int64_t Journeys::as_of_ms() const { return state_->as_of_ms(); }
+
 std::size_t Journeys::size() const {
   std::size_t count = 0;
   for (std::size_t t = 0; t < state_->evaluation.size(); ++t)

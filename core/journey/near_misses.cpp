@@ -8,6 +8,7 @@
 #include "decimal.h"
 #include "similar.h"
 #include "state.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
@@ -153,7 +154,7 @@ using Ranked = std::vector<const std::map<Miss, Sightings>::value_type*>;
 Ranked ranked(const std::map<Miss, Sightings>& misses) {
   Ranked list;
   for (const auto& one : misses) list.push_back(&one);
-  std::stable_sort(list.begin(), list.end(), [](const auto* a, const auto* b) {
+  sort_stably(list, [](const auto* a, const auto* b) {
     if (a->second.similar != b->second.similar) return a->second.similar;
     return a->second.events > b->second.events;
   });

@@ -8,6 +8,7 @@
 #include "object_scope.h"
 #include "parse_field.h"
 #include "read_json.h"
+#include "throughline/sort.h"
 #include "throughline/text.h"
 #include "throughline/time.h"
 
@@ -244,9 +245,8 @@ void read_enabled(ObjectScope& scope, TemplateModel& model) {
     if (const auto at =
             read_instant(disabled_at, scope.pointer_to("disabled_at"), scope.findings()))
       model.changes.push_back({*at, false});
-  std::stable_sort(
-      model.changes.begin(), model.changes.end(),
-      [](const EnabledChange& a, const EnabledChange& b) { return a.at_ms < b.at_ms; });
+  sort_stably(model.changes,
+              [](const EnabledChange& a, const EnabledChange& b) { return a.at_ms < b.at_ms; });
 }
 
 TemplateModel read_template(const Json& json, const std::string& pointer, Findings& findings) {
@@ -316,6 +316,23 @@ Templates::Model read_templates(std::string_view json, Findings& findings) {
     if (count_errors(findings) == errors_before) model.templates.push_back(std::move(one));
   }
   return model;
+}
+
+std::vector<Trigger> read_trigger_list(std::string_view json, Findings& findings) {
+  std::vector<Trigger> triggers;
+  const Result<Json> document = read_json(json);
+  if (!document) {
+    findings.add(finding::kInvalidJson, Severity::error, "", document.error().detail);
+    return triggers;
+  }
+  if (!document->is_array()) {
+    findings.error("", "must be an array of triggers");
+    return triggers;
+  }
+  for (std::size_t i = 0; i < document->size(); ++i)
+    triggers.push_back(
+        read_trigger((*document)[i], "/" + std::to_string(i), Role::start, findings));
+  return triggers;
 }
 
 Templates::Templates() : model_(std::make_shared<const Model>()) {}

@@ -2,17 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "throughline/base.h"
+#include "throughline/journey.h"
 
 namespace throughline {
-
-struct DurationStatistics {
-  std::uint64_t n = 0;
-  std::optional<std::int64_t> median, p90, mean;  // nullopt when n is 0
-};
 
 // Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. Reorders
 // `durations`, which are not negative.

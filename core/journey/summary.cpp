@@ -1,119 +1,146 @@
 #include "summary.h"
 
+#include <array>
+
 namespace throughline {
 namespace {
 
 constexpr std::array kStateOrder = {JourneyState::open, JourneyState::timed_out,
                                     JourneyState::completed, JourneyState::excluded};
 
-}  // namespace
-
-void StateCounts::append_members(JsonWriter& out) const {
-  for (JourneyState state : kStateOrder)
-    out.key(journey_state_name(state)).integer(static_cast<std::int64_t>(of(state)));
+void append_step(JsonWriter& out, const FunnelStep& step) {
+  out.begin_object().key("id").string(step.id);
+  out.key("reached").integer(static_cast<std::int64_t>(step.reached));
+  out.key("skipped").integer(static_cast<std::int64_t>(step.skipped));
+  out.key("out_of_order").integer(static_cast<std::int64_t>(step.out_of_order));
+  out.key("from_start_ms");
+  append_statistics(out, step.from_start_ms);
+  out.key("from_previous_ms");
+  append_statistics(out, step.from_previous_ms);
+  out.key("stopped_here").begin_object();
+  append_state_counts(out, step.stopped_here);
+  out.end_object().end_object();
 }
 
-FunnelSummary::FunnelSummary(const TemplateModel& model)
-    : model_(&model), ends_(model.ends.size()), milestones_(model.milestones.size()) {}
+}  // namespace
+
+void append_state_counts(JsonWriter& out, const StateCounts& counts) {
+  for (JourneyState state : kStateOrder)
+    out.key(journey_state_name(state)).integer(static_cast<std::int64_t>(counts.of(state)));
+}
+
+FunnelSummary::FunnelSummary(const TemplateModel& model) : samples_(model.milestones.size()) {
+  funnel_.id = model.id;
+  funnel_.name = model.name;
+  funnel_.timeout_ms = model.timeout_ms;
+  for (const Trigger& milestone : model.milestones) {
+    FunnelStep step;
+    step.id = milestone.id;
+    step.name = milestone.name;
+    funnel_.steps.push_back(std::move(step));
+  }
+  for (const Trigger& end : model.ends) funnel_.ends.push_back(FunnelEnd{end.id, end.name, 0});
+}
 
 void FunnelSummary::add(const TrackReader& reader) {
   const Run& run = reader.run();
-  ++started_;
-  states_.add(run.state);
-  if (run.end >= 0) ++ends_[static_cast<std::size_t>(run.end)];
+  ++funnel_.started;
+  funnel_.states.add(run.state);
+  if (run.end >= 0) ++funnel_.ends[static_cast<std::size_t>(run.end)].count;
   if (run.state == JourneyState::completed)
     durations_.push_back(*reader.ended_ms() - reader.started_ms());
   const auto furthest = reader.furthest();
-  (furthest ? milestones_[*furthest].stopped_here : stopped_at_start_).add(run.state);
+  (furthest ? funnel_.steps[*furthest].stopped_here : funnel_.stopped_at_start).add(run.state);
   for (std::uint32_t m = 0; m < reader.milestone_count(); ++m) {
-    MilestoneSummary& milestone = milestones_[m];
+    FunnelStep& step = funnel_.steps[m];
     if (!reader.reached(m)) {
-      if (furthest && m < *furthest) ++milestone.skipped;
+      if (furthest && m < *furthest) ++step.skipped;
       continue;
     }
-    ++milestone.reached;
-    if (reader.out_of_order(m)) ++milestone.out_of_order;
-    milestone.from_start.push_back(reader.from_start_ms(m));
-    milestone.from_previous.push_back(reader.from_previous_ms(m));
+    ++step.reached;
+    if (reader.out_of_order(m)) ++step.out_of_order;
+    samples_[m].from_start.push_back(reader.from_start_ms(m));
+    samples_[m].from_previous.push_back(reader.from_previous_ms(m));
   }
 }
 
 void FunnelSummary::finish() {
-  duration_ms_ = statistics_of(durations_);
-  for (MilestoneSummary& milestone : milestones_) {
-    milestone.from_start_ms = statistics_of(milestone.from_start);
-    milestone.from_previous_ms = statistics_of(milestone.from_previous);
+  funnel_.duration_ms = statistics_of(durations_);
+  for (std::size_t m = 0; m < samples_.size(); ++m) {
+    funnel_.steps[m].from_start_ms = statistics_of(samples_[m].from_start);
+    funnel_.steps[m].from_previous_ms = statistics_of(samples_[m].from_previous);
   }
+  name_slowest();
+  name_biggest_drop();
 }
 
-std::optional<std::size_t> FunnelSummary::slowest() const {
-  std::optional<std::size_t> slowest;
-  for (std::size_t m = 0; m < milestones_.size(); ++m) {
-    const auto& median = milestones_[m].from_previous_ms.median;
+void FunnelSummary::name_slowest() {
+  for (std::size_t m = 0; m < funnel_.steps.size(); ++m) {
+    const auto& median = funnel_.steps[m].from_previous_ms.median;
     if (!median) continue;
-    if (!slowest || *median > *milestones_[*slowest].from_previous_ms.median) slowest = m;
+    if (!funnel_.slowest || *median > *funnel_.steps[*funnel_.slowest].from_previous_ms.median)
+      funnel_.slowest = m;
   }
-  return slowest;
 }
 
-std::optional<std::size_t> FunnelSummary::biggest_drop() const {
-  std::optional<std::size_t> place;
+void FunnelSummary::name_biggest_drop() {
   std::uint64_t most = 0;
   const auto consider = [&](const StateCounts& stopped, std::size_t at) {
     if (stopped.dropped() <= most) return;
     most = stopped.dropped();
-    place = at;
+    funnel_.biggest_drop = at;
   };
-  consider(stopped_at_start_, 0);
-  for (std::size_t m = 0; m < milestones_.size(); ++m) consider(milestones_[m].stopped_here, m + 1);
-  return place;
-}
-
-void FunnelSummary::append_milestone(JsonWriter& out, std::size_t m) const {
-  const MilestoneSummary& milestone = milestones_[m];
-  out.begin_object().key("id").string(model_->milestones[m].id);
-  out.key("reached").integer(static_cast<std::int64_t>(milestone.reached));
-  out.key("skipped").integer(static_cast<std::int64_t>(milestone.skipped));
-  out.key("out_of_order").integer(static_cast<std::int64_t>(milestone.out_of_order));
-  out.key("from_start_ms");
-  append_statistics(out, milestone.from_start_ms);
-  out.key("from_previous_ms");
-  append_statistics(out, milestone.from_previous_ms);
-  out.key("stopped_here").begin_object();
-  milestone.stopped_here.append_members(out);
-  out.end_object().end_object();
+  consider(funnel_.stopped_at_start, 0);
+  for (std::size_t m = 0; m < funnel_.steps.size(); ++m)
+    consider(funnel_.steps[m].stopped_here, m + 1);
 }
 
 void FunnelSummary::append_members(JsonWriter& out,
                                    std::optional<std::uint64_t> without_subject) const {
-  out.key("started").integer(static_cast<std::int64_t>(started_));
+  out.key("started").integer(static_cast<std::int64_t>(funnel_.started));
   for (JourneyState state : {JourneyState::open, JourneyState::completed, JourneyState::timed_out,
                              JourneyState::excluded})
-    out.key(journey_state_name(state)).integer(static_cast<std::int64_t>(states_.of(state)));
+    out.key(journey_state_name(state)).integer(static_cast<std::int64_t>(funnel_.states.of(state)));
   if (without_subject)
     out.key("without_subject").integer(static_cast<std::int64_t>(*without_subject));
   out.key("ends").begin_object();
-  for (std::size_t i = 0; i < ends_.size(); ++i)
-    out.key(model_->ends[i].id).integer(static_cast<std::int64_t>(ends_[i]));
+  for (const FunnelEnd& end : funnel_.ends)
+    out.key(end.id).integer(static_cast<std::int64_t>(end.count));
   out.end_object().key("duration_ms");
-  append_statistics(out, duration_ms_);
+  append_statistics(out, funnel_.duration_ms);
   out.key("milestones").begin_array();
-  for (std::size_t m = 0; m < milestones_.size(); ++m) append_milestone(out, m);
+  for (const FunnelStep& step : funnel_.steps) append_step(out, step);
   out.end_array().key("stopped_at_start").begin_object();
-  stopped_at_start_.append_members(out);
+  append_state_counts(out, funnel_.stopped_at_start);
   out.end_object().key("slowest");
-  if (const auto m = slowest()) {
-    out.string(model_->milestones[*m].id);
+  if (funnel_.slowest) {
+    out.string(funnel_.steps[*funnel_.slowest].id);
   } else {
     out.null();
   }
   out.key("biggest_drop");
-  const auto place = biggest_drop();
-  if (!place) {
+  if (!funnel_.biggest_drop) {
     out.null();
   } else {
-    out.string(*place == 0 ? std::string_view("start") : model_->milestones[*place - 1].id);
+    const std::size_t place = *funnel_.biggest_drop;
+    out.string(place == 0 ? std::string_view("start") : funnel_.steps[place - 1].id);
   }
+}
+
+FunnelSummary summary_of(const Journeys::State& state, Tracking& tracking,
+                         const FilterIndex* filter) {
+  FunnelSummary summary(tracking.model());
+  for_each_listed(tracking, *state.events, filter,
+                  [&](const TrackReader& reader) { summary.add(reader); });
+  summary.finish();
+  return summary;
+}
+
+std::vector<Funnel> Journeys::funnels(const FilterIndex* filter) const {
+  std::vector<Funnel> funnels;
+  for (std::size_t t = 0; t < state_->evaluation.size(); ++t)
+    funnels.push_back(summary_of(*state_, state_->evaluation.tracking(t), filter).funnel());
+  return funnels;
 }
 
 }  // namespace throughline

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "throughline/sort.h"
 #include "throughline/time.h"
 
 namespace throughline {
@@ -81,8 +82,8 @@ std::vector<std::uint32_t> TrackReader::sequence() const {
   std::vector<std::uint32_t> order;
   for (std::uint32_t m = 0; m < milestone_count(); ++m)
     if (reached(m)) order.push_back(m);
-  std::stable_sort(order.begin(), order.end(),
-                   [this](std::uint32_t a, std::uint32_t b) { return position(a) < position(b); });
+  sort_stably(order,
+              [this](std::uint32_t a, std::uint32_t b) { return position(a) < position(b); });
   return order;
 }
 

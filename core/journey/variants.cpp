@@ -1,9 +1,9 @@
 // Which milestone sequences occur, and how often.
-#include <algorithm>
 #include <map>
 
 #include "state.h"
 #include "summary.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
@@ -32,7 +32,7 @@ void append_variant(JsonWriter& out, const TemplateModel& model, Variants::value
   for (std::uint32_t m : one.first) out.string(model.milestones[m].id);
   out.end_array();
   out.key("started").integer(static_cast<std::int64_t>(one.second.started));
-  one.second.states.append_members(out);
+  append_state_counts(out, one.second.states);
   out.key("duration_ms");
   append_statistics(out, statistics_of(one.second.durations));
   out.end_object();
@@ -49,9 +49,8 @@ void Journeys::append_variants_json(const FilterIndex* filter, std::string& text
     Variants variants = collect(tracking, *state.events, filter);
     std::vector<Variants::value_type*> sorted;
     for (auto& one : variants) sorted.push_back(&one);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
-      return a->second.started > b->second.started;
-    });
+    sort_stably(sorted,
+                [](const auto* a, const auto* b) { return a->second.started > b->second.started; });
     out.begin_object().key("id").string(tracking.model().id).key("variants").begin_array();
     for (Variants::value_type* one : sorted) append_variant(out, tracking.model(), *one);
     out.end_array().end_object();

@@ -6,7 +6,9 @@
 
 #include "listing.h"
 #include "thread.h"
+#include "throughline/patterns.h"
 #include "throughline/scene.h"
+#include "tracker.h"
 
 namespace throughline {
 
@@ -23,6 +25,7 @@ struct LayoutInput {
   const GatedTimeline& events;
   const Conversations& conversations;
   const FilterIndex& filter;
+  const Journeys& journeys;
   const Listing& listing;
   ZoneId display_zone;
   const std::vector<SourceSettings>& sources;
@@ -45,12 +48,29 @@ class SceneBuilder {
   }
   void text(std::int32_t index, SceneField field, std::string_view value);
   void number(std::int32_t index, SceneField field, std::int64_t value);
+  // An instant with its civil time: at_ms and local_ms, or end_ms and local_end_ms.
+  void instant(std::int32_t index, std::int64_t at_ms);
+  void end_instant(std::int32_t index, std::int64_t end_ms);
   void state(std::int32_t index, SceneState state, bool holds = true);
   Scene& scene() { return scene_; }
 
  private:
+  const LayoutInput* input_;
   Scene scene_;
 };
+
+// The y range that is listed: what a viewport at the scroll position shows, and one more on both
+// sides.
+struct ListedRange {
+  Px64 from = 0, to = 0;
+  bool touches(Px64 y, Px64 h) const { return y < to && y + h > from; }
+};
+// Clamps the scroll position asked for to the content, and tells the scene.
+ListedRange scroll_to(const LayoutInput& input, SceneBuilder& builder, Px64 content_h);
+// value / whole as 0 … 1000, rounded half up; 0 where there is no whole.
+std::int64_t share_of(std::uint64_t value, std::uint64_t whole);
+// value / whole of a width, rounded down; 0 where there is no whole.
+Px64 part_of(Px64 width, std::uint64_t value, std::uint64_t whole);
 
 // describe.cpp: what marks, cards and rows say of an interaction.
 void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
@@ -77,6 +97,9 @@ Scene lay_out_cards(const LayoutInput& input);
 Scene lay_out_grid(const LayoutInput& input, const std::vector<std::uint32_t>& sorted_positions);
 Scene lay_out_messages(const LayoutInput& input, const Thread& thread);
 Scene lay_out_details(const LayoutInput& input);
+Scene lay_out_tracker(const LayoutInput& input, const TrackerList& list);
+Scene lay_out_map(const LayoutInput& input, const CustomerMap& map);
+Scene lay_out_patterns(const LayoutInput& input, const Patterns& patterns);
 // Positions in listing.all by the request's column; stable, absent values last.
 std::vector<std::uint32_t> sorted_positions(const LayoutInput& input);
 bool is_sortable_column(std::string_view name);

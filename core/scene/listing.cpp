@@ -1,4 +1,5 @@
 #include "listing.h"
+#include "throughline/sort.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -31,8 +32,8 @@ bool lane_before(const GatedTimeline& events, StringId a, StringId b) {
 
 }  // namespace
 
-Listing make_listing(const Conversations& conversations, const FilterIndex& filter, const GatedTimeline& events,
-                     ZoneId display_zone) {
+Listing make_listing(const Conversations& conversations, const FilterIndex& filter,
+                     const GatedTimeline& events, ZoneId display_zone) {
   Listing listing;
   listing.all = empty_lane(kAbsent);
   std::unordered_map<StringId, std::size_t> lane_of;  // looked up only, never walked
@@ -47,32 +48,35 @@ Listing make_listing(const Conversations& conversations, const FilterIndex& filt
     const std::int64_t civil_ms = clock.to_civil(Instant{interaction.start_ms}).ms;
     const std::int64_t into_day = ((civil_ms % kDayMs) + kDayMs) % kDayMs;
     const std::int64_t day_ms = civil_ms - into_day;
-    // A clock set back can repeat the end of a date after the next has begun: it stays with the later day's group.
+    // A clock set back can repeat the end of a date after the next has begun: it stays with the
+    // later day's group.
     if (listing.days.empty() || day_ms > listing.days.back().civil_ms)
       listing.days.push_back({day_ms, static_cast<std::uint32_t>(listing.all.ids.size()), 0});
     ++listing.days.back().count;
     push(listing.all, id, interaction);
-    const std::int64_t before = listing.latest_end.empty() ? interaction.end_ms : listing.latest_end.back();
+    const std::int64_t before =
+        listing.latest_end.empty() ? interaction.end_ms : listing.latest_end.back();
     listing.latest_end.push_back(std::max(before, interaction.end_ms));
   }
-  std::sort(listing.lanes.begin(), listing.lanes.end(),
-            [&events](const Lane& a, const Lane& b) { return lane_before(events, a.channel, b.channel); });
+  sort_stably(listing.lanes, [&events](const Lane& a, const Lane& b) {
+    return lane_before(events, a.channel, b.channel);
+  });
   return listing;
 }
 
 std::size_t Listing::position(InteractionId id, const Conversations& conversations) const {
   const std::int64_t start_ms = conversations.interaction(id).start_ms;
   const auto first = std::lower_bound(all.starts.begin(), all.starts.end(), start_ms);
-  for (auto i = static_cast<std::size_t>(first - all.starts.begin()); i < all.ids.size() && all.starts[i] == start_ms;
-       ++i)
+  for (auto i = static_cast<std::size_t>(first - all.starts.begin());
+       i < all.ids.size() && all.starts[i] == start_ms; ++i)
     if (all.ids[i] == id) return i;
   return all.ids.size();
 }
 
 const ListedDay& Listing::day_of(std::size_t position) const {
-  auto after = std::upper_bound(days.begin(), days.end(), position, [](std::size_t wanted, const ListedDay& day) {
-    return wanted < day.first;
-  });
+  auto after =
+      std::upper_bound(days.begin(), days.end(), position,
+                       [](std::size_t wanted, const ListedDay& day) { return wanted < day.first; });
   return *--after;
 }
 

@@ -4,7 +4,8 @@
 
 namespace throughline {
 
-SceneBuilder::SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 content_h) {
+SceneBuilder::SceneBuilder(const LayoutInput& input, Px64 content_w, Px64 content_h)
+    : input_(&input) {
   scene_.view = input.request.view;
   scene_.width = px(input.request.width);
   scene_.height = px(input.request.height);
@@ -38,14 +39,52 @@ void SceneBuilder::number(std::int32_t index, SceneField field, std::int64_t val
   node(index).texts.push_back({field, std::move(digits)});
 }
 
+void SceneBuilder::instant(std::int32_t index, std::int64_t at_ms) {
+  number(index, SceneField::at_ms, at_ms);
+  number(index, SceneField::local_ms, input_->civil(at_ms).ms);
+}
+
+void SceneBuilder::end_instant(std::int32_t index, std::int64_t end_ms) {
+  number(index, SceneField::end_ms, end_ms);
+  number(index, SceneField::local_end_ms, input_->civil(end_ms).ms);
+}
+
 void SceneBuilder::state(std::int32_t index, SceneState state, bool holds) {
   if (holds) node(index).states |= 1u << static_cast<std::uint32_t>(state);
 }
 
+ListedRange scroll_to(const LayoutInput& input, SceneBuilder& builder, Px64 content_h) {
+  const Px64 viewport = px(input.request.height);
+  const Px64 scroll =
+      std::clamp<Px64>(input.request.scroll, 0, std::max<Px64>(0, content_h - viewport));
+  builder.scene().scroll = scroll;
+  return {scroll - viewport, scroll + 2 * viewport};
+}
+
+std::int64_t share_of(std::uint64_t value, std::uint64_t whole) {
+  if (whole == 0) return 0;
+  return divide_round_half_up(static_cast<std::int64_t>(value * 1000),
+                              static_cast<std::int64_t>(whole));
+}
+
+Px64 part_of(Px64 width, std::uint64_t value, std::uint64_t whole) {
+  if (whole == 0) return 0;
+  return static_cast<Px64>(static_cast<std::uint64_t>(width) * value / whole);
+}
+
 struct Scenes::State {
+  State(const GatedTimeline& events_in, const Conversations& conversations_in,
+        const FilterIndex& filter_in, const Journeys& journeys_in)
+      : events(events_in),
+        conversations(conversations_in),
+        filter(filter_in),
+        journeys(journeys_in) {}
+
   const GatedTimeline& events;
   const Conversations& conversations;
   const FilterIndex& filter;
+  const Journeys& journeys;
+  StageRules stages = StageRules::builtin();
   ZoneId display_zone = kNoZone;
   std::vector<SourceSettings> sources;
   Listing listing;
@@ -56,6 +95,9 @@ struct Scenes::State {
   std::string threaded_by;  // what `thread` was made for: width and what is unfolded
   Thread thread;
   TextHeights heights;
+  std::optional<TrackerList> tracker;  // each made when its view is first asked for
+  std::optional<CustomerMap> map;
+  std::optional<Patterns> patterns;
 
   void refresh() {
     if (!stale) return;
@@ -63,8 +105,13 @@ struct Scenes::State {
     customers = events.customers().size();
     sorted_by.clear();
     threaded_by.clear();
+    tracker.reset();
+    map.reset();
+    patterns.reset();
     stale = false;
   }
+  // Views that need as-of; without it there is nothing to show in them.
+  Scene measured(const LayoutInput& input);
   Row row_at(const std::string& reference) const;
   Result<InteractionId> interaction_at(const std::string& reference) const;
   Marked mark(const SceneRequest& request) const;
@@ -119,10 +166,23 @@ const Thread& Scenes::State::thread_for(const LayoutInput& input) {
   return thread;
 }
 
+Scene Scenes::State::measured(const LayoutInput& input) {
+  if (input.request.view == "tracker") {
+    if (!tracker) tracker = make_tracker_list(journeys, filter, customers <= 1);
+    return lay_out_tracker(input, *tracker);
+  }
+  if (input.request.view == "map") {
+    const Result<StringId> customer = only_customer(events);
+    if (!map) map = map_of(events, conversations, customer ? *customer : kAbsent, stages);
+    return lay_out_map(input, *map);
+  }
+  if (!patterns) patterns = find_patterns(events, conversations, stages);
+  return lay_out_patterns(input, *patterns);
+}
+
 Scenes::Scenes(const GatedTimeline& events, const Conversations& conversations,
-               const FilterIndex& filter)
-    : state_(std::make_shared<State>(
-          State{events, conversations, filter, kNoZone, {}, {}, 0, true, {}, {}, {}, {}, {}})) {
+               const FilterIndex& filter, const Journeys& journeys)
+    : state_(std::make_shared<State>(events, conversations, filter, journeys)) {
   state_->display_zone = Zones::builtin().find("UTC");
 }
 
@@ -136,12 +196,19 @@ void Scenes::set_sources(const std::vector<SourceSettings>& settings) {
   state_->sources = settings;
 }
 
+void Scenes::set_stages(const StageRules& rules) { state_->stages = rules; }
+
 void Scenes::invalidate() { state_->stale = true; }
 
 Result<Scene> Scenes::lay_out(const SceneRequest& request) {
   State& state = *state_;
   state.refresh();
-  if (state.customers > 1)
+  const bool is_measured =
+      request.view == "tracker" || request.view == "map" || request.view == "patterns";
+  if (is_measured && !state.events.as_of())
+    return Error{Code::needs_as_of, "\"" + request.view + "\" computes for an instant: give as-of"};
+  const bool of_one = request.view != "tracker" && request.view != "patterns";
+  if (of_one && state.customers > 1)
     return Error{Code::needs_customer,
                  "several customers are loaded: name the one to show (customer)"};
   const Result<InteractionId> selected = state.interaction_at(request.selected);
@@ -153,19 +220,22 @@ Result<Scene> Scenes::lay_out(const SceneRequest& request) {
                           state.events,
                           state.conversations,
                           state.filter,
+                          state.journeys,
                           state.listing,
                           state.display_zone,
                           state.sources,
                           selected ? *selected : kNoInteraction,
                           reveal ? *reveal : kNoInteraction,
                           marked};
+  if (is_measured) return state.measured(input);
   if (request.view.empty() || request.view == "strip") return lay_out_strip(input);
   if (request.view == "cards") return lay_out_cards(input);
   if (wants_details) return lay_out_details(input);
   if (request.view == "messages") return lay_out_messages(input, state.thread_for(input));
   if (request.view != "grid")
     return Error{Code::invalid_view,
-                 "/view: one of strip, cards, grid, messages, details is wanted, not \"" +
+                 "/view: one of strip, cards, grid, messages, details, tracker, map, patterns is "
+                 "wanted, not \"" +
                      request.view + "\""};
   if (!is_sortable_column(request.sort))
     return Error{Code::invalid_view, "/sort: \"" + request.sort + "\" is not a column that sorts"};

@@ -225,6 +225,7 @@ Result<Configuration> Configuration::parse(std::string_view json) {
   read_country(reader, configuration.phone_country);
   const Json* engagement = reader.member("engagement");
   const Json* relations = reader.member("relations");
+  const Json* stages = reader.member("stages");
   const Json* sources = reader.member("sources");
   reader.refuse_unknown();
   if (reader.error()) return *reader.error();
@@ -232,6 +233,11 @@ Result<Configuration> Configuration::parse(std::string_view json) {
     if (const auto error = read_engagement(*engagement, configuration.engagement)) return *error;
   if (relations != nullptr)
     if (const auto error = read_relations(*relations, configuration)) return *error;
+  if (stages != nullptr) {
+    const Result<StageRules> rules = StageRules::parse(document_text(*stages));
+    if (!rules) return rules.error();
+    configuration.stages = *rules;
+  }
   if (sources == nullptr) return configuration;
   if (!sources->is_object())
     return refuse("/sources", "an object of source name → settings is wanted");

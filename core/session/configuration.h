@@ -9,6 +9,7 @@
 
 #include "throughline/base.h"
 #include "throughline/insight.h"
+#include "throughline/map.h"
 #include "throughline/time.h"
 #include "throughline/timeline.h"
 
@@ -33,6 +34,7 @@ struct Configuration {
     bool operator==(const Split& other) const = default;
   };
   std::vector<Split> splits;
+  StageRules stages = StageRules::builtin();
   std::map<std::string, SourceConfiguration, std::less<>> sources;
 
   // Refuses (invalid_config) with a JSON pointer; unknown members and unknown zones are refused

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "state.h"
+#include "throughline/sort.h"
 
 namespace throughline {
 namespace {
@@ -53,8 +54,8 @@ std::vector<SourceReport> reports_by_name(const SessionState& state) {
       if (slot.name == report.name) report.slot = &slot;
     reports.push_back(std::move(report));
   }
-  std::sort(reports.begin(), reports.end(),
-            [](const SourceReport& a, const SourceReport& b) { return a.name < b.name; });
+  sort_stably(reports,
+              [](const SourceReport& a, const SourceReport& b) { return a.name < b.name; });
   return reports;
 }
 
@@ -82,8 +83,7 @@ void write_rejections(JsonWriter& writer, const SessionState& state, const FeedS
   if (slot != nullptr)
     for (const Rejection& rejection : slot->undated)
       if (state.timeline.state(rejection.row) == RowState::undated) all.push_back(&rejection);
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Rejection* a, const Rejection* b) { return a->record < b->record; });
+  sort_stably(all, [](const Rejection* a, const Rejection* b) { return a->record < b->record; });
   writer.key("rejections").begin_array();
   for (const Rejection* rejection : all) {
     const bool undated = rejection->row != kNoRow;

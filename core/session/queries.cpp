@@ -2,6 +2,7 @@
 #include "throughline/document.h"
 
 #include "state.h"
+#include "throughline/patterns.h"
 
 namespace throughline {
 namespace {
@@ -28,34 +29,134 @@ Status inspect(const Question& question, std::string& out) {
   return Done{};
 }
 
+// The lists asked for by {"fields":[names]}; all where none are named.
+Result<FacetFields> facet_fields(const Json& request) {
+  const auto named = request.find("fields");
+  if (named == request.end() || named->is_null()) return FacetFields().set();
+  FacetFields fields;
+  if (!named->is_array())
+    return Error{Code::invalid_query, "/fields: a list of filter fields is wanted"};
+  for (const Json& name : *named) {
+    const auto field =
+        name.is_string() ? filter_field_from_name(name.get<std::string>()) : std::nullopt;
+    if (!field)
+      return Error{Code::invalid_query, "/fields: " + document_text(name) + " is no filter field"};
+    fields.set(static_cast<std::size_t>(*field));
+  }
+  return fields;
+}
+
 Status facets(const Question& question, std::string& out) {
+  const Result<FacetFields> fields = facet_fields(question.request);
+  if (!fields) return fields.error();
+  SessionState& session = question.state;
   const auto draft = question.request.find("filter");
   if (draft == question.request.end()) {
-    question.state.filter.append_facets_json(out);
+    session.filter.append_facets_json(out, *fields);
     return Done{};
   }
   const Result<Filter> wanted = Filter::parse(document_text(*draft));
   if (!wanted) return wanted.error();
-  SessionState& session = question.state;
   const Filter set = session.filter.filter();
   session.filter.set_filter(*wanted);
   session.finish();
-  session.filter.append_facets_json(out);
+  session.filter.append_facets_json(out, *fields);
   session.filter.set_filter(set);
   session.finish();
   return Done{};
 }
 
+// An answer in the form asked for: its document, or with {"form":"csv"} a table. A table leaves the
+// house, so it takes the permission to export.
+template <class Append>
+Status in_form(const Question& question, std::string_view table, std::string& out,
+               Append&& append) {
+  const std::string form = text(question.request, "form").value_or("json");
+  if (form == "json") {
+    append(out);
+    return Done{};
+  }
+  if (form != "csv") return Error{Code::invalid_query, "/form: json or csv is wanted"};
+  if (!question.state.events.gate().may(Gate::export_data))
+    return Error{Code::not_permitted, "tables need the permission \"export\""};
+  std::string document;
+  append(document);
+  return append_table_csv(table, document, out);
+}
+
 Status journeys(const Question& question, std::string& out) {
-  question.state.journeys.append_json(&question.state.filter, out);
+  const Journeys& journeys = question.state.journeys;
+  const FilterIndex* filter = &question.state.filter;
+  const auto by = text(question.request, "by");
+  if (!by)
+    return in_form(question, "journeys", out,
+                   [&](std::string& to) { journeys.append_json(filter, to); });
+  const auto field = journey_field_from_name(*by);
+  if (!field)
+    return Error{Code::invalid_query,
+                 "/by: one of channel, team, tag, agent, campaign, lead_source is wanted"};
+  return in_form(question, "breakdown", out,
+                 [&](std::string& to) { journeys.append_breakdown_json(*field, filter, to); });
+}
+
+Status variants(const Question& question, std::string& out) {
+  return in_form(question, "variants", out, [&question](std::string& to) {
+    question.state.journeys.append_variants_json(&question.state.filter, to);
+  });
+}
+
+Status near_misses(const Question& question, std::string& out) {
+  question.state.journeys.append_near_misses_json(&question.state.filter, out);
   return Done{};
 }
 
-Status metrics(const Question& question, std::string& out) {
-  append_metrics_json(question.state.events, question.state.conversations,
-                      question.state.configuration.engagement, flag(question.request, "evidence"),
-                      out);
+Status behind(const Question& question, std::string& out) {
+  return question.state.journeys.append_behind_json(document_text(question.request),
+                                                    &question.state.filter, out);
+}
+
+// A JSON text, or the document itself.
+std::optional<std::string> document_of(const Json& request, const char* name) {
+  const auto found = request.find(name);
+  if (found == request.end() || found->is_null()) return std::nullopt;
+  return found->is_string() ? found->get<std::string>() : document_text(*found);
+}
+
+Status backtest(const Question& question, std::string& out) {
+  const auto edited = document_of(question.request, "templates");
+  if (!edited) return Error{Code::invalid_query, "/templates: missing"};
+  const Result<Templates> templates = Templates::parse(*edited);
+  if (!templates) return templates.error();
+  question.state.journeys.append_backtest_json(*templates, &question.state.filter, out);
   return Done{};
+}
+
+Status map(const Question& question, std::string& out) {
+  const SessionState& session = question.state;
+  const Result<StringId> customer = only_customer(session.events);
+  if (!customer) return customer.error();
+  append_map_json(
+      session.events,
+      map_of(session.events, session.conversations, *customer, session.configuration.stages), out);
+  return Done{};
+}
+
+Status patterns(const Question& question, std::string& out) {
+  const SessionState& session = question.state;
+  return in_form(question, "patterns", out, [&session](std::string& to) {
+    append_patterns_json(
+        session.events,
+        find_patterns(session.events, session.conversations, session.configuration.stages), to);
+  });
+}
+
+Status metrics(const Question& question, std::string& out) {
+  const SessionState& session = question.state;
+  const bool evidence = flag(question.request, "evidence");
+  return in_form(question, "metrics", out, [&session, evidence](std::string& to) {
+    append_metrics_json(session.events, session.conversations, session.configuration.engagement,
+                        evidence, to);
+  });
 }
 
 Status live(const Question& question, std::string& out) {
@@ -226,6 +327,8 @@ struct Command {
 };
 constexpr Command kCommands[] = {
     {"inspect", false, inspect},   {"facets", false, facets}, {"journeys", true, journeys},
+    {"variants", true, variants},  {"behind", true, behind},  {"near_misses", true, near_misses},
+    {"backtest", true, backtest},  {"map", true, map},        {"patterns", true, patterns},
     {"metrics", true, metrics},    {"live", true, live},      {"customers", false, customers},
     {"explain", false, explain},   {"lint", false, lint},     {"zones", false, zones},
     {"scene", false, scene},       {"state", false, state},   {"seek", false, seek},

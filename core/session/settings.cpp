@@ -190,6 +190,7 @@ Status SessionState::set(std::string_view json) {
     timeline.set_business_zone(configuration.business_zone);
     configure_sources();
     configure_identity(splits_before);
+    scenes.set_stages(configuration.stages);
     conversations.set_interaction_gap_hours(configuration.interaction_gap_hours);
   }
   if (wanted.display_zone) chosen_display_zone = *wanted.display_zone;

@@ -53,7 +53,7 @@ struct SessionState {
   Conversations conversations{events};
   FilterIndex filter{events, conversations};
   Journeys journeys{events, conversations};
-  Scenes scenes{events, conversations, filter};
+  Scenes scenes{events, conversations, filter, journeys};
   std::optional<Exporter> exporter;
   Look look;  // its filter is the one that `filter` has
   LookLog looks;

@@ -5,10 +5,12 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "journeys.h"
 #include "shared/handle.h"
 #include "shared/inputs.h"
 #include "shared/settings.h"
 #include "text.h"
+#include "throughline/sql.h"
 
 namespace throughline::cli {
 namespace {
@@ -25,7 +27,9 @@ Exit worse(Exit a, Exit b) {
 }
 
 void print(const Options& options, const std::string& document) {
-  std::cout << (options.json ? document + "\n" : as_text(options.command, document));
+  std::cout << (options.json
+                    ? document + "\n"
+                    : as_text(asks_about_journeys(options) ? "" : options.command, document));
 }
 
 // What every load says of itself on stderr, and whether --strict is offended.
@@ -141,9 +145,16 @@ Exit answer(Handle& handle, const Options& options) {
   if (options.command == "explain") request["event"] = options.subject;
   if (options.command == "campaigns") request["number"] = options.subject;
   if (options.conformance) request["conformance"] = true;
+  if (options.command == "journeys")
+    if (const Exit exit = journeys_request(options, request); exit != kDone) return exit;
+  if (options.evidence) request["evidence"] = true;
+  if (options.csv) request["form"] = "csv";
   const Reply reply = handle.query(request.dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!reply.ok) return refused(reply);
-  print(options, reply.bytes);
+  if (options.csv)
+    std::cout << reply.bytes;
+  else
+    print(options, reply.bytes);
   return options.rejected.empty() ? kDone : write_rejected(reply.bytes, options.rejected);
 }
 
@@ -167,9 +178,37 @@ int run_zones(const Options& options) {
   return options.action == "convert" && document.value("bad", 0) > 0 ? kUnreadable : kDone;
 }
 
+int run_sql(const Options& options) {
+  const auto dialect = sql_dialect_from_name(options.dialect);
+  if (!dialect) return wrong_use("--dialect: duckdb or clickhouse is wanted");
+  const auto templates = read_file(options.subject);
+  if (!templates) {
+    std::cerr << "throughline: " << options.subject << ": cannot be read\n";
+    return kUnreadable;
+  }
+  SqlRequest request;
+  request.dialect = *dialect;
+  request.templates = *templates;
+  request.only = options.template_id;
+  if (!options.table.empty()) request.table = options.table;
+  request.as_of = options.as_of;
+  request.zone = options.zone;
+  std::string document;
+  if (const Status compiled = append_sql_json(request, document); !compiled)
+    return wrong_use(compiled.error().message());
+  if (options.json) {
+    std::cout << document << '\n';
+    return kDone;
+  }
+  const Json parsed = Json::parse(document);
+  for (const Json& query : parsed["queries"]) std::cout << query["sql"].get<std::string>();
+  return kDone;
+}
+
 }  // namespace
 
 int run(const Options& options) {
+  if (options.command == "sql") return run_sql(options);
   if (options.command == "zones") return run_zones(options);
   Handle handle;
   Json settings = Json::object();

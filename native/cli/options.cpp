@@ -36,11 +36,14 @@ void add_export(App& app, Options& options) {
 void add_scene(App& app, Options& options) {
   App* command = data_command(app, options, "scene", "lays out a view and writes its nodes");
   text_option(*command, "--view", options.view,
-              "strip, cards, grid, messages, details; default: that of --state, else strip");
+              "strip, cards, grid, messages, details, tracker, map, patterns; default: that of "
+              "--state, else strip");
+  text_option(*command, "--templates", options.templates,
+              "tracker: journey templates, JSON or a path");
   number_option(*command, "--width", options.width, "CSS px");
   number_option(*command, "--height", options.height, "CSS px");
   number_option(*command, "--scroll", options.scroll,
-                "cards, grid, messages: the content's y at the top, CSS px");
+                "cards, grid, messages, tracker, patterns: the content's y at the top, CSS px");
   text_option(*command, "--dir", options.dir, "ltr or rtl");
   text_option(*command, "--from", options.from, "strip: start of the window");
   text_option(*command, "--to", options.to, "strip: end of the window");
@@ -50,6 +53,40 @@ void add_scene(App& app, Options& options) {
   text_option(*command, "--selected", options.selected, "reference of an event that is selected");
   text_option(*command, "--reveal", options.reveal, "reference of an event to scroll to");
   add_file_arguments(*command, options);
+}
+
+void add_journeys(App& app, Options& options) {
+  App* command = data_command(app, options, "journeys", "journeys tracked by templates");
+  text_option(*command, "--templates", options.templates, "journey templates: JSON or a path");
+  command->get_option("--templates")->required();
+  text_option(*command, "--by", options.by,
+              "a breakdown: channel, team, tag, agent, campaign, lead_source");
+  command->add_flag("--variants", options.variants,
+                    "which milestone sequences occur, and how often");
+  command->add_flag("--near-misses", options.near_misses,
+                    "events that all but one condition let through");
+  text_option(
+      *command, "--behind", options.behind,
+      "what is behind a number: TEMPLATE/milestones/ID/reached and so on, or the query's JSON");
+  text_option(*command, "--backtest", options.backtest,
+              "edited templates: which journeys would change");
+  command->add_flag("--csv", options.csv, "a table: journeys, groups (--by) or variants");
+  add_file_arguments(*command, options);
+}
+
+void add_sql(App& app, Options& options) {
+  App* command = app.add_subcommand(
+      "sql", "journey templates as queries of an engine that reads what `timeline` writes");
+  text_option(*command, "--dialect", options.dialect, "duckdb or clickhouse");
+  command->get_option("--dialect")->required();
+  text_option(*command, "--template", options.template_id, "only the template of this id");
+  text_option(*command, "--table", options.table,
+              "the file that the query reads; default: timeline.ndjson");
+  text_option(*command, "--as-of", options.as_of,
+              "the instant of the query; default: the last event's");
+  text_option(*command, "--zone", options.zone, "the zone of an as-of without offset");
+  command->add_flag("--json", options.json, "one JSON document with stable members");
+  command->add_option("TEMPLATES", options.subject, "the templates' path")->required();
 }
 
 void add_zones(App& app, Options& options) {
@@ -72,11 +109,16 @@ void add_commands(App& app, Options& options) {
   add_file_arguments(*inspect, options);
   add_file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"),
                      options);
-  App* journeys = data_command(app, options, "journeys", "journeys tracked by templates");
-  text_option(*journeys, "--templates", options.templates, "journey templates: JSON or a path");
-  journeys->get_option("--templates")->required();
-  add_file_arguments(*journeys, options);
-  add_file_arguments(*data_command(app, options, "metrics", "five figures per customer"), options);
+  add_journeys(app, options);
+  App* metrics = data_command(app, options, "metrics", "five figures per customer");
+  metrics->add_flag("--evidence", options.evidence, "with the parts that each figure is made of");
+  metrics->add_flag("--csv", options.csv, "a table: one line a customer");
+  add_file_arguments(*metrics, options);
+  add_file_arguments(
+      *data_command(app, options, "map", "one customer's way through the five stages"), options);
+  App* patterns = data_command(app, options, "patterns", "what many customers have in common");
+  patterns->add_flag("--csv", options.csv, "a table: one line a row of each table");
+  add_file_arguments(*patterns, options);
   add_file_arguments(*data_command(app, options, "live", "interactions that go on at as-of"),
                      options);
   add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"),
@@ -99,6 +141,7 @@ void add_commands(App& app, Options& options) {
   add_file_arguments(*forget, options);
   add_export(app, options);
   add_scene(app, options);
+  add_sql(app, options);
   add_zones(app, options);
 }
 

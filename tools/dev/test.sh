@@ -2,7 +2,7 @@
 # help: builds and runs every test and counts them: ./dev test [WORD…] runs the steps whose name has a word
 #
 # A step is a file tests/steps/NN-name.sh. Its comment "# packages: …" names needs of packages.list, its
-# comment "# builds: …" what must be built (cli, wasm, tests, web, npm, studio, bench). It runs in the repository's root and
+# comment "# builds: …" what must be built (cli, wasm, tests, web, npm, sql, studio, bench). It runs in the repository's root and
 # prints "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
 . "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
 
@@ -57,6 +57,7 @@ build_beside() {
   if [[ " $* " == *" cli "* ]]; then build_cli || return 1; fi
   if [[ " $* " == *" web "* ]]; then build_web || return 1; fi
   if [[ " $* " == *" npm "* ]]; then install_npm || return 1; fi
+  if [[ " $* " == *" sql "* ]]; then install_sql || return 1; fi
   if [[ " $* " == *" studio "* ]]; then build_studio || return 1; fi
   if [[ " $* " == *" bench "* ]]; then build_bench || return 1; fi
 }

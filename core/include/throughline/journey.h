@@ -93,7 +93,43 @@ void append_lint_json(std::string_view templates_json, const GatedTimeline* even
                       std::string& out);
 
 enum class JourneyState : std::uint8_t { open, completed, timed_out, excluded };
+inline constexpr std::size_t kJourneyStates = 4;
 std::string_view journey_state_name(JourneyState state);
+
+// Triggers by themselves: what other rules than templates are made of. A JSON array of triggers as
+// templates have them
+// ({"type"?,"group"?,"conditions"?}); refused (invalid_template) with a JSON pointer into the
+// array.
+//
+//   TriggerMatcher matcher(*Triggers::parse(json), events, conversations);
+//   if (matcher.matches(0, row)) …
+class Triggers {
+ public:
+  Triggers();
+  static Result<Triggers> parse(std::string_view json);
+  std::size_t size() const;
+
+  struct Model;
+  const std::shared_ptr<const Model>& model() const { return model_; }
+
+ private:
+  std::shared_ptr<const Model> model_;
+};
+// For one world of events and one question: what conditions were found to say of dictionary ids is
+// kept.
+class TriggerMatcher {
+ public:
+  TriggerMatcher(const Triggers& triggers, const GatedTimeline& events,
+                 const Conversations& conversations);
+  // Precondition: number < triggers.size(), and the row is visible.
+  bool matches(std::size_t number, Row row);
+  // The first of [from, to) that matches; `to` where none does.
+  std::size_t first_match(std::size_t from, std::size_t to, Row row);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
 
 struct MilestoneHit {
   std::optional<std::int64_t> reached_ms;
@@ -114,6 +150,47 @@ struct Journey {
   Row end_row = kNoRow;  // the closing event; kNoRow for time-outs and open ones
   bool stalled = false;
   std::vector<MilestoneHit> milestones;  // in template order
+};
+
+// Numbers over durations: percentiles as section 8 has them, rounded half up; nullopt when n is 0.
+struct DurationStatistics {
+  std::uint64_t n = 0;
+  std::optional<std::int64_t> median, p90, mean;
+};
+// How many journeys are in each state.
+class StateCounts {
+ public:
+  void add(JourneyState state) { ++counts_[static_cast<std::size_t>(state)]; }
+  std::uint64_t of(JourneyState state) const { return counts_[static_cast<std::size_t>(state)]; }
+  std::uint64_t dropped() const { return of(JourneyState::timed_out) + of(JourneyState::excluded); }
+  std::uint64_t all() const {
+    return dropped() + of(JourneyState::open) + of(JourneyState::completed);
+  }
+
+ private:
+  std::uint64_t counts_[kJourneyStates] = {};
+};
+// The summary of one template's journeys: the numbers of `journeys`, for who draws them.
+struct FunnelStep {
+  std::string id, name;
+  std::uint64_t reached = 0, skipped = 0, out_of_order = 0;
+  DurationStatistics from_start_ms, from_previous_ms;
+  StateCounts stopped_here;  // those whose furthest milestone this is; reached − all() went on
+};
+struct FunnelEnd {
+  std::string id, name;
+  std::uint64_t count = 0;
+};
+struct Funnel {
+  std::string id, name;
+  std::optional<std::int64_t> timeout_ms;
+  std::uint64_t started = 0;
+  StateCounts states, stopped_at_start;
+  DurationStatistics duration_ms;  // of completed ones
+  std::vector<FunnelStep> steps;   // the milestones in template order
+  std::vector<FunnelEnd> ends;
+  std::optional<std::size_t> slowest;       // a step
+  std::optional<std::size_t> biggest_drop;  // 0 = the start, else 1 + the step
 };
 
 // What a journey's start event was like: the conversation's state as of it. `tag` is the whole set,
@@ -138,8 +215,11 @@ class Journeys {
   // In document order: (template, started_ms, subject's bytes). Needs step to have ended and as-of.
   // A journey is kept in a compact form and worked out when it is asked for.
   std::size_t size() const;
+  std::int64_t as_of_ms() const;
   Journey journey(std::size_t i) const;  // i < size()
   std::vector<Journey> all() const;
+  // Over the journeys whose start event passes `filter` (nullptr: all), in file order.
+  std::vector<Funnel> funnels(const FilterIndex* filter) const;
   // Journeys whose start event passes `filter` (nullptr: all), with the summary of section 16's
   // `journeys`.
   void append_json(const FilterIndex* filter, std::string& out) const;

@@ -41,6 +41,49 @@
 //              listed in the thread, less only where it would be too high for a page.
 //   details  view{previous_ref,next_ref,index,total}  details{as mark}
 //   field{name,value,value_form,absence}*  event{local_ms,actor,text,…}*
+//   tracker  view{count,zone}   count = journeys listed; with several customers only headings and
+//   funnels, count absent
+//              template{template,name,count,duration_ms}   count = started, duration_ms = median of
+//              the completed
+//                tally{state,count,share}*   one of each state
+//                tick{duration_ms}*          elapsed time, the same scale for all rows of the
+//                template
+//                journey{template,name,subject,state,at_ms,local_ms,end_ms,local_end_ms,duration_ms,outcome,index,total,
+//                        ref}[open|completed|timed_out|excluded,stalled,selected]*   outcome = the
+//                        end's name; duration_ms until its end or as-of; events: start, reached
+//                        milestones, end
+//                  label   line   head{duration_ms}   deadline{at_ms,local_ms,duration_ms}   of
+//                  open and timed-out ones;
+//                          duration_ms of a deadline = what is left at as-of
+//                  start{at_ms,local_ms,ref}  end{name,value,at_ms,local_ms,duration_ms,ref}
+//                  (stops; value = the id)
+//                  milestone{name,value,index,total,count,at_ms,local_ms,duration_ms,ref}[reached|skipped,out_of_order]*
+//                          without a state: not reached yet, or never; count = hits; duration_ms
+//                          from the start
+//                  stop_label{name}*   step{duration_ms}[stalled]*
+//                funnel{template,name,count}
+//                  funnel_bar{name,value,count,share,duration_ms,index,total,number}[slowest,biggest_drop]*
+//                  the first is the
+//                        start (without value); share of all started; duration_ms = median from the
+//                        stop before
+//                    label  bar  cell{value}  funnel_part{state,count,share,number}*   parts add up
+//                    to count
+//   map      view{customer,count,zone,scale,lead_source,campaign,channel}   the last three: how
+//   they came
+//              lane_header{name}*   touchpoints, channels, feeling, waiting, questions; stacked: in
+//              each stage that has some
+//              stage{name,count,at_ms,local_ms,end_ms,local_end_ms,duration_ms,index,total}*
+//              duration_ms = time spent
+//                stage_lane{name}*
+//                  touchpoint{at_ms,local_ms,channel,gist,actor,ref,index,total}[inbound|outbound,failed,selected]*
+//                  cluster{count}   channel_share{channel,count,width_share}*
+//                  feeling{value,at_ms,local_ms,ref}* waiting{duration_ms,count,total,width_share}
+//                  count = turns, total = of them unanswered question{text,at_ms,local_ms,ref}*
+//   patterns view{count,total,zone}   customers, and of them converted
+//              table{name,count}*   header_row  column{name}*
+//                pattern{name,value,absence,count,total,share,customers}*   name = its table's;
+//                count = customers, total =
+//                        converted or repeated ones  cell{name,value,value_form}*  bar{share}
 // Only nodes that touch the viewport (plus one screen before and after in cards and grid) are
 // listed; `content` is the size of the whole. In the strip the content is the viewport: zoom and
 // pan change the window.
@@ -56,6 +99,8 @@
 #include "throughline/conversation.h"
 #include "throughline/filter.h"
 #include "throughline/gate.h"
+#include "throughline/journey.h"
+#include "throughline/map.h"
 #include "throughline/timeline.h"
 
 namespace throughline {
@@ -114,20 +159,21 @@ struct Scene {
 // "selected":"source/id","reveal":"source/id","order":"newest|oldest","fresh_since":ms|text,"pinned":["source/id"],
 // "unfolded":["source/id"],"compress_gaps":bool}. width 1 … 16384, height 1 … 1048576 CSS px.
 struct SceneRequest {
-  std::string view;            // "" = strip; strip, cards, grid, messages, details (map, tracker, patterns)
-  std::int32_t width = 900;    // CSS px
+  // "" = strip; strip, cards, grid, messages, details, tracker, map, patterns
+  std::string view;
+  std::int32_t width = 900;  // CSS px
   std::int32_t height = 420;
   bool rtl = false;  // written through; coordinates are logical and do not change
   std::optional<std::int64_t> from_ms, to_ms;  // strip's window; default: everything, with a margin
   bool lane_per_channel = true;
   bool compress_gaps = false;  // strip: long idle stretches as breaks of fixed width
-  Px64 scroll = 0;                // cards, grid, messages: content y at the viewport's top
-  bool newest_first = true;       // cards
+  Px64 scroll = 0;  // cards, grid, messages, tracker, patterns: content y at the viewport's top
+  bool newest_first = true;       // cards, tracker
   std::string sort = "local_ms";  // grid: a column's name
   bool descending = true;
   std::string selected;  // reference of any event of the selected interaction; "" = none
   std::string reveal;    // cards, grid: scroll so far that this event's interaction is in the
-                       // viewport; messages: the event itself
+                         // viewport; messages: the event itself
   std::optional<std::int64_t> fresh_since_ms;  // what begins later gets the state fresh
   std::vector<std::string>
       pinned;  // references; their interactions (messages: themselves) get the state pinned
@@ -141,12 +187,14 @@ struct SceneRequest {
 // events.
 class Scenes {
  public:
-  Scenes(const GatedTimeline& events, const Conversations& conversations,
-         const FilterIndex& filter);
+  Scenes(const GatedTimeline& events, const Conversations& conversations, const FilterIndex& filter,
+         const Journeys& journeys);
   void set_display_zone(ZoneId zone);
   // "history starts here" of channels (the earliest of the sources that supply them), and how
   // sources show modes.
   void set_sources(const std::vector<SourceSettings>& settings);
+  // The rules of map and patterns.
+  void set_stages(const StageRules& rules);
   // Something above changed: what is kept is made anew with the next frame.
   void invalidate();
   // Refuses (invalid_view, needs_customer, unknown_event) with what to do.

@@ -27,6 +27,8 @@ build_bench() { build_preset release throughline_bench && build_preset wasm thro
 install_npm() { locked npm install_npm_in . package.json package-lock.json web/package.json; }
 # The peers of ./dev bench are a package of their own: nobody else needs their 260 MB.
 install_peers() { locked npm install_npm_in tests/bench tests/bench/package.json tests/bench/package-lock.json; }
+# The engine that compiled templates are put to: the tests of SQL alone need it.
+install_sql() { locked npm install_npm_in tests/sql tests/sql/package.json tests/sql/package-lock.json; }
 
 # npm ci costs seconds; it runs only when a package file has changed since the last one.
 # install_npm_in FOLDER PACKAGE-FILE…

@@ -7,6 +7,15 @@ import type { Filter, FilterValue, Period } from "../engine/documents.js";
 export const PERIOD_MONTHS = [3, 6, 9, 12, 0] as const;
 export const DEFAULT_FILTER: Filter = { period: { months: 12 } };
 
+/** The fields that the bar lists with counts. */
+export const LISTED_FIELDS = ["campaign", "channel", "group"] as const;
+
+/** Which lists the bar shows counts from: its own, and those of values chosen elsewhere. The lists of conversations and
+ *  interactions are as long as the data, so nobody asks for all. */
+export function facetFields(filter: Filter): readonly string[] {
+  return [...new Set([...LISTED_FIELDS, ...Object.keys(filter).filter((field) => Array.isArray(filter[field]))])];
+}
+
 /** A value's key in lists: null is its own. */
 export function keyOf(value: FilterValue): string {
   return value === null ? "∅" : `=${String(value)}`;

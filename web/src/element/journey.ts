@@ -6,6 +6,7 @@ import type {
 } from "../engine/documents.js";
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
 import { asThroughlineError, CancelledError, SourceError, type ThroughlineError } from "../engine/errors.js";
+import { facetFields } from "./filter-model.js";
 import type { PlainList } from "../views/plain-list.js";
 
 /** A source as the host gives it: a name, how to read it, and its bytes or where they are. */
@@ -71,6 +72,7 @@ export class Journey {
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
   #nextRefresh = 0;
+  #filter: Filter = {};
   /** Loads and appends one after the other: the records of a source stay in the order they came in. */
   #feeding: Promise<void> = Promise.resolve();
 
@@ -82,6 +84,7 @@ export class Journey {
   load(options: EngineOptions, sources: readonly JourneySource[], settings: HostSettings, clock: Clock): Promise<void> {
     this.destroy();
     const loading = (this.#loading = new AbortController());
+    this.#filter = settings.filter;
     Object.assign(this, { phase: "loading", progress: undefined, error: undefined, report: undefined, cannotStart: false, unreachable: [] });
     this.onChange({ scene: false });
     this.#feeding = this.#load(options, sources, settings, clock, loading.signal);
@@ -109,6 +112,7 @@ export class Journey {
 
   /** Hands settings that changed to the core; what depends on them is redone there. */
   async apply(settings: Partial<HostSettings>, clock: Clock): Promise<void> {
+    if (settings.filter !== undefined) this.#filter = settings.filter;
     if (this.#engine === undefined) return;
     try {
       await this.#engine.set(settingsOf(settings));
@@ -145,7 +149,7 @@ export class Journey {
 
   /** What each choice of a filter not yet set would give. */
   async facetsFor(filter: Filter): Promise<Facets | undefined> {
-    return this.#engine?.query<Facets>({ command: "facets", filter });
+    return this.#engine?.query<Facets>({ command: "facets", filter, fields: facetFields(filter) });
   }
 
   destroy(): void {
@@ -211,6 +215,11 @@ export class Journey {
     this.onChange({ scene: false });
   }
 
+  /** The one customer's; with several the header has no figures. */
+  async #readMetrics(engine: Engine): Promise<CustomerMetrics | undefined> {
+    return (await engine.query<{ customers: readonly CustomerMetrics[] }>({ command: "metrics" })).customers[0];
+  }
+
   async #readDocuments(clock: Clock): Promise<void> {
     const engine = this.#engine;
     if (engine === undefined || this.phase !== "ready") return;
@@ -218,14 +227,13 @@ export class Journey {
       await engine.set({ as_of: clock.now() });
       await engine.work();
       this.report = await engine.query<LoadReport>({ command: "inspect" });
-      this.facets = await engine.query<Facets>({ command: "facets" });
-      const { customers } = await engine.query<{ customers: readonly CustomerMetrics[] }>({ command: "metrics" });
-      this.metrics = customers.length === 1 ? customers[0] : undefined;
-      this.customers = customers.length;
+      this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
       this.live = await engine.query<LiveStates>({ command: "live" });
       this.asOfMs = this.live.as_of_ms;
       const known = await engine.query<{ customers: readonly CustomerIdentity[] }>({ command: "customers" });
-      this.identity = known.customers.length === 1 ? known.customers[0] : undefined;
+      this.customers = known.customers.length;
+      this.identity = this.customers === 1 ? known.customers[0] : undefined;
+      this.metrics = this.customers === 1 ? await this.#readMetrics(engine) : undefined;
       this.#armTimer(clock);
       this.onChange({ scene: true });
     } catch (thrown) {

@@ -35,6 +35,21 @@ export const SCENE_ROLES = [
   "funnel",
   "funnel_bar",
   "pattern",
+  "template",
+  "tally",
+  "label",
+  "line",
+  "step",
+  "start",
+  "end",
+  "head",
+  "stop_label",
+  "funnel_part",
+  "channel_share",
+  "feeling",
+  "waiting",
+  "table",
+  "bar",
 ] as const;
 export type SceneRole = (typeof SCENE_ROLES)[number];
 
@@ -70,6 +85,8 @@ export const SCENE_STATES = [
   "suspect",
   "compressed",
   "run_start",
+  "slowest",
+  "biggest_drop",
 ] as const;
 export type SceneState = (typeof SCENE_STATES)[number];
 
@@ -124,6 +141,12 @@ export const SCENE_FIELDS = [
   "ref",
   "previous_ref",
   "next_ref",
+  "template",
+  "subject",
+  "number",
+  "scale",
+  "customers",
+  "lead_source",
 ] as const;
 export type SceneField = (typeof SCENE_FIELDS)[number];
 

@@ -144,6 +144,252 @@ export interface CustomerMetrics {
   };
 }
 
+/** Durations in whole milliseconds; null where nothing was counted. */
+export interface DurationStatistics {
+  readonly n: number;
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly mean: number | null;
+}
+
+export type JourneyState = "open" | "completed" | "timed_out" | "excluded";
+export type StateCounts = Readonly<Record<JourneyState, number>>;
+
+/** One condition, trigger or template as core/data/schema/template.schema.json has them. */
+export interface TemplateCondition {
+  readonly field: string;
+  readonly op: string;
+  readonly value?: unknown;
+  readonly case_sensitive?: boolean;
+}
+export interface TemplateTrigger {
+  readonly id?: string;
+  readonly name?: string;
+  readonly type?: string | readonly string[];
+  readonly group?: string | readonly string[];
+  readonly conditions?: readonly TemplateCondition[];
+}
+export interface TemplateMilestone extends TemplateTrigger {
+  readonly within_hours?: number;
+}
+export interface JourneyTemplate {
+  readonly id: string;
+  readonly name?: string;
+  readonly enabled?: boolean;
+  readonly subject?: "conversation" | "customer";
+  readonly start: TemplateTrigger;
+  readonly milestones?: readonly TemplateMilestone[];
+  readonly ends?: readonly TemplateTrigger[];
+  readonly exclude?: TemplateTrigger | readonly TemplateTrigger[];
+  readonly timeout_hours?: number;
+  readonly reentry?: "after_close" | "never";
+  readonly count_start_event?: boolean;
+  readonly order?: "any" | "ordered" | "strict";
+  readonly [more: string]: unknown;
+}
+export interface JourneyTemplates {
+  readonly templates: readonly JourneyTemplate[];
+}
+
+export interface FunnelMilestone {
+  readonly id: string;
+  readonly reached: number;
+  readonly skipped: number;
+  readonly out_of_order: number;
+  readonly from_start_ms: DurationStatistics;
+  readonly from_previous_ms: DurationStatistics;
+  readonly stopped_here: StateCounts;
+}
+/** The numbers over a set of one template's journeys. */
+export interface Funnel extends StateCounts {
+  readonly started: number;
+  readonly ends: Readonly<Record<string, number>>;
+  readonly duration_ms: DurationStatistics;
+  readonly milestones: readonly FunnelMilestone[];
+  readonly stopped_at_start: StateCounts;
+  readonly slowest: string | null;
+  readonly biggest_drop: string | null;
+}
+
+export interface TrackedMilestone {
+  readonly id: string;
+  readonly reached_ms: number | null;
+  readonly event: string | null;
+  readonly hits: number;
+  readonly skipped: boolean;
+  readonly out_of_order: boolean;
+}
+export interface TrackedJourney {
+  readonly template: string;
+  readonly subject: string;
+  readonly state: JourneyState;
+  readonly started_ms: number;
+  readonly deadline_ms: number | null;
+  readonly ended_ms: number | null;
+  readonly end: string | null;
+  readonly start_event: string;
+  readonly stalled: boolean;
+  readonly milestones: readonly TrackedMilestone[];
+}
+
+/** The answer of `journeys`. */
+export interface Journeys {
+  readonly as_of_ms: number;
+  readonly templates: readonly (Funnel & { readonly id: string; readonly without_subject: number })[];
+  readonly journeys: readonly TrackedJourney[];
+}
+
+export type JourneyField = "channel" | "team" | "tag" | "agent" | "campaign" | "lead_source";
+
+/** The answer of `journeys` with `by`: every journey is in exactly one group of its template. */
+export interface JourneyBreakdown {
+  readonly as_of_ms: number;
+  readonly field: JourneyField;
+  readonly templates: readonly {
+    readonly id: string;
+    readonly groups: readonly (Funnel & { readonly value: string | readonly string[] | null })[];
+  }[];
+}
+
+/** Which milestone sequences occur. */
+export interface JourneyVariants {
+  readonly as_of_ms: number;
+  readonly templates: readonly {
+    readonly id: string;
+    readonly variants: readonly (StateCounts & {
+      readonly milestones: readonly string[];
+      readonly started: number;
+      readonly duration_ms: DurationStatistics;
+    })[];
+  }[];
+}
+
+/** Events that all but one condition of a trigger let through. */
+export interface NearMisses {
+  readonly as_of_ms: number;
+  readonly templates: readonly {
+    readonly id: string;
+    readonly near_misses: readonly {
+      readonly trigger: string;
+      readonly condition: string;
+      readonly field: string;
+      readonly op: string;
+      readonly asked: readonly string[];
+      readonly found: string | null;
+      readonly similar: boolean;
+      readonly events: number;
+      readonly subjects: number;
+      readonly examples: readonly string[];
+    }[];
+  }[];
+}
+
+/** Which number: its path in the template's summary, within a group of a breakdown or a variant where named. */
+export interface NumberQuery {
+  readonly template: string;
+  readonly number: readonly string[];
+  readonly field?: JourneyField;
+  readonly value?: string | readonly string[] | null;
+  readonly variant?: readonly string[];
+}
+/** The journeys and events behind a number. */
+export interface BehindNumber {
+  readonly template: string;
+  readonly number: readonly string[];
+  readonly journeys: readonly (TrackedJourney & { readonly value_ms: number | null; readonly events: readonly string[] })[];
+  readonly events: readonly string[];
+}
+
+interface JourneyOutcome {
+  readonly state: JourneyState;
+  readonly end: string | null;
+  readonly ended_ms: number | null;
+}
+/** Edited templates beside the stored ones of the same id. */
+export interface Backtest {
+  readonly as_of_ms: number;
+  readonly templates: readonly {
+    readonly id: string;
+    readonly stored: Funnel | null;
+    readonly edited: Funnel;
+    readonly changed: readonly {
+      readonly subject: string;
+      readonly started_ms: number;
+      readonly start_event: string;
+      readonly stored: JourneyOutcome | null;
+      readonly edited: JourneyOutcome | null;
+    }[];
+  }[];
+}
+
+export interface LintReport {
+  readonly findings: readonly {
+    readonly code: string;
+    readonly severity: "error" | "warning";
+    /** A JSON pointer into the templates. */
+    readonly at: string;
+    readonly message: string;
+  }[];
+}
+
+export interface MapStage {
+  readonly stage: "awareness" | "consideration" | "decision" | "experience" | "loyalty";
+  readonly first_ms: number | null;
+  readonly last_ms: number | null;
+  readonly touchpoints: number;
+  readonly events: readonly string[];
+  readonly channels: readonly { readonly channel: string; readonly count: number }[];
+  readonly time_spent_ms: number;
+  readonly waiting: { readonly total_ms: number; readonly turns: number; readonly unanswered: number };
+  readonly sentiment: {
+    readonly n: number;
+    readonly mean_thousandths: number | null;
+    readonly values: readonly { readonly event: string; readonly thousandths: number }[];
+  };
+  readonly questions: readonly { readonly text: string; readonly event: string }[];
+}
+/** One customer's way through the stages. */
+export interface JourneyMap {
+  readonly as_of_ms: number;
+  readonly customer: string | null;
+  readonly converted_ms: number | null;
+  readonly conversion: string | null;
+  readonly lead_source: string | null;
+  readonly campaign: string | null;
+  readonly first_channel: string | null;
+  readonly stages: readonly MapStage[];
+}
+
+export interface PatternRow {
+  readonly value: string | null;
+  readonly customers: number;
+  readonly converted?: number;
+  readonly repeated?: number;
+  readonly convert_ms?: DurationStatistics;
+  readonly asked?: number;
+  readonly events?: readonly string[];
+  /** The customers that the row opens. */
+  readonly opens: readonly string[];
+}
+/** What many customers have in common. */
+export interface Patterns {
+  readonly as_of_ms: number;
+  readonly customers: number;
+  readonly converted: number;
+  readonly repeated: number;
+  readonly tables: readonly {
+    readonly table:
+      | "conversion_by_lead_source"
+      | "conversion_by_first_channel"
+      | "touchpoints_before"
+      | "questions_before"
+      | "repeat_by_service"
+      | "repeat_by_tag";
+    readonly touchpoints?: DurationStatistics;
+    readonly rows: readonly PatternRow[];
+  }[];
+}
+
 export interface LiveInteraction {
   readonly interaction: string;
   readonly conversation: string | null;

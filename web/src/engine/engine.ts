@@ -9,7 +9,24 @@
 // Long work is done in slices of at most SLICE_MS with a turn of the event loop between them, so that the page
 // stays responsive; an AbortSignal stops it between two slices.
 
-import type { ExportFormat, SceneRequest, Settings, SourceDescription, Statistics } from "./documents.js";
+import type {
+  Backtest,
+  BehindNumber,
+  ExportFormat,
+  JourneyBreakdown,
+  JourneyField,
+  JourneyMap,
+  Journeys,
+  JourneyVariants,
+  LintReport,
+  NearMisses,
+  NumberQuery,
+  Patterns,
+  SceneRequest,
+  Settings,
+  SourceDescription,
+  Statistics,
+} from "./documents.js";
 import { CancelledError, SourceError, ThroughlineError } from "./errors.js";
 import { accept, type Request, type Transport } from "./protocol.js";
 import { Scene } from "./scene.js";
@@ -135,6 +152,55 @@ export class Engine {
 
   async query<Answer>(question: { readonly command: string; readonly [member: string]: unknown }): Promise<Answer> {
     return JSON.parse(decoder.decode(await this.#ask("tl_query", question))) as Answer;
+  }
+
+  /** Needs templates and as-of, as do the questions below about journeys; the filter chooses which are counted. */
+  journeys(): Promise<Journeys> {
+    return this.query({ command: "journeys" });
+  }
+
+  breakdown(by: JourneyField): Promise<JourneyBreakdown> {
+    return this.query({ command: "journeys", by });
+  }
+
+  variants(): Promise<JourneyVariants> {
+    return this.query({ command: "variants" });
+  }
+
+  nearMisses(): Promise<NearMisses> {
+    return this.query({ command: "near_misses" });
+  }
+
+  /** The journeys and events behind one number; scenes carry its path as the field `number`. */
+  behind(number: NumberQuery): Promise<BehindNumber> {
+    return this.query({ command: "behind", ...number });
+  }
+
+  /** Edited templates (a document, or its text as it is being typed) beside the stored ones. */
+  backtest(templates: unknown): Promise<Backtest> {
+    return this.query({ command: "backtest", templates });
+  }
+
+  /** What is wrong or doubtful in templates, also against the events loaded. */
+  lint(templates: unknown): Promise<LintReport> {
+    return this.query({ command: "lint", templates });
+  }
+
+  /** One customer's stages; refused where several are loaded and none is chosen. */
+  map(): Promise<JourneyMap> {
+    return this.query({ command: "map" });
+  }
+
+  patterns(): Promise<Patterns> {
+    return this.query({ command: "patterns" });
+  }
+
+  /** An answer as a CSV table; takes the permission to export. */
+  async table(question: {
+    readonly command: "journeys" | "variants" | "metrics" | "patterns";
+    readonly by?: JourneyField;
+  }): Promise<string> {
+    return decoder.decode(await this.#ask("tl_query", { ...question, form: "csv" }));
   }
 
   async scene(request: SceneRequest): Promise<Scene> {
