@@ -88,9 +88,9 @@ std::string Look::text() const {
 }
 
 void LookLog::record(const Look& look) {
-  if (!looks_.empty() && looks_[at_].text() == look.text()) return;
   if (!begun_) looks_.clear();
   begun_ = true;
+  if (!looks_.empty() && looks_[at_].text() == look.text()) return;
   if (!looks_.empty()) looks_.resize(at_ + 1);
   looks_.push_back(look);
   if (looks_.size() > kMost) looks_.erase(looks_.begin());

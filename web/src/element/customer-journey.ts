@@ -97,6 +97,8 @@ export class CustomerJourney extends JourneyProperties {
   #zone: ZoneShown | undefined;
   #selected: string | undefined;
   #said = "";
+  /** The filter that the viewer applied last. */
+  #filtered: Filter | undefined;
   #loaded: readonly JourneySource[] | undefined;
 
   constructor() {
@@ -232,7 +234,8 @@ export class CustomerJourney extends JourneyProperties {
     const parts: Partial<HostSettings> = {
       ...(changed.has("configuration") && { configuration: settings.configuration }),
       ...(changed.has("gate") && { gate: settings.gate }),
-      ...(changed.has("filter") && { filter: settings.filter }),
+      // What the viewer filtered is a step that can be undone; what the host set is none.
+      ...(changed.has("filter") && { filter: settings.filter, ...(this.filter === this.#filtered && { look: this.#look }) }),
       ...(changed.has("templates") && { templates: settings.templates }),
       ...(changed.has("customer") && { customer: settings.customer }),
       ...(changed.has("displayZone") && { displayZone: settings.displayZone }),
@@ -332,7 +335,7 @@ export class CustomerJourney extends JourneyProperties {
   }
 
   #applyFilter(filter: Filter): void {
-    this.filter = filter;
+    this.filter = this.#filtered = filter;
     this.#desk.looks.note();
     tell(this, "journey-filter-change", { filter });
   }

@@ -7,6 +7,7 @@ import type {
 import { Engine, type EngineOptions, type Progress, type SourceData } from "../engine/engine.js";
 import { asThroughlineError, CancelledError, SourceError, type ThroughlineError } from "../engine/errors.js";
 import { facetFields } from "./filter-model.js";
+import type { Look } from "./look-keeper.js";
 import type { PlainList } from "../views/plain-list.js";
 
 /** A source as the host gives it: a name, how to read it, and its bytes or where they are. */
@@ -33,6 +34,8 @@ export interface HostSettings {
   readonly templates: unknown;
   readonly adapters: readonly unknown[] | undefined;
   readonly displayZone: string | null | undefined;
+  /** Beside a filter: that it is a step of the viewer's. */
+  readonly look?: Look;
 }
 
 export type Phase = "empty" | "loading" | "ready" | "failed";

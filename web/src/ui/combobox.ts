@@ -25,6 +25,8 @@ export interface ComboboxState {
   readonly active: boolean;
   readonly multiple: boolean;
   readonly choices: readonly Choice[];
+  /** What stands below the choices: a way to say what no choice says. */
+  readonly footer?: TemplateResult;
 }
 
 export class Combobox {
@@ -67,7 +69,8 @@ export class Combobox {
               <span class="choice-name" dir="auto">${choice.label}</span>
               ${choice.count === undefined ? nothing : html`<span class="choice-count">${texts.number(choice.count)}</span>`}</div>`)}
           </div>
-          ${this.#choices.length === 0 ? html`<p class="quiet choices-none" role="status">${texts.say("filter.nothing", { text: this.#typed })}</p>` : nothing}` : nothing}
+          ${this.#choices.length === 0 ? html`<p class="quiet choices-none" role="status">${texts.say("filter.nothing", { text: this.#typed })}</p>` : nothing}
+          ${state.footer ?? nothing}` : nothing}
       </div>
     </div>`;
   }
@@ -76,6 +79,10 @@ export class Combobox {
     this.onChoose(choice.key);
     this.#repaint();
     if (!this.#multiple) this.#popover?.hidePopover();
+  }
+
+  close(): void {
+    this.#popover?.hidePopover();
   }
 
   #popover: HTMLElement | undefined;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Facets, Filter, FilterValue } from "../engine/documents.js";
+import type { Facets, Filter, FilterValue, Period } from "../engine/documents.js";
 import { chips, hidesSystem, keyOf, monthsOf, PERIOD_MONTHS, same, toggled, valuesOf, withField, without, withSystem } from "../element/filter-model.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { Combobox, type Choice } from "../ui/combobox.js";
@@ -153,9 +153,32 @@ export class FilterBar {
     const shown = months === undefined && period !== undefined && !("months" in period) ? `${period.from ?? "…"} – ${period.to ?? "…"}` : name(months ?? 0);
     return this.#box("period", (key) => this.#change(withField(this.#filter, "period", key === "0" ? undefined : { months: Number(key) }))).render({
       id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), chosen: shown, shown, active: false, multiple: false,
-      choices: PERIOD_MONTHS.map((n) => ({ key: String(n), label: name(n), selected: n === months })),
+      choices: PERIOD_MONTHS.map((n) => ({ key: String(n), label: name(n), selected: n === months })), footer: this.#dates(period),
     }, texts);
   }
+
+  /** From one date to another, both in. */
+  #dates(period: Period | undefined): TemplateResult {
+    const { texts } = this.#around;
+    const dates = period !== undefined && !("months" in period) ? period : {};
+    return html`<form class="dates" @submit=${this.#datesChosen}>
+      <label><span>${texts.say("period.from")}</span><input type="date" name="from" .value=${dates.from ?? ""} /></label>
+      <label><span>${texts.say("period.to")}</span><input type="date" name="to" .value=${dates.to ?? ""} /></label>
+      <button type="submit" class="link">${texts.say("period.apply")}</button></form>`;
+  }
+
+  readonly #datesChosen = (event: SubmitEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const given = (name: string): string | undefined => (form.get(name) as string | null) || undefined;
+    const [from, to] = [given("from"), given("to")];
+    const backwards = from !== undefined && to !== undefined && to < from;
+    if (from === undefined && to === undefined) return;
+    this.#boxes.get("period")?.close();
+    const [first, last] = backwards ? [to, from] : [from, to];
+    this.#change(withField(this.#filter, "period", { ...(first !== undefined && { from: first }), ...(last !== undefined && { to: last }) }));
+  };
 
   /** One drop-down a field, kept: it remembers what was typed and which option is active. */
   #box(field: string, choose: (key: string) => void): Combobox {
