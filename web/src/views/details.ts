@@ -8,6 +8,7 @@ import { highlight } from "../ui/highlight.js";
 import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal } from "./glyphs.js";
+import { Reading } from "./reading.js";
 import { SceneView } from "./scene-view.js";
 import { kindName, stateNames, wayName } from "./sentences.js";
 import { isAbsent, valueText } from "./values.js";
@@ -20,6 +21,7 @@ export class DetailsView extends SceneView {
   readonly #campaigns = new Map<string, readonly string[]>();
   #scrollTop = 0;
   #askedAt = 0;
+  readonly #reading = new Reading(this.around);
 
   protected override request(): SceneRequest | undefined {
     const { selected } = this.around;
@@ -55,7 +57,7 @@ export class DetailsView extends SceneView {
               ${this.#eventsHeading(scene, root)}
               <ol class="events" aria-label=${texts.say("details.events", { count: root.number("count") ?? 0 })}>
                 ${repeat(scene.withRole("event"), (node) => node.id, (node) => this.#event(node))}</ol>
-            </div>`}
+            </div>${this.#reading.render(root.text("ref") ?? "")}`}
       </div>
     </section>`;
   }
