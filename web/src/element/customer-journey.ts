@@ -241,7 +241,7 @@ export class CustomerJourney extends JourneyProperties {
       ...(changed.has("displayZone") && { displayZone: settings.displayZone }),
     };
     if (changed.has("filter")) this.#filterBar.reset();
-    if (changed.has("pins") || changed.has("lastVisit")) void this.#askViews();
+    if (changed.has("pins") || changed.has("lastVisit") || changed.has("order")) void this.#askViews();
     if (Object.keys(parts).length > 0) void this.#journey.apply(parts, this.hostClock);
     else if (changed.has("asOf")) void this.#journey.refresh(this.hostClock);
   }
@@ -263,6 +263,12 @@ export class CustomerJourney extends JourneyProperties {
       },
       get selected() {
         return element.#selected;
+      },
+      get order() {
+        return element.order;
+      },
+      set order(order) {
+        element.order = order;
       },
       get pins() {
         return element.pins;

@@ -37,7 +37,9 @@ export abstract class JourneyProperties extends LitElement {
   /** When the viewer was here last (milliseconds, or a time with an offset): what came later is marked as new. The host
    *  keeps it: it may store the as-of of this visit when it takes the element off the page. */
   @property({ attribute: "last-visit" }) lastVisit: number | string | undefined;
-  /** strip, cards, grid, messages, or auto: by the width. */
+  /** Cards: newest or oldest first. The viewer may change it; it is reflected, so that a host can keep it. */
+  @property({ reflect: true }) order: "newest" | "oldest" = "newest";
+  /** strip, cards, grid, messages, map, tracker, patterns, or auto: strip, grid or cards by the width. */
   @property({ reflect: true }) view: ViewName | "auto" = "auto";
   /** manual: filters act when Search is pressed; auto: at once. */
   @property() apply: "manual" | "auto" = "auto";

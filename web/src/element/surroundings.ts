@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly rightToLeft: boolean;
   /** The reference of the selected interaction's first event. */
   readonly selected: string | undefined;
+  order: "newest" | "oldest";
   readonly pins: readonly string[];
   /** When the viewer was here last: what is later is new to them. */
   readonly lastVisitMs: number | undefined;

@@ -16,7 +16,7 @@ export class CardsView extends ListView {
   protected override request(): SceneRequest | undefined {
     if (this.width < 1 || this.height < 1) return undefined;
     return {
-      view: "cards", width: this.width, height: this.height, dir: this.direction, order: "newest",
+      view: "cards", width: this.width, height: this.height, dir: this.direction, order: this.around.order,
       ...this.scrollRequest(), ...this.marks,
     };
   }

@@ -52,6 +52,7 @@ export class Jump {
       <form class="jump-date" @submit=${this.#toDate}>${icon("calendar-days")}
         <label><span class="sr-only">${texts.say("jump.date")}</span><input type="date" name="date" required aria-label=${texts.say("jump.date")} /></label>
         <button type="submit" class="link">${texts.say("jump.go")}</button></form>
+      <button type="button" class="menu-item" @click=${this.#turn}>${icon(this.#around.order === "newest" ? "arrow-up" : "arrow-down")}<span class="menu-label">${texts.say(this.#around.order === "newest" ? "jump.oldest_first" : "jump.newest_first")}</span></button>
       ${this.#pins.length === 0 ? nothing : html`<div class="menu-line" role="separator"></div><p class="menu-heading">${texts.say("jump.pins")}</p>
         ${this.#pins.map(({ ref, node }) => html`<button type="button" class="menu-item" @click=${() => this.#openPin(ref)}>${icon("pin")}<span class="menu-label">
           <span class="clip" dir="auto">${gist(node, this.#around)}</span><small>${dates.brief((node.number("at_ms") ?? 0) + nowLocalMs - journey.asOfMs, nowLocalMs)}</small></span></button>`)}`}
@@ -91,6 +92,11 @@ export class Jump {
     this.#close();
     this.#host.jump(where);
   }
+
+  readonly #turn = (): void => {
+    this.#close();
+    this.#around.order = this.#around.order === "newest" ? "oldest" : "newest";
+  };
 
   #openPin(ref: string): void {
     this.#close();
