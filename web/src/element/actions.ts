@@ -5,6 +5,7 @@ import type { ExportFormat } from "../engine/documents.js";
 import type { nothing, TemplateResult } from "lit";
 import styles from "../styles/dialogs.css";
 import { adopt } from "../ui/adopt.js";
+import { download } from "../ui/download.js";
 import { Confirm } from "../views/confirm.js";
 import type { MenuAction } from "../views/menu.js";
 import { tell } from "./events.js";
@@ -126,14 +127,6 @@ export class Actions {
       journey.onError(asThroughlineError(thrown));
     }
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function safeName(name: string): string {

@@ -17,6 +17,7 @@ import type { Actions } from "./actions.js";
 import { tell } from "./events.js";
 import { BoxObserver } from "./box-observer.js";
 import { monthsOf, same } from "./filter-model.js";
+import { templatesOf } from "./template-model.js";
 import { Desk } from "./desk.js";
 import { DetailsPane } from "./details-pane.js";
 import { Journey, type HostSettings, type JourneySource } from "./journey.js";
@@ -41,6 +42,8 @@ let elements = 0;
  * @fires journey-view-change - The viewer chose another view.
  * @fires journey-state-change - What is looked at changed; `detail.state` is its text, as `state` takes it.
  * @fires journey-pins-change - The viewer pinned or unpinned; `detail.pins` are the references to keep.
+ * @fires journey-templates-change - The viewer edited a template; `detail.templates` are all of them, to keep.
+ * @fires journey-open-customers - Cancellable. The viewer opened a pattern's customers; unless cancelled they are filtered.
  * @fires journey-export - Cancellable. A file was made; unless cancelled the viewer downloads it.
  * @fires journey-privacy-action - Cancellable. The viewer confirmed an export or deletion of the customer's data.
  * @fires journey-zone-override - Cancellable. The viewer has a source's times read in the zone that its clock seems to run in.
@@ -289,6 +292,17 @@ export class CustomerJourney extends JourneyProperties {
         return element.#journey.asOfMs + (element.#zone?.offsetS ?? 0) * 1000;
       },
       select: (ref, name) => this.#select(ref, name),
+      get templates() {
+        return templatesOf(element.templates);
+      },
+      applyFilter: (filter) => this.#applyFilter(filter),
+      applyTemplates: (templates) => {
+        this.templates = { templates };
+        tell(this, "journey-templates-change", { templates });
+      },
+      openCustomers: (customers, because) => {
+        if (tell(this, "journey-open-customers", { customers, because })) this.#applyFilter({ ...this.filter, customer: customers });
+      },
       togglePin: () => this.#togglePin(),
       lookChanged: () => this.#desk.looks.note(),
       enterDetails: () => this.renderRoot.querySelector<HTMLElement>(".details-scroll")?.focus(),

@@ -1,4 +1,4 @@
-import type { LoadReport, Filter } from "../engine/documents.js";
+import type { Filter, JourneyTemplate, LoadReport } from "../engine/documents.js";
 import type { Progress } from "../engine/engine.js";
 import type { ThroughlineError } from "../engine/errors.js";
 
@@ -15,6 +15,10 @@ export interface JourneyEventDetails {
   "journey-state-change": { readonly state: string };
   /** The viewer pinned or unpinned an interaction: keep the references and hand them over as `pins`. */
   "journey-pins-change": { readonly pins: readonly string[] };
+  /** The viewer edited a template: keep them all and hand them over as `templates`. */
+  "journey-templates-change": { readonly templates: readonly JourneyTemplate[] };
+  /** The viewer opened what is behind a pattern's row. Cancel it to open them yourself. */
+  "journey-open-customers": { readonly customers: readonly string[]; readonly because: string };
   "journey-view-change": { readonly view: string };
   /** A file was made for the viewer. Cancel it to deliver the blob yourself. */
   "journey-export": { readonly format: string; readonly blob: Blob; readonly name: string };
@@ -34,7 +38,9 @@ export interface JourneyEventDetails {
 export type JourneyEventName = keyof JourneyEventDetails;
 export type JourneyEvent<Name extends JourneyEventName> = CustomEvent<JourneyEventDetails[Name]>;
 
-const CANCELLABLE: ReadonlySet<JourneyEventName> = new Set(["journey-export", "journey-privacy-action", "journey-split-contact", "journey-zone-override"]);
+const CANCELLABLE: ReadonlySet<JourneyEventName> = new Set([
+  "journey-export", "journey-privacy-action", "journey-split-contact", "journey-zone-override", "journey-open-customers",
+]);
 
 /** Sends an event; false where the host cancelled it. */
 export function tell<Name extends JourneyEventName>(target: EventTarget, name: Name, detail: JourneyEventDetails[Name]): boolean {
@@ -50,6 +56,8 @@ declare global {
     "journey-filter-change": JourneyEvent<"journey-filter-change">;
     "journey-state-change": JourneyEvent<"journey-state-change">;
     "journey-pins-change": JourneyEvent<"journey-pins-change">;
+    "journey-templates-change": JourneyEvent<"journey-templates-change">;
+    "journey-open-customers": JourneyEvent<"journey-open-customers">;
     "journey-view-change": JourneyEvent<"journey-view-change">;
     "journey-export": JourneyEvent<"journey-export">;
     "journey-privacy-action": JourneyEvent<"journey-privacy-action">;

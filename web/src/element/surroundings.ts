@@ -1,4 +1,4 @@
-import type { Filter } from "../engine/documents.js";
+import type { Filter, JourneyTemplate } from "../engine/documents.js";
 import type { Scene } from "../engine/scene.js";
 import type { Dates } from "../ui/dates.js";
 import type { Texts } from "../ui/texts.js";
@@ -25,6 +25,13 @@ export interface Surroundings {
   select(ref: string | undefined, name?: string): void;
   /** Pins the selected interaction, or takes its pin off. */
   togglePin(): void;
+  /** The viewer filters from within a view. */
+  applyFilter(filter: Filter): void;
+  readonly templates: readonly JourneyTemplate[];
+  /** The viewer edited the templates: the host is told, and keeps them. */
+  applyTemplates(templates: readonly JourneyTemplate[]): void;
+  /** The host is to open these customers; unless it does otherwise, the widget shows theirs alone. */
+  openCustomers(customers: readonly string[], because: string): void;
   /** What is looked at changed beside filter, view and selection: the strip's window. */
   lookChanged(): void;
   /** Puts the focus into the details, where they are open. */

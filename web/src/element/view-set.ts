@@ -12,7 +12,7 @@ import type { SceneView } from "../views/scene-view.js";
 import { StripView, type TimeWindow } from "../views/strip.js";
 import type { Surroundings } from "./surroundings.js";
 
-export type ViewName = "strip" | "cards" | "grid" | "messages";
+export type ViewName = "strip" | "cards" | "grid" | "messages" | "map" | "tracker" | "patterns";
 
 type ViewClass = new (around: Surroundings) => SceneView;
 interface Offer {
@@ -20,12 +20,17 @@ interface Offer {
   readonly view: ViewClass | (() => Promise<{ readonly View: ViewClass; readonly styles: string }>);
 }
 
+const measured = (): Promise<typeof import("../views/measured.js")> => import("../views/measured.js");
+
 /** In the order of the tabs. */
 const OFFERS: Readonly<Record<ViewName, Offer>> = {
   strip: { icon: "chart-gantt", view: StripView },
   cards: { icon: "rows-3", view: CardsView },
   grid: { icon: "table", view: GridView },
   messages: { icon: "messages-square", view: () => import("../views/messages.js") },
+  map: { icon: "map", view: async () => ((part) => ({ View: part.MapView, styles: part.styles }))(await measured()) },
+  tracker: { icon: "route", view: async () => ((part) => ({ View: part.TrackerView, styles: part.styles }))(await measured()) },
+  patterns: { icon: "chart-bar", view: async () => ((part) => ({ View: part.PatternsView, styles: part.styles }))(await measured()) },
 };
 
 export const VIEW_NAMES = Object.keys(OFFERS) as readonly ViewName[];

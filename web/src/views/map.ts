@@ -1,0 +1,101 @@
+// The journey map: five stages as columns, what happened in each as lanes. It prints on one landscape page.
+
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { SceneRequest } from "../engine/documents.js";
+import type { Scene, SceneNode } from "../engine/scene.js";
+import { icon, interactionIcon } from "../ui/icon.js";
+import { place } from "../ui/place.js";
+import { nodeHue } from "./glyphs.js";
+import { ListView } from "./list-view.js";
+import { printMap } from "./print-map.js";
+import { channelName, kindName } from "./sentences.js";
+
+export class MapView extends ListView {
+  protected readonly itemRoles = ["touchpoint", "question"] as const;
+  protected readonly headHeight = 0;
+
+  protected override request(): SceneRequest | undefined {
+    if (this.width < 1 || this.height < 1) return undefined;
+    return { view: "map", width: this.width, height: this.height, dir: this.direction, ...this.scrollRequest(), ...this.marks };
+  }
+
+  override render(): TemplateResult {
+    const { texts } = this.around;
+    const scene = this.scene;
+    const active = this.activeNode;
+    const root = scene?.root;
+    const how = texts.list([root?.text("lead_source"), root?.text("campaign"), root?.text("channel") ? channelName(root.text("channel"), this.around) : undefined]);
+    return html`<div class="map-frame"><div class="map-head"><span class="clip">${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${texts.say("map.scale")}</span>
+        <button type="button" class="tool" aria-label=${texts.say("map.print")} title=${texts.say("map.print")} @click=${() => void printMap(this.around)}>${icon("printer")}</button></div>
+      <div class="scroller map" part="map" @scroll=${this.onScroll}>${this.#canvas(scene, active)}</div></div>`;
+  }
+
+  #canvas(scene: Scene | undefined, active: SceneNode | undefined): TemplateResult {
+    const { texts } = this.around;
+    return html`<div class="canvas" ${place({ x: 0, y: 0, w: scene?.contentWidth ?? this.width, h: scene?.contentHeight ?? 0 })}>
+      ${scene === undefined ? nothing : this.drawing(scene)}
+      <div class="map-items" role="listbox" tabindex="0" aria-label=${texts.say("map.label")} aria-activedescendant=${active ? this.domId(active) : nothing} @keydown=${this.onKey}>
+        ${repeat(this.items, (node) => node.id, (node) => this.#item(scene, node))}</div></div>`;
+  }
+
+  /** Everything but what can be chosen. */
+  drawing(scene: Scene): TemplateResult {
+    return html`<div class="drawing">${repeat(scene.withRole("stage", "lane_header", "stage_lane", "channel_share", "waiting", "cluster", "feeling"), (node) => node.id, (node) =>
+      html`<div class="m-${node.role.replace("_", "-")} ${node.role === "channel_share" ? nodeHue(node) : ""}" ${place(node.rect)}>${this.#content(node)}</div>`)}
+      ${this.#feelingLine(scene)}</div>`;
+  }
+
+  #content(node: SceneNode): TemplateResult | string | typeof nothing {
+    const { texts, dates, nowLocalMs } = this.around;
+    switch (node.role) {
+      case "stage": {
+        const count = node.number("count") ?? 0;
+        const [first, last] = [node.number("local_ms"), node.number("local_end_ms")];
+        const when = first === undefined || last === undefined ? texts.say("map.stage.none")
+          : dates.day(first, nowLocalMs) === dates.day(last, nowLocalMs) ? dates.day(first, nowLocalMs) : `${dates.day(first, nowLocalMs)} – ${dates.day(last, nowLocalMs)}`;
+        return html`<div class="stage-head"><h3>${texts.name("map.stage", node.text("name") ?? "")}</h3>
+          <p class="clip">${count === 0 ? nothing : html`${texts.say("map.touches", { count })} · ${dates.duration(node.number("duration_ms") ?? 0)}`}</p><p class="clip quiet">${when}</p></div>`;
+      }
+      case "lane_header":
+        return texts.name("map.lane", node.text("name") ?? "");
+      case "cluster":
+        return html`<span>${texts.say("map.more", { count: node.number("count") ?? 0 })}</span>`;
+      case "channel_share":
+        return html`<span class="clip">${channelName(node.text("channel"), this.around)} ${texts.number(node.number("count") ?? 0)}</span>`;
+      case "waiting":
+        return html`<span>${texts.say("map.waited", { duration: dates.duration(node.number("duration_ms") ?? 0), count: node.number("count") ?? 0 })}</span>`;
+      case "feeling":
+        return html`<span class="sr-only">${texts.name("map.lane", "feeling")} ${texts.number((node.number("value") ?? 0) / 1000)}</span>`;
+      default:
+        return nothing;
+    }
+  }
+
+  /** A line through what was felt, where it was said. */
+  #feelingLine(scene: Scene): TemplateResult | typeof nothing {
+    const points = scene.withRole("feeling").map(({ rect: { x, y, w, h } }) => `${x + w / 2},${y + h / 2}`);
+    if (points.length < 2) return nothing;
+    return html`<svg class="feeling-line" aria-hidden="true" width=${scene.contentWidth} height=${scene.contentHeight}>${svg`<polyline points=${points.join(" ")}></polyline>`}</svg>`;
+  }
+
+  #item(scene: Scene | undefined, node: SceneNode): TemplateResult {
+    const { texts, dates } = this.around;
+    const stage = scene?.nodes[scene.nodes[node.parent]?.parent ?? 0];
+    const direction = node.has("inbound") ? "inbound" : node.has("outbound") ? "outbound" : undefined;
+    const name = texts.list([
+      texts.name("map.stage", stage?.text("name") ?? ""), node.role === "touchpoint" ? channelName(node.text("channel"), this.around) : undefined,
+      node.role === "touchpoint" ? kindName(node, this.around) : undefined, direction && texts.name("direction", direction),
+      node.has("failed") ? texts.say("state.failed") : undefined, dates.stamp(node.number("local_ms") ?? 0), node.text("gist") ?? node.text("text"),
+    ]);
+    const classes = `${this.isActive(node) ? "active" : ""} ${node.has("selected") ? "selected" : ""}`;
+    return node.role === "question"
+      ? html`<div class="m-question ${classes}" role="option" id=${this.domId(node)} aria-selected="false" aria-label=${name} ${place(node.rect)} @click=${() => this.open(node)}><q dir="auto">${node.text("text") ?? ""}</q></div>`
+      : html`<div class="m-touch ${nodeHue(node)} ${classes}" role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"} aria-label=${name} title=${name}
+          ${place(node.rect)} @click=${() => this.open(node)}>${icon(interactionIcon(undefined, node.text("channel"), node.kind), "icon tiny")}${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
+  }
+
+  override focus(): void {
+    this.around.shadow.querySelector<HTMLElement>(".map-items")?.focus();
+  }
+}
