@@ -266,3 +266,72 @@ describe("by keys alone every event is reached", () => {
     });
   }
 });
+
+describe("why do conversations stall, and which ones", () => {
+  test("by mouse: the funnel names the slowest step; a bar's part lists its conversations", async () => {
+    const desk = await sit("/centre?n=2000", { width: 1440 });
+    await desk.click(desk.tab("tracker"));
+    await desk.page.waitForSelector("customer-journey .t-funnel-part");
+    const bars = await desk.page.$$eval("customer-journey .tracker-item", (nodes) => nodes.map((node) => node.getAttribute("aria-label")));
+    assert.ok(bars.some((name) => name.includes(TEXT["tracker.slowest"])), bars.slice(0, 20).join(" / "));
+    assert.ok(bars.some((name) => name.includes(TEXT["tracker.biggest_drop"])));
+    await desk.click(desk.page.locator("customer-journey .t-funnel-part.timed_out").first());
+    assert.match(await desk.text(".filter-notice"), /hidden by Conversation/);
+    await desk.leave();
+  });
+
+  test("by keyboard: arrows reach every row and bar, Enter offers what a bar counts", async () => {
+    const desk = await sit("/centre?n=240", { width: 1440 });
+    await desk.enter();
+    await desk.press("6");
+    await desk.page.waitForSelector("customer-journey .tracker-item");
+    await desk.page.focus("customer-journey .tracker-rows");
+    for (let presses = 0; presses < 200 && !/ %/.test(await desk.focused()); presses += 1) await desk.page.keyboard.press("ArrowDown");
+    assert.match(await desk.focused(), /\d+ %/);
+    await desk.press("Enter");
+    assert.match(await desk.focused(), new RegExp(TEXT["tracker.show"]));
+    await desk.press("Enter");
+    assert.match(await desk.text(".filter-notice"), /hidden by|of/);
+    await desk.leave();
+  });
+});
+
+describe("shorten the timeout to 24 h and see what changes", () => {
+  /** Of the outlook's table: [stored, edited] of a state. */
+  const outlook = (desk, state) => desk.page.$$eval("customer-journey .outlook tr", (rows, name) => rows.map((row) => [...row.children].map((cell) => cell.textContent)).find(([first]) => first === name)?.slice(1).map(Number), state);
+
+  test("by mouse", async () => {
+    const desk = await sit("/centre?n=2000", { width: 1440 });
+    await desk.click(desk.tab("tracker"));
+    await desk.click(desk.button(/^Edit Enquiry answered/));
+    await desk.page.getByLabel(TEXT["editor.timeout"]).fill("24");
+    await desk.page.waitForSelector("customer-journey .changed-count");
+    await desk.page.waitForTimeout(600);
+    const [stored, edited] = await outlook(desk, TEXT["journey_state.timed_out"]);
+    assert.ok(edited >= stored, `${stored} → ${edited}`);
+    assert.match(await desk.text(".changed-count"), /\d+ journeys? change|No journey changes/);
+    await desk.click(desk.button(TEXT["editor.apply"]));
+    await desk.page.waitForSelector("customer-journey .tracker-item");
+    const hours = await desk.page.$eval("customer-journey", (node) => node.templates.templates[0].timeout_hours);
+    assert.equal(hours, 24);
+    await desk.leave();
+  });
+
+  test("by keyboard", async () => {
+    const desk = await sit("/centre?n=2000", { width: 1440 });
+    await desk.enter();
+    await desk.press("6");
+    await desk.page.waitForSelector("customer-journey .template-head");
+    await tabTo(desk, /^Edit Enquiry answered/);
+    await desk.press("Enter");
+    await desk.press("Tab");
+    await desk.press("Control+a");
+    await desk.type("24");
+    await desk.page.waitForTimeout(600);
+    const [stored, edited] = await outlook(desk, TEXT["journey_state.timed_out"]);
+    assert.ok(edited >= stored);
+    await desk.press("Escape");
+    await desk.page.waitForSelector("customer-journey .tracker-item");
+    await desk.leave();
+  });
+});

@@ -107,7 +107,8 @@ describe("salon: four feeds in four forms", () => {
 describe("every view", () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const [path, view, waitFor] of [
-      ["/centre?n=240", "messages", ".message"], ["/salon?contact=971501234567&lang=ar", "messages", ".message"],
+      ["/centre?n=240", "messages", ".message"], ["/centre?n=240", "tracker", ".tracker-item"], ["/salon?tab=journey&contact=4915112345678", "map", ".m-touch"],
+      ["/salon?tab=journey", "patterns", ".scroller.patterns"], ["/salon?contact=971501234567&lang=ar", "messages", ".message"],
     ]) {
       test(`axe finds nothing: ${view} of ${path}, ${colorScheme}`, async () => {
         const { page, close } = await open(path, { colorScheme });
@@ -115,6 +116,11 @@ describe("every view", () => {
         await page.waitForSelector(`customer-journey ${waitFor}`);
         await settled(page);
         assert.deepEqual(await axe(page), []);
+        if (view === "tracker") {
+          await page.getByRole("button", { name: /^Edit Enquiry answered/ }).click();
+          await page.waitForSelector("customer-journey .outlook table");
+          assert.deepEqual(await axe(page), []);
+        }
         await close();
       });
     }

@@ -39,7 +39,7 @@ export abstract class JourneyProperties extends LitElement {
   @property({ attribute: "last-visit" }) lastVisit: number | string | undefined;
   /** Cards: newest or oldest first. The viewer may change it; it is reflected, so that a host can keep it. */
   @property({ reflect: true }) order: "newest" | "oldest" = "newest";
-  /** strip, cards, grid, messages, or auto: strip, grid or cards by the width. */
+  /** strip, cards, grid, messages, map, tracker, patterns, or auto: strip, grid or cards by the width. */
   @property({ reflect: true }) view: ViewName | "auto" = "auto";
   /** manual: filters act when Search is pressed; auto: at once. */
   @property() apply: "manual" | "auto" = "auto";
