@@ -239,7 +239,11 @@ void Folder::add_revisers() {
     const Item& item = items_[index];
     if (item.target == kNone) continue;
     FoldedEvent& event = events_[records_[items_[item.target].record].event];
-    if (!repeats[index]) event.revisers.push_back({item.row, item.status});
+    if (repeats[index]) {
+      event.folded.push_back({item.row, FoldReason::same_source});
+      continue;
+    }
+    event.revisers.push_back({item.row, item.status});
     event.folded.push_back({item.row, item.status ? FoldReason::delivery : FoldReason::revision});
   }
 }
