@@ -1,10 +1,9 @@
 // Repeats a traced run on the module in two parts, as a page has it: the rest comes only when something asks for it. The
 // answers must be those of the whole module. How much work was done when is not compared: a core that was made anew
 // has worked more.
-import { createReadStream, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { readFileSync } from "node:fs";
 import { importSource } from "../web/sources.mjs";
-import { bytesOf, compare, expectedOf, root, textOf } from "./replay.mjs";
+import { bytesOf, compare, expectedOf, root, textOf, walkTrace } from "./replay.mjs";
 
 const NOT_COMPARED = new Set(["tl_step", "tl_stats"]);
 
@@ -18,21 +17,8 @@ export async function openParts() {
 }
 
 /** The first difference in words, or undefined where every call gave the same. */
-export async function replayInParts(tracePath, startCore) {
-  const cores = new Map();
-  let line = 0;
-  try {
-    for await (const text of createInterface({ input: createReadStream(tracePath) })) {
-      line += 1;
-      const call = JSON.parse(text);
-      if (call.call === "tl_create") cores.set(call.handle, await startCore());
-      else if (call.call === "tl_destroy") cores.get(call.handle).destroy();
-      else await repeat(cores.get(call.handle), call);
-    }
-  } catch (error) {
-    return `${tracePath}:${line}: ${error.message}`;
-  }
-  return undefined;
+export function replayInParts(tracePath, startCore) {
+  return walkTrace(tracePath, startCore, repeat);
 }
 
 async function repeat(core, call) {

@@ -6,9 +6,15 @@
 //   const seen = watchForProblems(page);       // console errors, exceptions, policy violations
 //   await page.goto(demo.url); …; assert.deepEqual(seen, []);
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+
+/** What the element says in English, by key. */
+export const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
+/** A test machine may be busy with other things; what is waited for comes, or the test fails all the same. */
+export const PATIENCE_MS = 90_000;
 
 const CHROMIUM = "/usr/bin/chromium";
 const START_MS = 20_000;
@@ -25,6 +31,20 @@ const QUIET = [
 export function launchChromium(options = {}) {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing: install Debian's package chromium`);
   return chromium.launch({ executablePath: CHROMIUM, args: QUIET, ...options });
+}
+
+/** One Chromium and one demo server for all tests of a file; both are there from the first test on. */
+export function withDemo() {
+  const shared = {};
+  before(async () => {
+    shared.browser = await launchChromium();
+    shared.demo = await startDemo();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.demo?.stop();
+  });
+  return shared;
 }
 
 /** Starts demo/server.mjs on a free port; its first line that holds a URL says where. */

@@ -1,30 +1,18 @@
 // What people come for, tried as they would: each task by mouse and by keyboard alone, counting what they do.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launchChromium, startDemo, watchForProblems } from "./browser.mjs";
+import { describe, test } from "node:test";
+import { PATIENCE_MS, TEXT, watchForProblems, withDemo } from "./browser.mjs";
 
-const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
-const PATIENCE_MS = 90_000;
 
-let browser;
-let demo;
-
-before(async () => {
-  browser = await launchChromium();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const shared = withDemo();
 
 /** A page on which every deed is counted: a click, a text typed, a key. */
 async function sit(path, { width = 1280, height = 900 } = {}) {
-  const page = await browser.newPage({ viewport: { width, height }, locale: "en-GB" });
+  const page = await shared.browser.newPage({ viewport: { width, height }, locale: "en-GB" });
   page.setDefaultTimeout(PATIENCE_MS);
   const problems = watchForProblems(page);
-  await page.goto(new URL(path, demo.url).href);
+  await page.goto(new URL(path, shared.demo.url).href);
   await page.waitForSelector("customer-journey .shown");
   // What is fetched after the journey is shown.
   await page.waitForSelector("customer-journey .jump");

@@ -3,40 +3,27 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
-import { launchChromium, startDemo, watchForProblems } from "./browser.mjs";
+import { describe, test } from "node:test";
+import { PATIENCE_MS, TEXT, watchForProblems, withDemo } from "./browser.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
 /** Elements that a view may need whatever the number of events. */
 const MOST_ELEMENTS = 400;
 /** Seven cards stand in it at once. */
 const TALL = 1300;
-const PATIENCE_MS = 90_000;
 
-let browser;
-let demo;
-
-before(async () => {
-  browser = await launchChromium();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const shared = withDemo();
 
 /** Opens a demo page, counts policy violations, and waits until the widget has something to show. */
 async function open(path, { width = 1280, height = 800, ...options } = {}) {
-  const page = await browser.newPage({ viewport: { width, height }, locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
-  // A test machine may be busy with other things; what is waited for comes, or the test fails all the same.
+  const page = await shared.browser.newPage({ viewport: { width, height }, locale: "en-GB", timezoneId: "Pacific/Kiritimati", ...options });
   page.setDefaultTimeout(PATIENCE_MS);
   const problems = watchForProblems(page);
   await page.addInitScript(() => {
     globalThis.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
   });
-  await page.goto(new URL(path, demo.url).href);
+  await page.goto(new URL(path, shared.demo.url).href);
   await page.waitForSelector("customer-journey .body");
   return {
     page, problems,

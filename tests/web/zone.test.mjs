@@ -1,32 +1,20 @@
 // A source whose clock is wrong, in Chromium: the notice names it, and one click puts every answer behind its question.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { launchChromium, startDemo, watchForProblems } from "./browser.mjs";
+import { test } from "node:test";
+import { PATIENCE_MS, TEXT, watchForProblems, withDemo } from "./browser.mjs";
 
-const TEXT = JSON.parse(readFileSync(new URL("../../core/data/texts/en.json", import.meta.url), "utf8"));
 const feed = (name) => readFileSync(new URL(`../cases/wrong-zone/${name}.ndjson`, import.meta.url), "utf8");
-const PATIENCE_MS = 90_000;
 const said = (key, values) => TEXT[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-let browser;
-let demo;
-
-before(async () => {
-  browser = await launchChromium();
-  demo = await startDemo();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const shared = withDemo();
 
 /** The two feeds of the golden case in the salon's page. */
 async function openWrongZone() {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  const page = await shared.browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   page.setDefaultTimeout(PATIENCE_MS);
   const problems = watchForProblems(page);
-  await page.goto(new URL("/salon", demo.url).href);
+  await page.goto(new URL("/salon", shared.demo.url).href);
   await page.waitForSelector("customer-journey .body");
   await page.evaluate(([chat, desk]) => {
     const journey = document.querySelector("customer-journey");
