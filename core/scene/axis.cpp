@@ -1,6 +1,7 @@
 #include "axis.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace throughline {
 namespace {
@@ -28,22 +29,15 @@ constexpr CalendarUnit kUnits[] = {{"second", 1, kSecond},
                                    {"year", 50, 18262 * kDayMs},
                                    {"year", 100, 36524 * kDayMs},
                                    {"year", 500, 182621 * kDayMs}};
-constexpr CalendarUnit kDateUnits[] = {{"day", 1, kDayMs},
-                                       {"week", 1, 7 * kDayMs},
-                                       {"month", 1, 30 * kDayMs},
-                                       {"month", 3, 91 * kDayMs},
-                                       {"year", 1, 365 * kDayMs},
-                                       {"year", 5, 1826 * kDayMs},
-                                       {"year", 10, 3652 * kDayMs},
-                                       {"year", 50, 18262 * kDayMs},
-                                       {"year", 100, 36524 * kDayMs},
-                                       {"year", 500, 182621 * kDayMs}};
+constexpr const CalendarUnit* kFirstDateUnit = &kUnits[10];
+static_assert(kFirstDateUnit->name == "day");
 
-template <std::size_t N>
-CalendarUnit first_fitting(const CalendarUnit (&units)[N], const TimeAxis& axis, Px64 min_w) {
-  for (const CalendarUnit& unit : units)
-    if (axis.width_of(unit.about_ms) >= min_w) return unit;
-  return units[N - 1];
+// The finest unit from `first` on that is wide enough; the coarsest where none is.
+CalendarUnit first_fitting(const CalendarUnit* first, const TimeAxis& axis, Px64 min_w) {
+  const CalendarUnit* const coarsest = std::end(kUnits) - 1;
+  return *std::find_if(first, coarsest, [&axis, min_w](const CalendarUnit& unit) {
+    return axis.width_of(unit.about_ms) >= min_w;
+  });
 }
 
 std::int64_t floor_to(std::int64_t value, std::int64_t step) {
@@ -130,11 +124,11 @@ std::int64_t TimeAxis::ms_of(Px64 width) const {
 }
 
 CalendarUnit fitting_unit(const TimeAxis& axis, Px64 min_w) {
-  return first_fitting(kUnits, axis, min_w);
+  return first_fitting(std::begin(kUnits), axis, min_w);
 }
 
 CalendarUnit fitting_date_unit(const TimeAxis& axis, Px64 min_w) {
-  return first_fitting(kDateUnits, axis, min_w);
+  return first_fitting(kFirstDateUnit, axis, min_w);
 }
 
 std::vector<AxisTick> ticks_of(const TimeAxis& axis, const CalendarUnit& unit, ZoneId zone) {

@@ -28,7 +28,7 @@ const DrawnNode* drawn_as(const Record& record, std::string_view id) {
 }
 
 void describe(PanelText& text, const Node& node, const Scene& scene, const Record& record) {
-  text.heading(std::string(role_name(node.role)));
+  text.heading(std::string(scene_role_name(node.role)));
   text.pair("id", std::string(node.id));
   if (node.parent >= 0)
     text.pair("parent", std::string(scene.nodes()[static_cast<std::size_t>(node.parent)].id));
@@ -42,7 +42,7 @@ void describe(PanelText& text, const Node& node, const Scene& scene, const Recor
   text.space();
   text.heading("text");
   for (const auto& [field, value] : node.texts)
-    if (!value.empty()) text.pair(std::string(field_name(field)), std::string(value));
+    if (!value.empty()) text.pair(std::string(scene_field_name(field)), std::string(value));
 }
 
 // Hundreds of a cluster's or a long conversation's would bury the rest.

@@ -26,7 +26,7 @@ std::string record_json(const Record& record) {
   for (const DrawnNode& node : record.nodes()) {
     const Rect& r = node.screen;
     nodes.push_back({{"id", node.id},
-                     {"role", role_name(node.role)},
+                     {"role", scene_role_name(node.role)},
                      {"name", node.name},
                      {"texts", node.texts},
                      {"states", state_names(node.states)},

@@ -6,22 +6,6 @@
 namespace throughline::studio {
 namespace {
 
-constexpr std::string_view kRoleNames[] = {
-#define ROLE(id, name, what) name,
-#include "data/scene_roles.def"
-#undef ROLE
-};
-constexpr std::string_view kStateNames[] = {
-#define STATE(id, name, what) name,
-#include "data/scene_states.def"
-#undef STATE
-};
-constexpr std::string_view kFieldNames[] = {
-#define FIELD(id, name, what) name,
-#include "data/scene_fields.def"
-#undef FIELD
-};
-
 // The layout stands at append_scene_arrays in core/include/throughline/scene.h.
 constexpr std::int32_t kLayoutVersion = 1;
 constexpr std::size_t kHeadWords = 10, kNodeWords = 16, kFieldWords = 3;
@@ -45,14 +29,10 @@ class Words {
 
 }  // namespace
 
-std::string_view role_name(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
-std::string_view state_name(State state) { return kStateNames[static_cast<std::size_t>(state)]; }
-std::string_view field_name(Field field) { return kFieldNames[static_cast<std::size_t>(field)]; }
-
 std::vector<std::string_view> state_names(std::uint32_t states) {
   std::vector<std::string_view> names;
-  for (std::size_t i = 0; i < std::size(kStateNames); ++i)
-    if ((states >> i & 1u) != 0) names.push_back(kStateNames[i]);
+  for (unsigned i = 0; i < 32; ++i)
+    if ((states >> i & 1u) != 0) names.push_back(scene_state_name(static_cast<State>(i)));
   return names;
 }
 

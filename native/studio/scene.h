@@ -1,5 +1,4 @@
-// A view as the core laid it out: tl_scene's arrays as nodes. Roles, states and fields come from
-// the core's lists.
+// A view as the core laid it out: tl_scene's arrays as nodes.
 #pragma once
 
 #include <cstdint>
@@ -9,26 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "throughline/scene.h"
+
 namespace throughline::studio {
 
-enum class Role : std::uint8_t {
-#define ROLE(id, name, what) id,
-#include "data/scene_roles.def"
-#undef ROLE
-};
-enum class State : std::uint8_t {
-#define STATE(id, name, what) id,
-#include "data/scene_states.def"
-#undef STATE
-};
-enum class Field : std::uint8_t {
-#define FIELD(id, name, what) id,
-#include "data/scene_fields.def"
-#undef FIELD
-};
-std::string_view role_name(Role role);
-std::string_view state_name(State state);
-std::string_view field_name(Field field);
+using Role = SceneRole;
+using State = SceneState;
+using Field = SceneField;
 // The names of the states in a node's bit set, in the list's order.
 std::vector<std::string_view> state_names(std::uint32_t states);
 constexpr std::uint32_t bit(State state) { return 1u << static_cast<unsigned>(state); }
