@@ -79,7 +79,8 @@ void paint_cell(Canvas& canvas, const Node& row, const Node& cell, const Around&
     return paint_failed_outcome(canvas, box, cell, around);
   const std::string value =
       field == "gist" ? gist(row, around.texts) : value_text(cell, around.texts);
-  canvas.text(box, value, kBody, around.theme.text, align_of(field));
+  const bool absent = field != "gist" && is_absent(cell);
+  canvas.text(box, value, kBody, absent ? around.theme.muted : around.theme.text, align_of(field));
 }
 
 void paint_row(Canvas& canvas, const Node& row, const Around& around) {
