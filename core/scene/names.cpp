@@ -1,4 +1,6 @@
-#include "throughline/scene.h"
+#include "throughline/scene_names.h"
+
+#include <iterator>
 
 namespace throughline {
 namespace {
@@ -23,7 +25,11 @@ static_assert(std::size(kStates) <= 32, "a node's states are one 32-bit word");
 }  // namespace
 
 std::string_view scene_role_name(SceneRole role) { return kRoles[static_cast<std::size_t>(role)]; }
-std::string_view scene_state_name(SceneState state) { return kStates[static_cast<std::size_t>(state)]; }
-std::string_view scene_field_name(SceneField field) { return kFields[static_cast<std::size_t>(field)]; }
+std::string_view scene_state_name(SceneState state) {
+  return kStates[static_cast<std::size_t>(state)];
+}
+std::string_view scene_field_name(SceneField field) {
+  return kFields[static_cast<std::size_t>(field)];
+}
 
 }  // namespace throughline

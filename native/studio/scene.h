@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "throughline/scene.h"
+#include "throughline/scene_names.h"
 
 namespace throughline::studio {
 

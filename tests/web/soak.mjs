@@ -79,7 +79,8 @@ function rememberMemory() {
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (...wanted) => {
     const made = await instantiate.apply(WebAssembly, wanted);
-    globalThis.coreMemory = (made.instance ?? made).exports.memory;
+    // The module's second part has none of its own.
+    globalThis.coreMemory = (made.instance ?? made).exports.memory ?? globalThis.coreMemory;
     return made;
   };
 }

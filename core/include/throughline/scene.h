@@ -12,78 +12,89 @@
 //
 // Views and their nodes (children indented). With as-of every root also carries
 // {local_ms,offset_s}: as-of in the display zone, what the customer's clock shows.
+//
 //   strip    view{from_ms,to_ms,zone,count}
-//              overview{from_ms,to_ms}  overview_bar{from_ms,to_ms,count,share}*
-//              window{from_ms,to_ms} tick{local_ms,unit}[major]*
-//              day{local_ms,from_ms,to_ms,count}[today,weekend]* lane{channel,count}*
-//              lane_header{channel,count}   (one lane without channel if lanes:"one")
-//                mark{at_ms,local_ms,channel,mode,direction,gist,actor,agent,queue,campaign,outcome,count,
-//                     state,index,total,ref}[states]*   index of total = its place among the date's
-//                     interactions
-//                cluster{from_ms,to_ms,local_ms,local_end_ms,count,channel}[failed]*   (x order
-//                within a lane)
-//              now{at_ms,local_ms}   history_start{channel,local_ms}*
-//              gap{from_ms,to_ms,duration_ms}[compressed]*
-//   cards    view{count,zone}  day{local_ms,count}[today]*  card{as mark}[states]*   newest first
-//   grid     view  header_row  column{name}[ascending|descending]*  row{as mark}[states]*
-//   cell{name,value,value_form,absence}* messages view{count,total,zone}  day{local_ms}[today]*
-//   message{at_ms,local_ms,channel,direction,actor,actor_kind,
-//                     title,text,media,delivery,campaign,absence,ref}[inbound|outbound,run_start,internal,edited,deleted,
-//                     automated,failed,fresh,pinned,selected]*
-//              system_event{at_ms,local_ms,channel,actor,assignee,status,tags,queue,outcome,text,count,ref}*
-//              Events that pass the filter as one thread of all channels, oldest first. Messages,
-//              files, answers of an AI, campaigns, notifications and internal notes are bubbles,
-//              and so is any other touchpoint with a text on a channel of messages; all else are
-//              quiet lines. Two and more of one call in a row, and four and more others, are folded
-//              into one with their exact count (kind and ref are the first's; of a call queue,
-//              outcome, agent as assignee) until the request's `unfolded` names it. A bubble's
-//              height is an estimate: see tokens.json. total is the number of events; count those
-//              listed in the thread, less only where it would be too high for a page.
-//   details  view{previous_ref,next_ref,index,total}  details{as mark}
-//   field{name,value,value_form,absence}*  event{local_ms,actor,text,…}*
-//   tracker  view{count,zone}   count = journeys listed; with several customers only headings and
-//   funnels, count absent
-//              template{template,name,count,duration_ms}   count = started, duration_ms = median of
-//              the completed
-//                tally{state,count,share}*   one of each state
-//                tick{duration_ms}*          elapsed time, the same scale for all rows of the
-//                template
-//                journey{template,name,subject,state,at_ms,local_ms,end_ms,local_end_ms,duration_ms,outcome,index,total,
-//                        ref}[open|completed|timed_out|excluded,stalled,selected]*   outcome = the
-//                        end's name; duration_ms until its end or as-of; events: start, reached
-//                        milestones, end
-//                  label   line   head{duration_ms}   deadline{at_ms,local_ms,duration_ms}   of
-//                  open and timed-out ones;
-//                          duration_ms of a deadline = what is left at as-of
-//                  start{at_ms,local_ms,ref}  end{name,value,at_ms,local_ms,duration_ms,ref}
-//                  (stops; value = the id)
-//                  milestone{name,value,index,total,count,at_ms,local_ms,duration_ms,ref}[reached|skipped,out_of_order]*
-//                          without a state: not reached yet, or never; count = hits; duration_ms
-//                          from the start
-//                  stop_label{name}*   step{duration_ms}[stalled]*
-//                funnel{template,name,count}
-//                  funnel_bar{name,value,count,share,duration_ms,index,total,number}[slowest,biggest_drop]*
-//                  the first is the
-//                        start (without value); share of all started; duration_ms = median from the
-//                        stop before
-//                    label  bar  cell{value}  funnel_part{state,count,share,number}*   parts add up
-//                    to count
-//   map      view{customer,count,zone,scale,lead_source,campaign,channel}   the last three: how
-//   they came
-//              lane_header{name}*   touchpoints, channels, feeling, waiting, questions; stacked: in
-//              each stage that has some
-//              stage{name,count,at_ms,local_ms,end_ms,local_end_ms,duration_ms,index,total}*
-//              duration_ms = time spent
-//                stage_lane{name}*
-//                  touchpoint{at_ms,local_ms,channel,gist,actor,ref,index,total}[inbound|outbound,failed,selected]*
-//                  cluster{count}   channel_share{channel,count,width_share}*
-//                  feeling{value,at_ms,local_ms,ref}* waiting{duration_ms,count,total,width_share}
-//                  count = turns, total = of them unanswered question{text,at_ms,local_ms,ref}*
-//   patterns view{count,total,zone}   customers, and of them converted
-//              table{name,count}*   header_row  column{name}*
-//                pattern{name,value,absence,count,total,share,customers}*   name = its table's;
-//                count = customers, total =
-//                        converted or repeated ones  cell{name,value,value_form}*  bar{share}
+//     overview{from_ms,to_ms}  overview_bar{from_ms,to_ms,count,share}*  window{from_ms,to_ms}
+//     tick{local_ms,unit}[major]*
+//     day{local_ms,from_ms,to_ms,count}[today,weekend]*
+//     lane{channel,count}*  lane_header{channel,count}       (one lane without channel if lanes:"one")
+//     mark{at_ms,local_ms,channel,mode,direction,gist,actor,agent,queue,campaign,outcome,count,
+//          state,index,total,ref}[states]*                   index of total = its place in its date
+//     cluster{from_ms,to_ms,local_ms,local_end_ms,count,channel}[failed]*   in a lane by x
+//     now{at_ms,local_ms}  history_start{channel,local_ms}*
+//     gap{from_ms,to_ms,duration_ms}[compressed]*
+//
+//   cards    view{count,zone}                                newest first unless order:"oldest"
+//     day{local_ms,count}[today]*
+//     card{as mark}[states]*
+//
+//   grid     view
+//     header_row  column{name}[ascending|descending]*
+//     row{as mark}[states]*
+//       cell{name,value,value_form,absence}*
+//
+//   messages view{count,total,zone}
+//     day{local_ms}[today]*
+//     message{at_ms,local_ms,channel,direction,actor,actor_kind,title,text,media,delivery,campaign,
+//             absence,ref}[inbound|outbound,run_start,internal,edited,deleted,automated,failed,
+//             fresh,pinned,selected]*
+//     system_event{at_ms,local_ms,channel,actor,assignee,status,tags,queue,outcome,text,count,ref}*
+//       The events that pass the filter as one thread of all channels, oldest first. Messages,
+//       files, answers of an AI, campaigns, notifications and internal notes are bubbles, and so is
+//       any other touchpoint with a text on a channel of messages; all else are quiet lines. Two and
+//       more of one call in a row, and four and more others, are folded into one with their exact
+//       count (kind and ref are the first's; of a call queue, outcome, agent as assignee) until the
+//       request's `unfolded` names it. A bubble's height is an estimate: see tokens.json. total =
+//       events, count = those in the thread; less only where it would be too high for a page.
+//
+//   details  view{previous_ref,next_ref,index,total}
+//     details{as mark}
+//       field{name,value,value_form,absence}*
+//       event{local_ms,actor,text,…}*
+//
+//   tracker  view{count,zone}     count = journeys listed; of several customers only headings and
+//                                 funnels are listed, and count is absent
+//     template{template,name,count,duration_ms}   count = started; duration_ms = median, completed
+//       tally{state,count,share}*                 one of each state
+//       tick{duration_ms}*                        elapsed time, one scale for all the template's rows
+//       journey{template,name,subject,state,at_ms,local_ms,end_ms,local_end_ms,duration_ms,outcome,
+//               index,total,ref}[open|completed|timed_out|excluded,stalled,selected]*
+//           outcome = the end's name; duration_ms until its end or as-of; its events: the start,
+//           the milestones reached, the end
+//         label  line  head{duration_ms}
+//         deadline{at_ms,local_ms,duration_ms}    of open and timed-out ones; duration_ms = what is
+//                                                 left at as-of
+//         start{at_ms,local_ms,ref}
+//         milestone{name,value,index,total,count,at_ms,local_ms,duration_ms,ref}
+//                  [reached|skipped,out_of_order]*    value = its id; without a state: not reached
+//                                                 yet, or never; count = hits; duration_ms from start
+//         end{name,value,at_ms,local_ms,duration_ms,ref}   value = its id
+//         stop_label{name}*  step{duration_ms}[stalled]*
+//       funnel{template,name,count}
+//         funnel_bar{name,value,count,share,duration_ms,index,total,number}[slowest,biggest_drop]*
+//             the first is the start (without value); share of all started; duration_ms = median
+//             from the stop before
+//           label  bar  cell{value}  funnel_part{state,count,share,number}*   adding up to count
+//
+//   map      view{customer,count,zone,scale,lead_source,campaign,channel}   how they came: the last 3
+//     lane_header{name}*          touchpoints, channels, feeling, waiting, questions; stacked: in
+//                                 each stage that has some
+//     stage{name,count,at_ms,local_ms,end_ms,local_end_ms,duration_ms,index,total}*   time spent
+//       stage_lane{name}*
+//         touchpoint{at_ms,local_ms,channel,gist,actor,ref,index,total}
+//                   [inbound|outbound,failed,selected]*
+//         cluster{count}  channel_share{channel,count,width_share}*
+//         feeling{value,at_ms,local_ms,ref}*
+//         waiting{duration_ms,count,total,width_share}   count = turns, total = of them unanswered
+//         question{text,at_ms,local_ms,ref}*
+//
+//   patterns view{count,total,zone}                          customers, and of them converted
+//     table{name,count}*
+//       header_row  column{name}*
+//       pattern{name,value,absence,count,total,share,customers}*   name = its table's; count =
+//           customers, total = converted or repeated ones
+//         cell{name,value,value_form}*  bar{share}
+//
 // Only nodes that touch the viewport (plus one screen before and after in cards and grid) are
 // listed; `content` is the size of the whole. In the strip the content is the viewport: zoom and
 // pan change the window.
@@ -101,31 +112,13 @@
 #include "throughline/gate.h"
 #include "throughline/journey.h"
 #include "throughline/map.h"
+#include "throughline/scene_names.h"
 #include "throughline/timeline.h"
 
 namespace throughline {
 
 using Px64 = std::int32_t;
 inline constexpr Px64 px(std::int32_t css_px) { return css_px * 64; }
-
-enum class SceneRole : std::uint8_t {
-#define ROLE(id, name, what) id,
-#include "../../data/scene_roles.def"
-#undef ROLE
-};
-enum class SceneState : std::uint8_t {
-#define STATE(id, name, what) id,
-#include "../../data/scene_states.def"
-#undef STATE
-};
-enum class SceneField : std::uint8_t {
-#define FIELD(id, name, what) id,
-#include "../../data/scene_fields.def"
-#undef FIELD
-};
-std::string_view scene_role_name(SceneRole role);
-std::string_view scene_state_name(SceneState state);
-std::string_view scene_field_name(SceneField field);
 
 struct SceneRect {
   Px64 x = 0, y = 0, w = 0, h = 0;
