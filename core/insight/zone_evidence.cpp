@@ -130,7 +130,7 @@ std::int32_t best_quarters(const Tally& pair) {
     for (std::int32_t quarters = -kReach; quarters <= kReach; ++quarters) {
       if (quarters % round != 0) continue;
       const std::int64_t nearness = pair.nearness[step_of(quarters)];
-      if (nearness * 6 < most * 5) continue;
+      if (nearness * 10 < most * 7) continue;
       const std::int64_t so_far = pair.nearness[step_of(best)];
       const bool nearer =
           nearness > so_far || (nearness == so_far && std::abs(quarters) < std::abs(best));

@@ -55,9 +55,10 @@ std::map<Pair, Tally> tally(const GatedTimeline& events, const std::vector<Group
 // The move that puts two thirds of the twins beside each other, where two thirds of the events have
 // one; else 0.
 std::int32_t twin_quarters(const Tally& pair);
-// The move, in quarter hours, under which events stand nearest; of those that come within a sixth
-// of it the roundest, as zones are: whole hours before half hours before quarter hours, then the
-// smaller move.
+// The move, in quarter hours, under which events stand nearest; of those that have seven tenths of
+// its nearness the roundest, as zones are: whole hours before half hours before quarter hours, then
+// the smaller move. Seven tenths, because answers follow: to where one source tells the questions
+// and the other the answers, a quarter hour too much looks nearer than the truth.
 std::int32_t best_quarters(const Tally& pair);
 // Two thirds meet there, and nowhere else, nor as they are, half as many.
 bool stands_out(const Tally& pair, std::int32_t best);

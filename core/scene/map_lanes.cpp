@@ -110,7 +110,8 @@ class LaneFiller {
     const std::int32_t node = builder_.add(
         SceneRole::waiting, lane_,
         {rect_.x + kPad, rect_.y + kPad, std::max(w, px(1)), px(map::bar_h)}, prefix_ + "waited");
-    builder_.number(node, SceneField::duration_ms, stage_.waiting_ms);
+    builder_.number(node, SceneField::duration_ms,
+                    stage_.waiting_ms / std::max<std::int64_t>(1, stage_.waits));
     builder_.number(node, SceneField::count, stage_.waits);
     builder_.number(node, SceneField::total, stage_.unanswered);
     builder_.number(node, SceneField::width_share, share_of(waited, whole));

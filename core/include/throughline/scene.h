@@ -85,7 +85,8 @@
 //                   [inbound|outbound,failed,selected]*
 //         cluster{count}  channel_share{channel,count,width_share}*
 //         feeling{value,at_ms,local_ms,ref}*
-//         waiting{duration_ms,count,total,width_share}   count = turns, total = of them unanswered
+//         waiting{duration_ms,count,total,width_share}   count = turns, total = of them unanswered,
+//                                 duration_ms = their mean, as those in several places overlap
 //         question{text,at_ms,local_ms,ref}*
 //
 //   patterns view{count,total,zone}                          customers, and of them converted

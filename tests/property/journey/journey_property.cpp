@@ -7,14 +7,18 @@
 
 #include "../../unit/journey/world.h"
 #include "../case_file.h"
+#include "../holds.h"
 #include "catch.hpp"
 #include "generators.h"
 #include "oracle.h"
 
 using namespace throughline;
 using generators::Json;
+using throughline::testing::holds;
 
 namespace {
+
+constexpr int kCases = 400;
 
 // What differs first, for a failing case that a person can read.
 std::string describe(const std::vector<Json>& events, const Json& templates, std::int64_t as_of_ms,
@@ -80,7 +84,7 @@ void write_down(const std::vector<Json>& events, const Json& templates, std::int
 }  // namespace
 
 TEST_CASE("the engine says what the oracle says") {
-  CHECK(rc::check("any log, any templates, any as-of", [] {
+  CHECK(holds("any log, any templates, any as-of", kCases, [] {
     const auto events = *generators::log();
     const Json templates = *generators::templates();
     const std::int64_t as_of_ms = *generators::instant();
@@ -94,7 +98,7 @@ TEST_CASE("the engine says what the oracle says") {
 }
 
 TEST_CASE("appended events, a moved as-of and other templates lead where a reload leads") {
-  CHECK(rc::check("events in two parts, settled in small steps between", [] {
+  CHECK(holds("events in two parts, settled in small steps between", kCases, [] {
     const auto events = *generators::log();
     const Json templates = *generators::templates();
     const Json later_templates = *generators::templates();
@@ -122,7 +126,7 @@ TEST_CASE("appended events, a moved as-of and other templates lead where a reloa
 }
 
 TEST_CASE("every breakdown adds up to its template's summary") {
-  CHECK(rc::check("counts over the groups, and each journey in one of them", [] {
+  CHECK(holds("counts over the groups, and each journey in one of them", kCases, [] {
     const auto events = *generators::log();
     throughline::testing::World world;
     world.add_all(events);

@@ -3,28 +3,13 @@
 #include "feeds.h"
 
 #include <algorithm>
-#include <iostream>
-
-#include <rapidcheck/detail/Configuration.h>
-#include <rapidcheck/detail/Results.h>
+#include "../holds.h"
 
 using namespace throughline;
 using namespace throughline::test;
+using throughline::testing::holds;
 
 namespace {
-
-// rc::check with a number of cases of its own.
-template <class Property>
-bool holds(const char* description, int cases, const Property& property) {
-  rc::detail::TestMetadata metadata;
-  metadata.description = description;
-  rc::detail::TestParams params = rc::detail::configuration().testParams;
-  params.maxSuccess = std::max(cases, params.maxSuccess);
-  const auto result = rc::detail::checkTestable(property, metadata, params);
-  rc::detail::printResultMessage(result, std::cerr);
-  std::cerr << "\n";
-  return result.template is<rc::detail::SuccessResult>();
-}
 
 // The same events, each source's in their order, sources interleaved anew.
 Feed interleaved(const Feed& feed) {
@@ -72,36 +57,36 @@ std::string events_only(const std::string& outcome) { return outcome.substr(0, o
 }  // namespace
 
 TEST_CASE("the timeline agrees with the brute-force merge") {
-  CHECK(holds("wild feeds, loaded at once", 4000, [] {
+  CHECK(holds("wild feeds, loaded at once", 1200, [] {
     const Feed feed = *feeds(World::wild);
     RC_ASSERT(loaded_at_once(feed) == merged_by_oracle(feed));
   }));
-  CHECK(holds("tame feeds, in pieces", 1000, [] {
+  CHECK(holds("tame feeds, in pieces", 300, [] {
     const Feed feed = *feeds(World::tame);
     RC_ASSERT(loaded_in_pieces(feed) == merged_by_oracle(feed));
   }));
 }
 
 TEST_CASE("any interleaving and any chunking, append and reload: the same outcome") {
-  CHECK(holds("without revocations", 2000, [] {
+  CHECK(holds("without revocations", 600, [] {
     const Feed feed = *feeds(World::plain);
     RC_ASSERT(loaded_in_pieces(interleaved(feed)) == loaded_at_once(feed));
   }));
-  CHECK(holds("with revocations", 1000, [] {
+  CHECK(holds("with revocations", 300, [] {
     const Feed feed = *feeds(World::tame);
     RC_ASSERT(loaded_in_pieces(interleaved(feed)) == loaded_at_once(feed));
   }));
 }
 
 TEST_CASE("repetition of records with ids changes no event") {
-  CHECK(holds("repetition", 2000, [] {
+  CHECK(holds("repetition", 600, [] {
     const Feed feed = *feeds(World::wild);
     RC_ASSERT(events_only(loaded_at_once(with_repetitions(feed))) == events_only(loaded_at_once(feed)));
   }));
 }
 
 TEST_CASE("a change of settings gives what a reload under them gives") {
-  CHECK(holds("settings", 2000, [] {
+  CHECK(holds("settings", 600, [] {
     const Feed before = *feeds(World::plain);
     Feed after = before;
     const Feed other = *feeds(World::plain);
@@ -118,7 +103,7 @@ TEST_CASE("a change of settings gives what a reload under them gives") {
 }
 
 TEST_CASE("a conversation erased leaves what a feed without its events leaves") {
-  CHECK(holds("erasure", 1000, [] {
+  CHECK(holds("erasure", 300, [] {
     Feed feed = *feeds(World::plain);
     for (auto& [name, source] : feed.sources) source.own_ids = false;
     Journey journey;

@@ -143,6 +143,27 @@ TEST_CASE("half and quarter hours, east of Greenwich, without any zone configure
   }
 }
 
+TEST_CASE("one feed tells the questions, the other answers that take up to twenty minutes") {
+  Dice dice;
+  std::vector<Said> log;
+  for (int chat = 0; chat < 40; ++chat) {
+    const std::int64_t at_ms = kStart + chat * kDay + dice.roll(8 * 60) * kMinute;
+    const std::int64_t lag_ms = kMinute + dice.roll(19 * kMinute);
+    log.push_back({at_ms, true, "c" + std::to_string(chat), "question"});
+    log.push_back({at_ms + lag_ms, false, "c" + std::to_string(chat), "answer"});
+  }
+  const auto offset = [&log](const char* zone) {
+    const auto [customers, agents] = split(log, labelled_wrongly(zone));
+    Intake desk;
+    desk.load("chat", customers).load("desk", agents);
+    const Json found = suspects(desk);
+    return found.size() == 1 ? found[0]["offset"] : found;
+  };
+  CHECK(offset("America/Sao_Paulo") == "-03:00");
+  CHECK(offset("Asia/Tokyo") == "+09:00");
+  CHECK(offset("Asia/Kolkata") == "+05:30");
+}
+
 TEST_CASE("a year with summer time is no constant offset, but a zone at hand explains it") {
   const auto log = chats(60, 6);
   const auto [customers, agents] = split(log, labelled_wrongly("Europe/Paris"));

@@ -60,7 +60,7 @@ export class MapView extends ListView {
       case "lane_header":
         return texts.name("map.lane", node.text("name") ?? "");
       case "cluster":
-        return html`<span>${texts.say("map.more", { count: node.number("count") ?? 0 })}</span>`;
+        return html`<span aria-hidden="true" dir="ltr">+${texts.number(node.number("count") ?? 0)}</span><span class="sr-only">${texts.say("map.more", { count: node.number("count") ?? 0 })}</span>`;
       case "channel_share":
         return html`<span class="clip">${channelName(node.text("channel"), this.around)} ${texts.number(node.number("count") ?? 0)}</span>`;
       case "waiting":
