@@ -7,7 +7,7 @@
 namespace throughline::filtering {
 namespace {
 
-constexpr std::size_t kLanes = 4;
+constexpr std::size_t kCounters = 4;
 constexpr std::size_t kLanedCodes = 4096;
 
 std::uint64_t rows_in(std::uint64_t bits) {
@@ -19,7 +19,7 @@ std::uint64_t rows_in(std::uint64_t bits) {
 class Tally {
  public:
   explicit Tally(std::size_t codes)
-      : lanes_(codes <= kLanedCodes ? kLanes : 1), counts_(codes * lanes_, 0) {}
+      : lanes_(codes <= kLanedCodes ? kCounters : 1), counts_(codes * lanes_, 0) {}
 
   template <class Code>
   void add(const Code* codes, std::uint64_t rows) {
@@ -28,8 +28,8 @@ class Tally {
       for (; rows != 0; rows &= rows - 1) ++counts[codes[__builtin_ctzll(rows)]];
       return;
     }
-    for (std::size_t lane = 0; rows != 0; rows &= rows - 1, lane = (lane + 1) % kLanes)
-      ++counts[codes[__builtin_ctzll(rows)] * kLanes + lane];
+    for (std::size_t lane = 0; rows != 0; rows &= rows - 1, lane = (lane + 1) % kCounters)
+      ++counts[codes[__builtin_ctzll(rows)] * kCounters + lane];
   }
   std::uint32_t count(std::size_t code) const {
     std::uint32_t sum = 0;

@@ -276,7 +276,7 @@ Condition RuleParser::condition(const Json& json, const std::string& at) {
     Op op;
     bool negated;
   };
-  constexpr Form kForms[] = {{"equals", Op::equals, false},
+  constexpr Form kOperators[] = {{"equals", Op::equals, false},
                              {"not_equals", Op::equals, true},
                              {"in", Op::in, false},
                              {"not_in", Op::in, true},
@@ -300,7 +300,7 @@ Condition RuleParser::condition(const Json& json, const std::string& at) {
   }
   if (!expect(json.contains("at") && json.size() == 2, at, "needs at and one operator")) return c;
   c.value.push_back(expression(json["at"], at + "/at"));
-  for (const Form& form : kForms) {
+  for (const Form& form : kOperators) {
     if (!json.contains(form.name)) continue;
     const Json& operand = json[form.name];
     const std::string here = at + '/' + form.name;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/scan.h"
+#include "text/ascii.h"
 #include "throughline/base.h"
 
 namespace throughline::ingest {
@@ -107,10 +108,8 @@ void append_compact(std::string_view json, std::string& out) {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
+  while (at < text.size() && ascii::is_digit(text[at])) ++at;
   return at;
 }
 
@@ -140,7 +139,7 @@ std::int64_t exponent_of(std::string_view text) {
 bool is_json_number(std::string_view text) {
   std::size_t at = 0;
   if (at < text.size() && text[at] == '-') ++at;
-  if (at >= text.size() || !is_digit(text[at])) return false;
+  if (at >= text.size() || !ascii::is_digit(text[at])) return false;
   at = text[at] == '0' ? at + 1 : skip_digits(text, at);
   if (at < text.size() && text[at] == '.') {
     const std::size_t from = ++at;

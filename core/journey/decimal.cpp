@@ -4,15 +4,15 @@
 #include <limits>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace throughline {
 namespace {
 
 constexpr std::int64_t kExponentLimit = 1000000000000000000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
+  while (at < text.size() && ascii::is_digit(text[at])) ++at;
   return at;
 }
 

@@ -5,8 +5,6 @@
 namespace throughline {
 namespace {
 
-constexpr std::size_t kGistCharacters = 160;
-
 // The last row, of those in view, for which the member has a value.
 template <class Rows>
 Row last_with(const LayoutInput& input, const Rows& rows, Member member) {

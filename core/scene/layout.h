@@ -77,6 +77,7 @@ void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::
                           InteractionId id);
 // The first `characters` of a text on one line.
 std::string one_line(std::string_view text, std::size_t characters);
+inline constexpr std::size_t kGistCharacters = 160;  // more than any place shows
 // A person's name as far as it may be shown, else the id.
 std::string shown_person(const LayoutInput& input, PersonId id);
 std::string interaction_node_id(const LayoutInput& input, InteractionId id);

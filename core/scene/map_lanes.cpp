@@ -10,7 +10,6 @@ namespace throughline {
 namespace {
 
 namespace map = tokens::map;
-constexpr std::size_t kGistCharacters = 160;
 constexpr Px64 kPad = px(map::pad);
 constexpr Px64 kMarkStep = px(map::mark + map::gap);
 

@@ -26,6 +26,7 @@ inline std::uint64_t lower_word(std::uint64_t word) {
   return word | (((from_a ^ past_z) & kHighBits) >> 2);
 }
 
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; }

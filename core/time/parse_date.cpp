@@ -58,11 +58,11 @@ DateKind year_first(Scanner& scanner, std::int32_t year, CivilFields& fields) {
   const char separator = scanner.peek();
   if (!scanner.take_any_of(kSeparators)) return DateKind::none;
   const Digits month = scanner.digits(3);
-  if (separator == '-' && month.count == 3 && !scan::is_digit(scanner.peek()))
+  if (separator == '-' && month.count == 3 && !ascii::is_digit(scanner.peek()))
     return ordinal_date(year, month.value, fields);
   if (month.count < 1 || month.count > 2 || !scanner.take(separator)) return DateKind::none;
   const Digits day = scanner.digits(2);
-  if (day.count < 1 || scan::is_digit(scanner.peek())) return DateKind::none;
+  if (day.count < 1 || ascii::is_digit(scanner.peek())) return DateKind::none;
   fields.year = year;
   fields.month = month.value;
   fields.day = day.value;
@@ -77,7 +77,7 @@ DateKind year_last(Scanner& scanner, std::int32_t first, DayFirst day_first, Civ
   const Digits second = scanner.digits(2);
   if (second.count < 1 || !scanner.take(separator)) return DateKind::none;
   const Digits year = scanner.digits(4);
-  if ((year.count != 2 && year.count != 4) || scan::is_digit(scanner.peek())) return DateKind::none;
+  if ((year.count != 2 && year.count != 4) || ascii::is_digit(scanner.peek())) return DateKind::none;
   if (day_first == DayFirst::unstated) return DateKind::ambiguous;
   fields.year = scan::full_year(year);
   fields.month = day_first == DayFirst::yes ? second.value : first;
@@ -97,7 +97,7 @@ DateKind expanded_date(Scanner& scanner, CivilFields& fields) {
 }
 
 DateKind date_in_figures(Scanner& scanner, DayFirst day_first, CivilFields& fields) {
-  if (!scan::is_digit(scanner.peek())) return expanded_date(scanner, fields);
+  if (!ascii::is_digit(scanner.peek())) return expanded_date(scanner, fields);
   const Digits first = scanner.digits(9);
   switch (first.count) {
     case 1:
@@ -122,7 +122,7 @@ bool clock_behind_date(Scanner& scanner, CivilFields& fields) {
   if (scanner.take_any_of("Tt")) return scan::clock(scanner, true, fields);
   scanner.take(',');
   scanner.skip_blanks();
-  return !scan::is_digit(scanner.peek()) || scan::clock(scanner, true, fields);
+  return !ascii::is_digit(scanner.peek()) || scan::clock(scanner, true, fields);
 }
 
 TimeForm iso_form(const Label& label) {

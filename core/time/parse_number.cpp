@@ -29,14 +29,14 @@ std::int64_t exponent(scan::Scanner& scanner) {
   if (!scanner.take_any_of("eE")) return 0;
   const std::int32_t sign = scanner.sign();
   std::int64_t value = 0;
-  for (; scan::is_digit(scanner.peek()); scanner.take(scanner.peek()))
+  for (; ascii::is_digit(scanner.peek()); scanner.take(scanner.peek()))
     value = std::min(value * 10 + (scanner.peek() - '0'), kLargestExponent);
   return sign < 0 ? -value : value;
 }
 
 std::string_view digit_run(scan::Scanner& scanner) {
   const std::size_t start = scanner.place();
-  while (scan::is_digit(scanner.peek())) scanner.take(scanner.peek());
+  while (ascii::is_digit(scanner.peek())) scanner.take(scanner.peek());
   return scanner.since(start);
 }
 

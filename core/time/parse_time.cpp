@@ -49,7 +49,7 @@ bool fast_iso(std::string_view text, FastIso& out) {
   std::size_t at = 19;
   if (at < text.size() && p[at] == '.') {
     std::int32_t weight = 100;
-    for (++at; at < text.size() && scan::is_digit(p[at]); ++at, weight /= 10)
+    for (++at; at < text.size() && ascii::is_digit(p[at]); ++at, weight /= 10)
       millisecond += (p[at] - '0') * weight;
     if (at == 20) return false;
   }

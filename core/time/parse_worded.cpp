@@ -56,7 +56,7 @@ class WordedDate {
 
   bool part() {
     if (scan::is_letter(scanner_.peek()) && name()) return true;
-    if (scan::is_digit(scanner_.peek())) return clock() || number();
+    if (ascii::is_digit(scanner_.peek())) return clock() || number();
     if (!has('c')) return scanner_.take('-');  // 06-Nov-94
     if (has('l') || !scan::label(scanner_, scan::Military::yes, label_)) return false;
     order_ += 'l';
@@ -87,7 +87,7 @@ class WordedDate {
 
   bool number() {
     const scan::Digits digits = scanner_.digits(4);
-    if (scan::is_digit(scanner_.peek())) return false;
+    if (ascii::is_digit(scanner_.peek())) return false;
     if (!has('d') && digits.count <= 2) {
       fields_.day = digits.value;
       order_ += 'd';

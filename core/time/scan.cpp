@@ -22,11 +22,11 @@ constexpr NamedOffset kNamedOffsets[] = {
 // nothing.
 std::int32_t fraction(Scanner& scanner, std::int32_t unit_ms) {
   const char mark = scanner.peek();
-  if ((mark != '.' && mark != ',') || !is_digit(scanner.peek(1))) return 0;
+  if ((mark != '.' && mark != ',') || !ascii::is_digit(scanner.peek(1))) return 0;
   scanner.take(mark);
   std::int64_t digits = 0;
   std::int64_t scale = 1;
-  for (; is_digit(scanner.peek()); scanner.take(scanner.peek())) {
+  for (; ascii::is_digit(scanner.peek()); scanner.take(scanner.peek())) {
     if (scale == 1000000000000) continue;
     digits = digits * 10 + (scanner.peek() - '0');
     scale *= 10;
@@ -61,7 +61,7 @@ bool coloned_clock(Scanner& scanner, CivilFields& fields) {
   const Digits minute = scanner.digits(2);
   if (minute.count != 2) return false;
   fields.minute = minute.value;
-  if (scanner.peek() == ':' && is_digit(scanner.peek(1))) {
+  if (scanner.peek() == ':' && ascii::is_digit(scanner.peek(1))) {
     scanner.take(':');
     const Digits second = scanner.digits(2);
     if (second.count != 2) return false;
@@ -90,7 +90,7 @@ bool compact_clock(Scanner& scanner, Digits digits, CivilFields& fields) {
   } else {
     return false;
   }
-  return !is_digit(scanner.peek());
+  return !ascii::is_digit(scanner.peek());
 }
 
 // h, hh, hhmm, hh:mm, hhmmss, hh:mm:ss behind the sign, below 24 hours.
@@ -105,10 +105,10 @@ bool offset_digits(Scanner& scanner, std::int32_t sign, std::int32_t& offset_s) 
     if (part.count != 2 && !lone_hour) break;
     parts[count++] = part.value;
     if (count == 1) colons = scanner.peek() == ':';
-    if (count < 3 && colons && !(is_digit(scanner.peek(1)) && scanner.take(':'))) break;
+    if (count < 3 && colons && !(ascii::is_digit(scanner.peek(1)) && scanner.take(':'))) break;
   }
   const bool fits = count > 0 && parts[0] < 24 && parts[1] < 60 && parts[2] < 60;
-  if (!fits || is_digit(scanner.peek())) {
+  if (!fits || ascii::is_digit(scanner.peek())) {
     scanner.go_back(start);
     return false;
   }
@@ -141,7 +141,7 @@ bool annotation(Scanner& scanner, Label& label) {
 
 std::string_view zone_name(Scanner& scanner) {
   const std::size_t start = scanner.place();
-  while (is_letter(scanner.peek()) || is_digit(scanner.peek()) ||
+  while (is_letter(scanner.peek()) || ascii::is_digit(scanner.peek()) ||
          std::string_view("/_+-").find(scanner.peek()) != std::string_view::npos) {
     if (scanner.at_end()) break;
     scanner.take(scanner.peek());
@@ -154,7 +154,7 @@ bool worded_label(Scanner& scanner, Military military, Label& label) {
   const std::size_t start = scanner.place();
   const std::string_view word = scanner.word();
   const char next = scanner.peek();
-  const bool whole = next != '_' && !is_digit(next);  // no start of "EST5EDT", "GMT0"
+  const bool whole = next != '_' && !ascii::is_digit(next);  // no start of "EST5EDT", "GMT0"
   if (whole && (equal_without_case(word, "utc") || equal_without_case(word, "gmt") ||
                 equal_without_case(word, "ut"))) {
     label.what = Label::What::utc_word;
@@ -232,7 +232,7 @@ bool Scanner::skip_blanks() {
 
 Digits Scanner::digits(std::int32_t most) {
   Digits result;
-  while (result.count < most && result.count < 9 && is_digit(peek())) {
+  while (result.count < most && result.count < 9 && ascii::is_digit(peek())) {
     result.value = result.value * 10 + (text_[at_++] - '0');
     ++result.count;
   }

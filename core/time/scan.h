@@ -11,7 +11,6 @@
 
 namespace throughline::scan {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_letter(char c) { return ascii::is_upper(c) || ascii::is_lower(c); }
 bool equal_without_case(std::string_view a, std::string_view lower_case);
 

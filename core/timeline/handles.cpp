@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
 #include "throughline/text.h"
 
 namespace throughline::store {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 std::string_view trim(std::string_view text) {
@@ -25,7 +25,7 @@ std::string_view without_prefix(std::string_view phone) {
 std::uint32_t hex4(std::string_view text) {
   std::uint32_t value = 0;
   for (char c : text.substr(0, 4)) {
-    const int digit = is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+    const int digit = ascii::is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
     value = value * 16 + static_cast<std::uint32_t>(digit);
   }
   return value;
@@ -75,14 +75,16 @@ std::string normalise_phone(std::string_view phone, const PhoneCountry& country)
       i += 2;
       continue;
     }
-    if (is_digit(phone[i])) digits += phone[i];
+    if (ascii::is_digit(phone[i])) digits += phone[i];
   }
   if (digits.size() < 3) return "";
   if (plus) return "+" + digits;
   const std::string_view abroad = country.international_prefix;
-  if (!abroad.empty() && digits.compare(0, abroad.size(), abroad) == 0) return "+" + digits.substr(abroad.size());
+  if (!abroad.empty() && digits.compare(0, abroad.size(), abroad) == 0)
+    return "+" + digits.substr(abroad.size());
   if (country.calling_code.empty()) return digits;
-  return "+" + std::string(country.calling_code) + digits.substr(trunk_digits(digits, country.trunk_prefix));
+  return "+" + std::string(country.calling_code) +
+         digits.substr(trunk_digits(digits, country.trunk_prefix));
 }
 
 std::optional<PhoneCountry> country_of(std::string_view iso_code) {
@@ -91,7 +93,8 @@ std::optional<PhoneCountry> country_of(std::string_view iso_code) {
     PhoneCountry country;
   };
   static constexpr Entry kCountries[] = {
-#define COUNTRY(iso, calling_code, trunk, international) {#iso, {calling_code, trunk, international}},
+#define COUNTRY(iso, calling_code, trunk, international) \
+  {#iso, {calling_code, trunk, international}},
 #include "../data/countries.def"
 #undef COUNTRY
   };
@@ -137,13 +140,16 @@ void collect_handles(const Rows& rows, PartyId party, std::vector<std::string>& 
     add_distinct(out, normalise_phone(text(kPartyPhone), rows.phone_country));
   if (tuple[kPartyEmail] != kAbsent) add_distinct(out, normalise_email(text(kPartyEmail)));
   if (tuple[kPartyHandles] != kAbsent)
-    for (std::string& handle : strings_of_list(text(kPartyHandles))) add_distinct(out, std::move(handle));
+    for (std::string& handle : strings_of_list(text(kPartyHandles)))
+      add_distinct(out, std::move(handle));
 }
 
 }  // namespace throughline::store
 
 namespace throughline {
 
-std::optional<PhoneCountry> phone_country(std::string_view iso_code) { return store::country_of(iso_code); }
+std::optional<PhoneCountry> phone_country(std::string_view iso_code) {
+  return store::country_of(iso_code);
+}
 
 }  // namespace throughline

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "text/ascii.h"
 #include "throughline/base.h"
 
 namespace throughline::store {
@@ -14,14 +15,12 @@ struct Decimal {
   std::int64_t exponent = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::int64_t parse_exponent(std::string_view text) {
   const bool negative = !text.empty() && text[0] == '-';
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
   std::int64_t value = 0;
   for (char c : text)
-    if (is_digit(c)) value = saturating_add(saturating_mul(value, 10), c - '0');
+    if (ascii::is_digit(c)) value = saturating_add(saturating_mul(value, 10), c - '0');
   return negative ? -value : value;
 }
 
@@ -33,7 +32,7 @@ Decimal parse(std::string_view token) {
     ++at;
   }
   bool fraction = false;
-  for (; at < token.size() && (is_digit(token[at]) || token[at] == '.'); ++at) {
+  for (; at < token.size() && (ascii::is_digit(token[at]) || token[at] == '.'); ++at) {
     if (token[at] == '.') {
       fraction = true;
       continue;
@@ -44,7 +43,8 @@ Decimal parse(std::string_view token) {
     if (!fraction && !leading_zero) ++out.exponent;
     if (fraction && leading_zero) --out.exponent;
   }
-  if (at < token.size()) out.exponent = saturating_add(out.exponent, parse_exponent(token.substr(at + 1)));
+  if (at < token.size())
+    out.exponent = saturating_add(out.exponent, parse_exponent(token.substr(at + 1)));
   while (!out.digits.empty() && out.digits.back() == '0') out.digits.pop_back();
   if (out.digits.empty()) return Decimal{};
   return out;
@@ -75,7 +75,7 @@ std::optional<std::int64_t> whole_number(std::string_view token) {
   if (token.empty() || token.size() > 18) return std::nullopt;
   std::int64_t value = 0;
   for (char c : token) {
-    if (!is_digit(c)) return std::nullopt;
+    if (!ascii::is_digit(c)) return std::nullopt;
     value = value * 10 + (c - '0');
   }
   return negative ? -value : value;

@@ -9,7 +9,7 @@ using namespace throughline::test;
 
 namespace {
 
-std::string mapped(const std::string& event) {
+std::string canonical(const std::string& event) {
   const Loaded loaded = load("[" + event + "]");
   REQUIRE(loaded.events.size() == 1);
   return loaded.events[0].json;
@@ -54,17 +54,17 @@ TEST_CASE("every member of an event is read by its name", "[ingest][canonical]")
 
 TEST_CASE("customer and status may be strings, and ids numbers", "[ingest][canonical]") {
   CHECK(
-      mapped(
+      canonical(
           R"({"type":"a","customer":"c1","status":"open","id":1234567890123456789,"conversation":7.10})") ==
       R"({"id":"1234567890123456789","type":"a","customer.id":"c1","conversation":"7.10","status.to":"open"})");
   CHECK(
-      mapped(
+      canonical(
           R"({"type":"a","customer":12,"status":{"from":"a","to":"b"},"tags":"vip","text":true})") ==
       R"({"type":"a","customer.id":"12","text":"true","tags":["vip"],"status.from":"a","status.to":"b"})");
 }
 
 TEST_CASE("null is absent and an empty text is a value", "[ingest][canonical]") {
-  CHECK(mapped(R"({"type":"a","text":"","title":null,"customer":null,"metadata":null,"x":null})") ==
+  CHECK(canonical(R"({"type":"a","text":"","title":null,"customer":null,"metadata":null,"x":null})") ==
         R"({"type":"a","text":""})");
 }
 
@@ -106,10 +106,10 @@ TEST_CASE("the timeline's own output loads back", "[ingest][canonical]") {
 }
 
 TEST_CASE("at_ms that is no instant is kept like any other wrong value", "[ingest][canonical]") {
-  CHECK(mapped(R"({"type":"a","at_ms":1.5})") == R"({"type":"a","metadata":{"at_ms":1.5}})");
-  CHECK(mapped(R"({"type":"a","at_ms":253402300800000})") ==
+  CHECK(canonical(R"({"type":"a","at_ms":1.5})") == R"({"type":"a","metadata":{"at_ms":1.5}})");
+  CHECK(canonical(R"({"type":"a","at_ms":253402300800000})") ==
         R"({"type":"a","metadata":{"at_ms":253402300800000}})");
-  CHECK(mapped(R"({"type":"a","at_ms":-62135596800000})") ==
+  CHECK(canonical(R"({"type":"a","at_ms":-62135596800000})") ==
         R"({"type":"a","at_ms":-62135596800000})");
 }
 

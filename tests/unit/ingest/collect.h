@@ -129,6 +129,13 @@ inline Loaded load(std::string_view text, const LoadOptions& options = {}) {
   return loaded;
 }
 
+// Through an adapter by its name.
+inline Loaded load_with(const std::string& adapter, std::string_view text) {
+  LoadOptions options;
+  options.adapter = adapter;
+  return load(text, options);
+}
+
 inline LoadOptions as(InputFormat input) {
   LoadOptions options;
   options.input = input;

@@ -8,7 +8,7 @@ using namespace throughline::test;
 
 namespace {
 
-Loaded mapped(const std::string& adapter, const std::string& text) {
+Loaded load_with_own(const std::string& adapter, const std::string& text) {
   LoadOptions options;
   options.own_adapter = adapter;
   options.adapter = nlohmann::json::parse(adapter).at("name").get<std::string>();
@@ -69,7 +69,7 @@ TEST_CASE("a bad rule is named by its pointer", "[ingest][rules]") {
 }
 
 TEST_CASE("pointers, constants and maps", "[ingest][rules]") {
-  const Loaded loaded = mapped(
+  const Loaded loaded = load_with_own(
       setting(
           R"("id":["/none","/a~1b"],"channel":{"at":"/c","map":{"MO":"sms"}},"direction":{"value":"inbound"},)"
           R"("mode":{"at":"/m","lower":true,"map":{"cell":"mobile"},"otherwise":"home"},"failed":true)"),
@@ -81,19 +81,19 @@ TEST_CASE("pointers, constants and maps", "[ingest][rules]") {
 }
 
 TEST_CASE("what the map does not know stays as it is", "[ingest][rules]") {
-  CHECK(mapped(setting(R"("channel":{"at":"/c","map":{"MO":"sms"}})"), R"({"c":"fax"})")
+  CHECK(load_with_own(setting(R"("channel":{"at":"/c","map":{"MO":"sms"}})"), R"({"c":"fax"})")
             .events.at(0)
             .json == R"({"type":"a","channel":"fax"})");
 }
 
 TEST_CASE("templates, lists, objects, splitting and rendering", "[ingest][rules]") {
   CHECK(
-      mapped(setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
+      load_with_own(setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
              R"({"a":1,"c":"x"})")
           .events.at(0)
           .json == R"({"type":"a","text":"1 and x"})");
   CHECK(
-      mapped(
+      load_with_own(
           setting(R"("media":{"each":"/files/*","object":{"name":"/n","url":"/u"}},)"
                   R"("tags":{"each":"/labels/*","take":"/name"})"),
           R"({"files":[{"n":"a.png","u":"x"},{"u":"y"}],"labels":[{"name":"vip"},{"name":"new"}]})")
@@ -101,20 +101,20 @@ TEST_CASE("templates, lists, objects, splitting and rendering", "[ingest][rules]
           .json ==
       R"({"type":"a","media":[{"name":"a.png","url":"x"},{"url":"y"}],"tags":["vip","new"]})");
   CHECK(
-      mapped(
+      load_with_own(
           setting(
               R"("tags":{"at":"/t","split":","},"customer.phone":{"at":"/p","strip_prefix":"whatsapp:"})"),
           R"({"t":"a, b,,c","p":"whatsapp:+1"})")
           .events.at(0)
           .json == R"({"type":"a","customer.phone":"+1","tags":["a","b","c"]})");
-  CHECK(mapped(setting(R"("text":{"render":"/t","tokens":"/v"})"),
+  CHECK(load_with_own(setting(R"("text":{"render":"/t","tokens":"/v"})"),
                R"({"t":"Dear {{ name }}, {{n}} left{{gone}} {{","v":{"name":"Ana","n":2}})")
             .events.at(0)
             .json == R"({"type":"a","text":"Dear Ana, 2 left {{"})");
 }
 
 TEST_CASE("an expansion sees its parents, and finds what stands beside it", "[ingest][rules]") {
-  const Loaded loaded = mapped(
+  const Loaded loaded = load_with_own(
       R"({"name":"mine","streams":[{"each":"/threads/*/messages/*","set":{"type":"message.received","id":"/id",
           "customer.id":"/from","conversation":"^/thread","text":"/body","time":{"at":"$/sent","unit":"seconds"},
           "customer.name":{"find":"$/people/*","where":{"at":"/id","equals_at":"^/from"},"take":"/name"}}}]})",
@@ -143,7 +143,7 @@ TEST_CASE("the first rule that holds makes the event, unless it goes on", "[inge
        "set":{"type":"three"}}]}]})";
   const auto kinds = [&](const std::string& text) {
     std::string all;
-    for (const auto& event : mapped(adapter, text).events) all += event.json;
+    for (const auto& event : load_with_own(adapter, text).events) all += event.json;
     return all;
   };
   CHECK(kinds(R"({"k":"both"})") ==
@@ -151,7 +151,7 @@ TEST_CASE("the first rule that holds makes the event, unless it goes on", "[inge
   CHECK(kinds(R"({"k":"two"})") == R"({"type":"two","channel":"email","metadata":{"k":"two"}})");
   CHECK(kinds(R"({"k":"q","n":3})") == R"({"type":"three","channel":"sms","metadata":{"k":"q"}})");
   CHECK(kinds(R"({"k":"xyz"})") == R"({"type":"three","channel":"sms","metadata":{"k":"xyz"}})");
-  const Loaded none = mapped(adapter, R"([{"k":"other"},{"k":"two"}])");
+  const Loaded none = load_with_own(adapter, R"([{"k":"other"},{"k":"two"}])");
   CHECK(none.events.size() == 1);
   REQUIRE(none.report.rejections.size() == 1);
   CHECK(none.report.rejections[0].code == Code::no_rule);
@@ -161,7 +161,7 @@ TEST_CASE("the first rule that holds makes the event, unless it goes on", "[inge
 
 TEST_CASE("nothing is lost: the rest of an item and of the record is kept and counted",
           "[ingest][rules]") {
-  const Loaded loaded = mapped(
+  const Loaded loaded = load_with_own(
       R"({"name":"mine","keep":["/page"],"ignore":["/object"],"streams":[{"each":"/items/*","keep":["/raw"],
           "set":{"type":"a","text":"/b/text"}}]})",
       R"({"object":"list","page":{"n": 1},"next":"u","items":[{"b":{"text":"x","lang":"en"},"raw":[1],"e":null},{"c":2}]})");
@@ -176,14 +176,14 @@ TEST_CASE("nothing is lost: the rest of an item and of the record is kept and co
 }
 
 TEST_CASE("a value of the wrong form for its member stays in metadata", "[ingest][rules]") {
-  CHECK(mapped(setting(R"("text":"/t","score.current":"/s","tags":"/g")"),
+  CHECK(load_with_own(setting(R"("text":"/t","score.current":"/s","tags":"/g")"),
                R"({"t":{"x":1},"s":"12","g":"vip"})")
             .events.at(0)
             .json == R"({"type":"a","score.current":12,"tags":["vip"],"metadata":{"t":{"x":1}}})");
 }
 
 TEST_CASE("JSON in a cell is read where the adapter says so", "[ingest][rules]") {
-  const Loaded loaded = mapped(
+  const Loaded loaded = load_with_own(
       R"({"name":"mine","parse":["/via"],"streams":[{"set":{"type":"a","channel":"/via/channel","text":"/body"}}]})",
       "id,via,body\n1,\"{\"\"channel\"\":\"\"email\"\",\"\"n\"\":[1]}\",hi\n2,not json,ho\n");
   REQUIRE(loaded.events.size() == 2);
@@ -196,7 +196,7 @@ TEST_CASE("JSON in a cell is read where the adapter says so", "[ingest][rules]")
 TEST_CASE("HTML becomes text", "[ingest][rules]") {
   const auto text = [&](const std::string& html) {
     const Loaded loaded =
-        mapped(setting(R"("text":{"at":"/h","html":true})"), nlohmann::json{{"h", html}}.dump());
+        load_with_own(setting(R"("text":{"at":"/h","html":true})"), nlohmann::json{{"h", html}}.dump());
     return nlohmann::json::parse(loaded.events.at(0).json).value("text", "");
   };
   CHECK(text("<p>Hi <b>you</b>,</p><p>a &amp; b&nbsp;&#233;&#x1F600; &unknown;</p>") ==

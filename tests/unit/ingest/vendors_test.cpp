@@ -12,12 +12,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Counts = std::map<std::string, std::size_t>;
 
-Loaded mapped(const std::string& adapter, const std::string& text) {
-  LoadOptions options;
-  options.adapter = adapter;
-  return load(text, options);
-}
-
 // Each event on a line: the members named, "-" where one is absent, and the instant.
 std::string lines(const Loaded& loaded, const std::vector<std::string>& members) {
   std::string out;
@@ -56,7 +50,7 @@ bool absent(const std::filesystem::path& path) {
 TEST_CASE("freshdesk: one ticket with conversations out of order", "[ingest][vendors][data]") {
   const auto file = shared_data("payloads/freshdesk_chatwoot/ticket_with_conversations.json");
   if (absent(file)) return;
-  const Loaded loaded = mapped("freshdesk", read_file(file));
+  const Loaded loaded = load_with("freshdesk", read_file(file));
   CHECK(loaded.report.rejections.empty());
   CHECK(lines(loaded, {"id", "type", "conversation", "customer.id", "actor.kind", "direction",
                        "internal", "text"}) ==
@@ -80,7 +74,7 @@ TEST_CASE("freshdesk: one ticket with conversations out of order", "[ingest][ven
 TEST_CASE("zendesk: the audits of a ticket", "[ingest][vendors][data]") {
   const auto file = shared_data("payloads/zendesk_api/ticket_audits.json");
   if (absent(file)) return;
-  const Loaded loaded = mapped("zendesk", read_file(file));
+  const Loaded loaded = load_with("zendesk", read_file(file));
   CHECK(loaded.report.rejections.empty());
   Counts counts;
   count_kinds(loaded, counts);
@@ -111,11 +105,11 @@ TEST_CASE("zendesk: tickets and activities", "[ingest][vendors][data]") {
   const auto folder = shared_data("payloads/zendesk_api");
   if (absent(folder)) return;
   Counts counts;
-  count_kinds(mapped("zendesk", read_file(folder / "tickets.json")), counts);
+  count_kinds(load_with("zendesk", read_file(folder / "tickets.json")), counts);
   CHECK(counts.size() == 1);
   CHECK(counts["conversation.created"] > 0);
   Counts activities;
-  count_kinds(mapped("zendesk", read_file(folder / "activities.json")), activities);
+  count_kinds(load_with("zendesk", read_file(folder / "activities.json")), activities);
   CHECK(activities == Counts{{"priority.changed", 1}, {"zendesk.tickets.comment", 1}});
 }
 
@@ -127,7 +121,7 @@ TEST_CASE("twilio: every body of the data set", "[ingest][vendors][data]") {
   const Json bundle = Json::parse(read_file(file));
   for (const Json& item : bundle["items"]) {
     CAPTURE(item["resource"].get<std::string>());
-    const Loaded loaded = mapped("twilio", item["body"].dump());
+    const Loaded loaded = load_with("twilio", item["body"].dump());
     count_kinds(loaded, counts);
     without += loaded.report.rejected;
   }
@@ -158,7 +152,7 @@ TEST_CASE("intercom: every example of the data set", "[ingest][vendors][data]") 
   for (const Json& item : bundle["items"]) {
     if (!item["body"].is_object()) continue;
     CAPTURE(item["operation"].get<std::string>());
-    const Loaded loaded = mapped("intercom", item["body"].dump());
+    const Loaded loaded = load_with("intercom", item["body"].dump());
     count_kinds(loaded, counts);
     without += loaded.report.rejected;
   }
@@ -186,7 +180,7 @@ TEST_CASE("intercom: every example of the data set", "[ingest][vendors][data]") 
 // What the data set has no payload of
 
 TEST_CASE("chatwoot: three forms of time, private notes, states", "[ingest][vendors]") {
-  const Loaded loaded = mapped("chatwoot", R"([
+  const Loaded loaded = load_with("chatwoot", R"([
     {"event":"message_created","id":1,"content":"Hi","message_type":"incoming","private":false,"created_at":"2020-03-03 13:05:57 UTC",
      "sender":{"id":9,"name":"Ana","type":"contact"},
      "conversation":{"id":5,"channel":"Channel::WebWidget","meta":{"sender":{"id":9,"name":"Ana"}}}},
@@ -207,7 +201,7 @@ TEST_CASE("chatwoot: three forms of time, private notes, states", "[ingest][vend
 }
 
 TEST_CASE("segment: the time is corrected for the device's clock", "[ingest][vendors]") {
-  const Loaded loaded = mapped("segment", R"([
+  const Loaded loaded = load_with("segment", R"([
     {"type":"page","messageId":"m1","name":"Prices","anonymousId":"a1","timestamp":"2026-05-12T14:05:00Z","receivedAt":"2026-05-12T14:05:01Z"},
     {"type":"track","event":"Order Completed","messageId":"m2","userId":"u1","originalTimestamp":"2026-05-12T10:00:00Z",
      "sentAt":"2026-05-12T10:00:05Z","receivedAt":"2026-05-12T14:10:05Z","properties":{"total":12.50,"currency":"EUR"}},
@@ -223,7 +217,7 @@ TEST_CASE("segment: the time is corrected for the device's clock", "[ingest][ven
 
 TEST_CASE("genesys: a transferred call keeps every agent, the last one last", "[ingest][vendors]") {
   const Loaded loaded =
-      mapped("genesys", R"({"conversationId":"c1","conversationStart":"2026-05-12T14:00:00Z",
+      load_with("genesys", R"({"conversationId":"c1","conversationStart":"2026-05-12T14:00:00Z",
     "conversationEnd":"2026-05-12T14:10:00Z","originatingDirection":"inbound","divisionIds":["d1"],"participants":[
     {"purpose":"customer","participantName":"Ana","sessions":[{"mediaType":"voice","ani":"tel:+5511"}]},
     {"purpose":"agent","userId":"a1","participantName":"Bo","sessions":[{"sessionId":"s1","mediaType":"voice","direction":"inbound","segments":[
@@ -248,7 +242,7 @@ TEST_CASE("genesys: a transferred call keeps every agent, the last one last", "[
 }
 
 TEST_CASE("hubspot: templates are rendered with their tokens", "[ingest][vendors]") {
-  const Loaded loaded = mapped("hubspot", R"([
+  const Loaded loaded = load_with("hubspot", R"([
     {"id":"e1","eventTemplateId":"7","objectId":"101","timestamp":1778594700000,"tokens":{"pet":"Rex","n":2},
      "headerTemplate":"{{pet}} was groomed","detailTemplate":"<p>{{n}} times{{who}}</p>"},
     {"engagement":{"id":5,"type":"NOTE","timestamp":1778594800000,"ownerId":3},"associations":{"contactIds":[101]},
@@ -260,7 +254,7 @@ TEST_CASE("hubspot: templates are rendered with their tokens", "[ingest][vendors
 }
 
 TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[ingest][vendors]") {
-  const Loaded nine = mapped("campaign_manager",
+  const Loaded nine = load_with("campaign_manager",
                              "DateTime,Campaign,Mode,Outcome,Phone Number,Previous Score,Current "
                              "Score,Agent Name,Agent Comments\n"
                              "2026-05-12T14:05:00Z,Spring,Home,Interested,+5511,3,7,Bo,call again\n"
@@ -274,7 +268,7 @@ TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[in
         "1778598300000\n");
   CHECK(nine.report.unmapped_fields.empty());
   const Loaded eight =
-      mapped("data_cloud",
+      load_with("data_cloud",
              "Phone Number,Call Start Time,Call End Time,Outcome,Agent Name,Agent Comments,Channel "
              "Type,Channel Direction\n"
              "+5511,2026-05-12T14:05:00Z,2026-05-12T14:06:00Z,Busy,Bo,,Voice,Outbound\n"
@@ -288,7 +282,7 @@ TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[in
 
 TEST_CASE("cloudevents: the journey data of Webex", "[ingest][vendors]") {
   const Loaded loaded =
-      mapped("cloudevents", R"({"specversion":"1.0","id":"1","source":"crm","type":"task:new",
+      load_with("cloudevents", R"({"specversion":"1.0","id":"1","source":"crm","type":"task:new",
     "time":"2026-05-12T14:05:00Z","identity":"ana@example.com","identitytype":"email","previousidentity":"a1",
     "data":{"taskId":"t1","channelType":"telephony","uiData":{"title":"Call","subTitle":"Queued","filterTags":["vip"]}}})");
   CHECK(loaded.report.rejections.empty());

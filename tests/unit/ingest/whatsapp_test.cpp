@@ -19,14 +19,8 @@ std::string webhook(const std::string& value, const std::string& field = "messag
          value + "}}]}]}";
 }
 
-Loaded mapped(const std::string& text) {
-  LoadOptions options;
-  options.adapter = "whatsapp";
-  return load(text, options);
-}
-
 Json event_of(const std::string& text) {
-  const Loaded loaded = mapped(text);
+  const Loaded loaded = load_with("whatsapp", text);
   REQUIRE(loaded.report.rejections.empty());
   REQUIRE(loaded.events.size() == 1);
   Json event = Json::parse(loaded.events[0].json);
@@ -85,7 +79,7 @@ TEST_CASE("a status revises its message and carries the delivery", "[ingest][wha
 
 TEST_CASE("several messages and statuses in one webhook are parts of one record",
           "[ingest][whatsapp]") {
-  const Loaded loaded = mapped(webhook(
+  const Loaded loaded = load_with("whatsapp", webhook(
       R"("messages":[{"from":"1","id":"a","timestamp":"1","type":"text","text":{"body":"x"}},
          {"from":"2","id":"b","timestamp":"2","type":"image","image":{"mime_type":"image/png","caption":"c","id":"9"}}],
          "statuses":[{"id":"z","status":"read","timestamp":"3","recipient_id":"1"}])"));
@@ -144,7 +138,7 @@ TEST_CASE("every webhook of the data set loads and is accounted for", "[ingest][
     for (const auto& [name, payload] : bundle.items()) {
       CAPTURE(file, name);
       ++members;
-      const Loaded loaded = mapped(payload.dump());
+      const Loaded loaded = load_with("whatsapp", payload.dump());
       CHECK(loaded.report.events == loaded.events.size() + loaded.report.rejected);
       CHECK(loaded.report.events == 1);
       for (const auto& event : loaded.events) {

@@ -7,8 +7,6 @@ using namespace throughline::testing;
 
 namespace {
 
-constexpr std::int64_t kHour = 3600000;
-
 Json stored() {
   return Json::parse(R"([{"id":"returns","timeout_hours":48,"start":{"type":"message.received"},
     "milestones":[{"id":"tagged","type":"tag.added","conditions":[{"field":"tags","op":"equals","value":"returns"}]}],

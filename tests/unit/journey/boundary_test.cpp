@@ -7,7 +7,6 @@ using namespace throughline::testing;
 
 namespace {
 
-constexpr std::int64_t kHour = 3600000;
 constexpr std::int64_t kLate = 1000 * kHour;
 
 Json trigger(std::string_view id, const Json& type) { return {{"id", id}, {"type", type}}; }

@@ -8,8 +8,6 @@ using namespace throughline::testing;
 
 namespace {
 
-constexpr std::int64_t kHour = 3600000;
-
 const Json kTemplates = Json::parse(R"({"templates":[
   {"id":"returns","name":"Returns","timeout_hours":48,
    "start":{"type":"message.received","conditions":[{"field":"event.text","op":"contains","value":"I want to return"}]},

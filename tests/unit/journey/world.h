@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -13,6 +14,8 @@
 namespace throughline::testing {
 
 using Json = nlohmann::json;
+
+inline constexpr std::int64_t kHour = 3600000;  // in milliseconds
 
 // An event of conversation "c1" (unless `more` says otherwise) at an instant, with an id of its
 // own.

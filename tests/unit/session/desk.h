@@ -1,31 +1,16 @@
 // A session with a few events of one customer, asked as a face asks it.
 #pragma once
 
-#include <nlohmann/json.hpp>
-#include <string>
+#include "intake.h"
 
-#include "throughline/session.h"
+namespace throughline::test {
 
-using Json = nlohmann::json;
-
-class Desk {
+class Desk : public Intake {
  public:
-  Desk() {
-    (void)session.set(R"({"as_of":"2026-05-10T12:00:00Z","display_zone":"America/Sao_Paulo"})").ok();
-    const auto source = session.open(R"({"name":"crm"})");
-    std::string closed;
-    (void)session.feed(*source, kEvents).ok();
-    (void)session.close(*source, closed).ok();
-  }
-  bool set(const Json& settings) { return session.set(settings.dump()).ok(); }
-  Json ask(const Json& question) {
-    std::string out;
-    const throughline::Status status = session.query(question.dump(), out);
-    return status ? Json::parse(out) : Json{{"error", status.error().message()}};
+  Desk() : Intake({{"as_of", "2026-05-10T12:00:00Z"}, {"display_zone", "America/Sao_Paulo"}}) {
+    load("crm", kEvents);
   }
   Json state() { return ask({{"command", "state"}}); }
-
-  throughline::Session session;
 
  private:
   static constexpr const char* kEvents =
@@ -35,3 +20,5 @@ class Desk {
 {"id":"d","type":"note.created","customer":"k","conversation":"B","internal":true,"time":"2026-05-03T10:00:00Z","text":"No more questions"}
 )";
 };
+
+}  // namespace throughline::test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "desk.h"
 
+using namespace throughline::test;
+
 namespace {
 Json seek(Desk& desk, Json how) {
   how["command"] = "seek";
@@ -20,7 +22,7 @@ TEST_CASE("first, last, next and previous of what is shown") {
 
 TEST_CASE("a search steps through its hits alone, also from an event that is none") {
   Desk desk;
-  REQUIRE(desk.set({{"filter", {{"text", "question"}}}}));
+  REQUIRE(desk.set({{"filter", {{"text", "question"}}}}) == "");
   CHECK(seek(desk, {{"to", "first"}})["total"] == 3);
   CHECK(seek(desk, {{"from", "crm/a"}})["event"] == "crm/c");
   CHECK(seek(desk, {{"from", "crm/b"}})["event"] == "crm/c");

@@ -3,18 +3,6 @@
 namespace throughline {
 namespace {
 
-struct Case {
-  std::string_view text, expected;
-};
-
-template <std::size_t N>
-void check_all(const Case (&cases)[N]) {
-  for (const Case& c : cases) {
-    CAPTURE(std::string(c.text));
-    CHECK(read(c.text) == c.expected);
-  }
-}
-
 TEST_CASE("RFC 3339 and its relatives are instants") {
   check_all({
       {"2026-05-12T14:05:00Z", "2026-05-12T14:05:00.000+00:00 iso_zulu"},

@@ -3,18 +3,6 @@
 namespace throughline {
 namespace {
 
-struct Case {
-  std::string_view text, expected;
-};
-
-template <std::size_t N>
-void check_all(const Case (&cases)[N], const TimeFormat& format = {}) {
-  for (const Case& c : cases) {
-    CAPTURE(std::string(c.text));
-    CHECK(read(c.text, format) == c.expected);
-  }
-}
-
 constexpr TimeFormat day_first(DayFirst order) { return TimeFormat{TimeUnit::by_magnitude, order}; }
 constexpr TimeFormat unit(TimeUnit given) { return TimeFormat{given, DayFirst::unstated}; }
 

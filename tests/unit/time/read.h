@@ -24,6 +24,18 @@ inline std::string read(std::string_view text, const TimeFormat& format = {}) {
   return out;
 }
 
+struct Case {
+  std::string_view text, expected;
+};
+
+template <std::size_t N>
+void check_all(const Case (&cases)[N], const TimeFormat& format = {}) {
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.text));
+    CHECK(read(c.text, format) == c.expected);
+  }
+}
+
 // The instant that a labelled text names.
 inline Instant instant(std::string_view text) {
   const ParsedTime parsed = parse_time(text);

@@ -7,24 +7,26 @@ import type { Scene } from "../engine/scene.js";
 import layoutStyles from "../styles/layout.css";
 import controlStyles from "../styles/controls.css";
 import viewStyles from "../styles/views.css";
-import { Dates } from "../ui/dates.js";
-import { languageFor, loadTexts, Texts } from "../ui/texts.js";
+import { languageFor } from "../ui/texts.js";
 import { FilterBar } from "../views/filter-bar.js";
-import { header, type ZoneShown } from "../views/header.js";
+import type { ZoneShown } from "../views/header.js";
 import { Menu, type MenuAction } from "../views/menu.js";
-import { denied, empty, failed, loading, loadNotice, missingPermission, suspectedZones, unreachable } from "../views/notices.js";
 import type { Actions } from "./actions.js";
 import { tell } from "./events.js";
 import { BoxObserver } from "./box-observer.js";
-import { monthsOf, same } from "./filter-model.js";
+import { same } from "./filter-model.js";
+import { frame, type FrameParts } from "./frame.js";
 import { templatesOf } from "./template-model.js";
 import { Desk } from "./desk.js";
 import { DetailsPane } from "./details-pane.js";
 import { Journey, type HostSettings, type JourneySource } from "./journey.js";
 import type { Look } from "./look-keeper.js";
+import { remember, remembered, type Preferences } from "./preferences.js";
 import { JourneyProperties } from "./properties.js";
+import { Selection } from "./selection.js";
 import type { Surroundings } from "./surroundings.js";
 import { VIEW_NAMES, viewFor, ViewSet, type ViewName } from "./view-set.js";
+import { Wording } from "./wording.js";
 
 let elements = 0;
 
@@ -95,10 +97,9 @@ export class CustomerJourney extends JourneyProperties {
   #actions: Actions | undefined;
   readonly #desk: Desk;
   readonly #boxes = new BoxObserver((name, width, height) => this.#measured(name, width, height));
-  #texts = new Texts("en");
-  #dates = new Dates("en");
+  readonly #selection: Selection;
+  #wording = new Wording();
   #zone: ZoneShown | undefined;
-  #selected: string | undefined;
   #said = "";
   /** The filter that the viewer applied last. */
   #filtered: Filter | undefined;
@@ -109,6 +110,7 @@ export class CustomerJourney extends JourneyProperties {
     this.#around = this.#makeSurroundings();
     this.#views = new ViewSet(this.#around, (view) => this.#chooseView(view));
     this.#details = new DetailsPane(this.#around);
+    this.#selection = new Selection(this.#around, this.#selectionHost());
     this.#menu = new Menu(this.#around, (action) => void this.#act(action));
     const element = this;
     this.#filterBar = new FilterBar(this.#around, {
@@ -156,7 +158,7 @@ export class CustomerJourney extends JourneyProperties {
 
   /** The reference of the selected interaction's first event. */
   get selected(): string | undefined {
-    return this.#selected;
+    return this.#selection.event;
   }
 
   /** What is looked at (filter, view, window, selection) as one text; setting it shows the same again. */
@@ -181,19 +183,19 @@ export class CustomerJourney extends JourneyProperties {
     const before = this.#journey.report?.events ?? 0;
     await this.#journey.refresh(this.hostClock);
     const added = (this.#journey.report?.events ?? 0) - before;
-    if (added > 0) this.#say(this.#texts.say("announce.added", { count: added }));
+    if (added > 0) this.#say(this.#wording.texts.say("announce.added", { count: added }));
   }
 
   /** Loads the sources again from the beginning. */
   async reload(): Promise<void> {
-    this.#selected = undefined;
+    this.#selection.forget();
     this.#views.forgetScenes();
     await this.#journey.load(this.engineOptions, this.sources ?? [], this.hostSettings, this.hostClock);
   }
 
   /** Opens the details of an event's interaction, or closes them. */
   select(event: string | undefined): void {
-    this.#select(event);
+    this.#selection.select(event);
     if (event !== undefined) this.#views.reveal(this.#shownView, event);
   }
 
@@ -202,8 +204,10 @@ export class CustomerJourney extends JourneyProperties {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#boxes.watch("element", this);
-    this.#texts = new Texts(this.language);
-    this.#dates = new Dates(this.#texts.tag);
+    this.#wording = new Wording(this.language);
+    const { order = this.order, times = this.times } = remembered();
+    if (!this.hasAttribute("order")) this.order = order;
+    if (!this.hasAttribute("times")) this.times = times;
     if (this.hasUpdated && this.#journey.engine === undefined && this.sources !== undefined) void this.reload();
   }
 
@@ -256,23 +260,21 @@ export class CustomerJourney extends JourneyProperties {
     return {
       journey: this.#journey,
       get texts() {
-        return element.#texts;
+        return element.#wording.texts;
       },
       get dates() {
-        return element.#dates;
+        return element.#wording.dates;
       },
       get rightToLeft() {
         return getComputedStyle(element).direction === "rtl";
       },
       get selected() {
-        return element.#selected;
+        return element.#selection.event;
       },
-      get order() {
-        return element.order;
+      get preferences() {
+        return { order: element.order, times: element.times };
       },
-      set order(order) {
-        element.order = order;
-      },
+      prefer: (change) => this.#prefer(change),
       get pins() {
         return element.pins;
       },
@@ -291,7 +293,7 @@ export class CustomerJourney extends JourneyProperties {
       get nowLocalMs() {
         return element.#journey.asOfMs + (element.#zone?.offsetS ?? 0) * 1000;
       },
-      select: (ref, name) => this.#select(ref, name),
+      select: (ref, name) => this.#selection.select(ref, name),
       get templates() {
         return templatesOf(element.templates);
       },
@@ -303,7 +305,7 @@ export class CustomerJourney extends JourneyProperties {
       openCustomers: (customers, because) => {
         if (tell(this, "journey-open-customers", { customers, because })) this.#applyFilter({ ...this.filter, customer: customers });
       },
-      togglePin: () => this.#togglePin(),
+      togglePin: () => this.#selection.togglePin(),
       lookChanged: () => this.#desk.looks.note(),
       enterDetails: () => this.renderRoot.querySelector<HTMLElement>(".details-scroll")?.focus(),
       repaint: () => this.requestUpdate(),
@@ -319,12 +321,27 @@ export class CustomerJourney extends JourneyProperties {
   }
 
   async #changeLanguage(): Promise<void> {
-    const tag = this.language;
-    const texts = await loadTexts(tag, this.base);
-    if (tag !== this.language) return;
-    this.#texts = texts;
-    this.#dates = new Dates(texts.tag);
-    void this.#askViews();
+    if (await this.#wording.change(this.language, this.base)) void this.#askViews();
+  }
+
+  #selectionHost(): ConstructorParameters<typeof Selection>[1] {
+    const element = this;
+    return {
+      details: this.#details,
+      get pins() {
+        return element.pins;
+      },
+      set pins(pins) {
+        element.pins = pins;
+      },
+      selected: (event) => {
+        this.#desk.looks.note();
+        void this.#askViews();
+        this.requestUpdate();
+        tell(this, "journey-select", { event: event ?? null });
+      },
+      pinned: (pins) => tell(this, "journey-pins-change", { pins }),
+    };
   }
 
   // -- what happens ---------------------------------------------------------------------------------
@@ -337,12 +354,12 @@ export class CustomerJourney extends JourneyProperties {
 
   async #askViews(): Promise<void> {
     await this.#views.ask();
-    if (this.#selected !== undefined) await this.#details.ask();
+    if (this.selected !== undefined) await this.#details.ask();
   }
 
   #ready(report: Parameters<Journey["onReady"]>[0]): void {
     const facets = this.#journey.facets;
-    if (facets !== undefined) this.#say(this.#texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
+    if (facets !== undefined) this.#say(this.#wording.texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
     this.#desk.looks.begin();
     void Promise.all([this.#details.fetch(), this.#desk.fetch()]).catch((thrown: unknown) => this.#journey.fail(thrown));
     tell(this, "journey-ready", { report });
@@ -371,7 +388,7 @@ export class CustomerJourney extends JourneyProperties {
 
   get #look(): Look {
     const window = this.#views.window;
-    return { view: this.view === "auto" ? null : this.view, from: window?.from ?? null, to: window?.to ?? null, selected: this.#selected ?? null };
+    return { view: this.view === "auto" ? null : this.view, from: window?.from ?? null, to: window?.to ?? null, selected: this.selected ?? null };
   }
 
   /** Undo, redo, or a state that the host hands over. */
@@ -382,47 +399,26 @@ export class CustomerJourney extends JourneyProperties {
     }
     this.view = VIEW_NAMES.find((name) => name === look.view) ?? "auto";
     this.#views.window = look.from === null || look.to === null ? undefined : { from: look.from, to: look.to };
-    if ((look.selected ?? undefined) !== this.#selected) this.select(look.selected ?? undefined);
+    if ((look.selected ?? undefined) !== this.selected) this.select(look.selected ?? undefined);
     this.#desk.looks.forget();
     void this.#askViews();
   }
 
   #reveal(event: string, atMs: number): void {
     // While something is open, or a search is on, what is found is opened; else it is only gone to.
-    if (this.#selected !== undefined || this.filter.text) this.#select(event);
+    if (this.selected !== undefined || this.filter.text) this.#selection.select(event);
     this.#views.reveal(this.#shownView, event, atMs);
   }
 
-  #togglePin(): void {
-    const selected = this.#selected;
-    if (selected === undefined) return;
-    this.pins = this.pins.includes(selected) ? this.pins.filter((pin) => pin !== selected) : [...this.pins, selected];
-    this.#say(this.#texts.say(this.pins.includes(selected) ? "state.pinned" : "state.unpinned"));
-    tell(this, "journey-pins-change", { pins: this.pins });
-  }
-
-  #select(ref: string | undefined, name?: string): void {
-    if (ref === this.#selected) {
-      if (ref !== undefined) this.#around.enterDetails();
-      return;
-    }
-    const wasOpen = this.#selected !== undefined;
-    const focusInDetails = this.renderRoot.querySelector(".details")?.matches(":focus-within") ?? false;
-    this.#selected = ref;
-    if (ref === undefined) this.#details.forgetScene();
-    this.#details.toStart();
-    this.#desk.looks.note();
-    void this.#askViews();
-    this.requestUpdate();
-    if (ref === undefined && wasOpen && focusInDetails) this.renderRoot.querySelector<HTMLElement>(".marks, .scroller")?.focus();
-    if (name !== undefined) this.#say(this.#texts.say("announce.selected", { name }));
-    tell(this, "journey-select", { event: ref ?? null });
+  #prefer(change: Partial<Preferences>): void {
+    Object.assign(this, change);
+    remember(change);
   }
 
   #chooseView(view: ViewName): void {
     this.view = view;
     this.#desk.looks.note();
-    if (this.#selected !== undefined) this.#views.reveal(view, this.#selected);
+    if (this.selected !== undefined) this.#views.reveal(view, this.selected);
     tell(this, "journey-view-change", { view });
   }
 
@@ -440,17 +436,21 @@ export class CustomerJourney extends JourneyProperties {
   // -- painting -------------------------------------------------------------------------------------
 
   override render(): TemplateResult {
-    const { phase, report } = this.#journey;
-    const locked = missingPermission(this.gate);
-    return html`<div class="root" part="root" role="region" aria-label=${this.#texts.say("widget.label")} @keydown=${this.#desk.keyed}>
-      ${phase === "ready" && locked === undefined ? header(this.#around, this.#zone) : nothing}
-      ${locked !== undefined ? denied(this.#around, locked) : this.#body(phase)}
-      ${phase === "ready" && locked === undefined
-        ? html`${unreachable(this.#around, () => void this.reload())}${suspectedZones(this.#around, report, (suspect) => this.#overrideZone(suspect))}${loadNotice(this.#around, report, this.reportOpen, () => { this.reportOpen = !this.reportOpen; })}`
-        : nothing}
+    return html`<div class="root" part="root" role="region" aria-label=${this.#wording.texts.say("widget.label")} @keydown=${this.#desk.keyed}>
+      ${frame(this.#parts)}
       <div class="sr-only" role="status" aria-live="polite">${this.#said}</div>
       ${this.#actions?.render() ?? nothing} ${this.#desk.render()}
     </div>`;
+  }
+
+  get #parts(): FrameParts {
+    return {
+      around: this.#around, zone: this.#zone, views: this.#views, view: this.#shownView, details: this.#details, filterBar: this.#filterBar,
+      menu: this.#menu, desk: this.#desk, gate: this.gate, awaitsSources: this.sources === undefined, reportOpen: this.reportOpen,
+      toggleReport: () => { this.reportOpen = !this.reportOpen; },
+      reload: () => void this.reload(),
+      overrideZone: (suspect) => this.#overrideZone(suspect),
+    };
   }
 
   /** The host may refuse, or keep the setting for the next time. */
@@ -458,34 +458,5 @@ export class CustomerJourney extends JourneyProperties {
     if (zone === null || !tell(this, "journey-zone-override", { source, zone })) return;
     const sources = this.configuration?.sources;
     this.configuration = { ...this.configuration, sources: { ...sources, [source]: { ...sources?.[source], zone_override: zone } } };
-  }
-
-  #body(phase: Journey["phase"]): TemplateResult | typeof nothing {
-    switch (phase) {
-      case "empty":
-        return this.sources === undefined ? nothing : empty(this.#around, undefined, () => undefined);
-      case "loading":
-        return loading(this.#around, () => this.#journey.cancel());
-      case "failed":
-        return failed(this.#around, () => void this.reload());
-      case "ready":
-        return this.#readyBody();
-    }
-  }
-
-  #readyBody(): TemplateResult {
-    const nothingShown = this.#journey.facets?.shown === 0;
-    return html`
-      <div class="controls">${this.#views.tabs(this.#shownView)} ${this.#filterBar.render()}
-        <div class="actions"><slot name="actions"></slot>${this.#menu.render(this.gate?.permissions?.["export"] ?? false)}</div></div>
-      ${this.#filterBar.renderNotice(this.#desk.tools())}
-      <div class="body ${this.#selected === undefined ? "" : "with-details"}" data-view=${this.#shownView}>
-        <div class="view-box" id=${this.#around.elementId("panel")} role="tabpanel" aria-label=${this.#texts.say(`view.${this.#shownView}`)}>
-          ${nothingShown
-            ? html`${empty(this.#around, monthsOf(this.filter), () => this.#filterBar.clear())}<slot name="empty"></slot>`
-            : this.#views.render(this.#shownView)}
-        </div>
-        ${this.#selected === undefined ? nothing : this.#details.render()}
-      </div>`;
   }
 }

@@ -7,6 +7,7 @@ import type { EngineOptions } from "../engine/engine.js";
 import type { WasmSource } from "../engine/wasm.js";
 import { DEFAULT_FILTER } from "./filter-model.js";
 import type { Clock, HostSettings, JourneySource } from "./journey.js";
+import type { Preferences } from "./preferences.js";
 import type { ViewName } from "./view-set.js";
 
 export abstract class JourneyProperties extends LitElement {
@@ -37,8 +38,10 @@ export abstract class JourneyProperties extends LitElement {
   /** When the viewer was here last (milliseconds, or a time with an offset): what came later is marked as new. The host
    *  keeps it: it may store the as-of of this visit when it takes the element off the page. */
   @property({ attribute: "last-visit" }) lastVisit: number | string | undefined;
-  /** Cards: newest or oldest first. The viewer may change it; it is reflected, so that a host can keep it. */
-  @property({ reflect: true }) order: "newest" | "oldest" = "newest";
+  /** Cards: newest or oldest first. The viewer may change it, and the browser keeps it where the host sets nothing. */
+  @property({ reflect: true }) order: Preferences["order"] = "newest";
+  /** Times in lists as the clock showed them, or as how long ago. The viewer may change it, and the browser keeps it. */
+  @property({ reflect: true }) times: Preferences["times"] = "clock";
   /** strip, cards, grid, messages, map, tracker, patterns, or auto: strip, grid or cards by the width. */
   @property({ reflect: true }) view: ViewName | "auto" = "auto";
   /** manual: filters act when Search is pressed; auto: at once. */

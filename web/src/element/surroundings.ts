@@ -3,6 +3,7 @@ import type { Scene } from "../engine/scene.js";
 import type { Dates } from "../ui/dates.js";
 import type { Texts } from "../ui/texts.js";
 import type { Journey } from "./journey.js";
+import type { Preferences } from "./preferences.js";
 
 /** What a view may use of the element around it. */
 export interface Surroundings {
@@ -12,7 +13,9 @@ export interface Surroundings {
   readonly rightToLeft: boolean;
   /** The reference of the selected interaction's first event. */
   readonly selected: string | undefined;
-  order: "newest" | "oldest";
+  readonly preferences: Preferences;
+  /** The viewer would rather read it so, now and the next time. */
+  prefer(change: Partial<Preferences>): void;
   readonly pins: readonly string[];
   /** When the viewer was here last: what is later is new to them. */
   readonly lastVisitMs: number | undefined;

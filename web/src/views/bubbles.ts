@@ -6,7 +6,7 @@ import type { Surroundings } from "../element/surroundings.js";
 import { highlight } from "../ui/highlight.js";
 import { icon, interactionIcon } from "../ui/icon.js";
 import { nodeHue } from "./glyphs.js";
-import { channelName, kindName } from "./sentences.js";
+import { channelName, kindName, timeOf } from "./sentences.js";
 
 /** Each with a shape of its own: colour never says it alone. */
 const DELIVERY_ICONS: Readonly<Record<string, string>> = {
@@ -59,7 +59,8 @@ function head(node: SceneNode, around: Surroundings): TemplateResult {
   </div>`;
 }
 
-function foot(node: SceneNode, { texts, dates }: Surroundings): TemplateResult {
+function foot(node: SceneNode, around: Surroundings): TemplateResult {
+  const { texts, dates } = around;
   const local = node.number("local_ms") ?? 0;
   const delivery = node.text("delivery");
   const campaign = node.text("campaign");
@@ -67,7 +68,7 @@ function foot(node: SceneNode, { texts, dates }: Surroundings): TemplateResult {
     ${node.has("pinned") ? html`${icon("pin", "icon tiny")}<span class="sr-only">${texts.say("state.pinned")}</span>` : nothing}
     ${campaign ? html`<span class="clip" dir="auto">${campaign}</span>` : nothing}
     ${node.has("edited") ? html`<span>${texts.say("state.edited")}</span>` : nothing}
-    <time title=${dates.exact(local)}>${dates.time(local)}</time>
+    <time title=${dates.exact(local)}>${timeOf(node, around, dates.time(local))}</time>
     ${delivery && DELIVERY_ICONS[delivery]
       ? html`<span class="delivery ${delivery}" title=${texts.name("delivery", delivery)}>${icon(DELIVERY_ICONS[delivery] ?? "", "icon tiny")}<span class=${delivery === "failed" ? "" : "sr-only"}>${texts.name("delivery", delivery)}</span></span>`
       : nothing}
@@ -79,7 +80,7 @@ export function quietLine(node: SceneNode, around: Surroundings): TemplateResult
   const { texts, dates } = around;
   const count = node.number("count") ?? 1;
   const local = node.number("local_ms") ?? 0;
-  const time = html`<time title=${dates.exact(local)}>${dates.time(local)}</time>`;
+  const time = html`<time title=${dates.exact(local)}>${timeOf(node, around, dates.time(local))}</time>`;
   const status = node.text("status");
   const parts = [node.text("assignee"), status ? texts.name("status", status) : undefined, node.text("tags"), node.text("queue"), node.text("outcome"), node.text("text")];
   const actor = node.text("actor");

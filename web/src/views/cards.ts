@@ -6,7 +6,7 @@ import { highlight } from "../ui/highlight.js";
 import { place } from "../ui/place.js";
 import { medal, noted } from "./glyphs.js";
 import { ListView } from "./list-view.js";
-import { gist, unsaidName, wayName } from "./sentences.js";
+import { gist, timeOf, unsaidName, wayName } from "./sentences.js";
 
 /** Interactions as cards, newest first, under their dates: for panels. */
 export class CardsView extends ListView {
@@ -16,7 +16,7 @@ export class CardsView extends ListView {
   protected override request(): SceneRequest | undefined {
     if (this.width < 1 || this.height < 1) return undefined;
     return {
-      view: "cards", width: this.width, height: this.height, dir: this.direction, order: this.around.order,
+      view: "cards", width: this.width, height: this.height, dir: this.direction, order: this.around.preferences.order,
       ...this.scrollRequest(), ...this.marks,
     };
   }
@@ -62,7 +62,7 @@ export class CardsView extends ListView {
       part="card" role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"} ${place(node.rect)} @click=${() => this.open(node)}>
       <div class="card-first">${live || idle
         ? html`<span class="live-pill ${idle ? "idle" : ""}">${texts.say("live.now")}</span>`
-        : html`<span class="card-time">${dates.time(local)}</span>`}</div>
+        : html`<span class="card-time" title=${dates.exact(local)}>${timeOf(node, this.around, dates.time(local))}</span>`}</div>
       <div class="card-medal">${medal(node)}</div>
       <div class="card-gist" dir="auto">${highlight(gist(node, this.around), this.around.searched)}</div>
       <div class="card-count">${noted(node, this.around)}${count > 1 ? html`<span title=${texts.say("cards.events", { count })}>${texts.number(count)}</span>` : nothing}</div>

@@ -8,7 +8,7 @@ import { icon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal, noted } from "./glyphs.js";
 import { ListView } from "./list-view.js";
-import { gist, unsaidName, wayName } from "./sentences.js";
+import { gist, timeOf, unsaidName, wayName } from "./sentences.js";
 import { isAbsent, valueText } from "./values.js";
 
 /** Interactions as a table that sorts by its headings. */
@@ -89,7 +89,7 @@ export class GridView extends ListView {
       const local = row.number("local_ms") ?? 0;
       const going = row.has("live") || row.has("idle");
       return html`${going ? html`<span class="live-pill ${row.has("idle") ? "idle" : ""}">${texts.say("live.now")}</span>` : nothing}
-        ${noted(row, this.around)}<span class="clip" title=${dates.exact(local)}>${going ? dates.time(local) : dates.brief(local, nowLocalMs)}</span>`;
+        ${noted(row, this.around)}<span class="clip" title=${dates.exact(local)}>${timeOf(row, this.around, going ? dates.time(local) : dates.brief(local, nowLocalMs))}</span>`;
     }
     return html`<span class="clip ${isAbsent(cell) ? "absent" : ""}" dir="auto">${valueText(cell, this.around)}</span>`;
   }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Destination } from "../element/finder.js";
+import type { Preferences } from "../element/preferences.js";
 import type { Surroundings } from "../element/surroundings.js";
 import type { SceneNode } from "../engine/scene.js";
 import styles from "../styles/dialogs.css";
@@ -52,11 +53,22 @@ export class Jump {
       <form class="jump-date" @submit=${this.#toDate}>${icon("calendar-days")}
         <label><span class="sr-only">${texts.say("jump.date")}</span><input type="date" name="date" required aria-label=${texts.say("jump.date")} /></label>
         <button type="submit" class="link">${texts.say("jump.go")}</button></form>
-      <button type="button" class="menu-item" @click=${this.#turn}>${icon(this.#around.order === "newest" ? "arrow-up" : "arrow-down")}<span class="menu-label">${texts.say(this.#around.order === "newest" ? "jump.oldest_first" : "jump.newest_first")}</span></button>
+      <div class="menu-line" role="separator"></div>
+      ${this.#preferences()}
       ${this.#pins.length === 0 ? nothing : html`<div class="menu-line" role="separator"></div><p class="menu-heading">${texts.say("jump.pins")}</p>
         ${this.#pins.map(({ ref, node }) => html`<button type="button" class="menu-item" @click=${() => this.#openPin(ref)}>${icon("pin")}<span class="menu-label">
           <span class="clip" dir="auto">${gist(node, this.#around)}</span><small>${dates.brief((node.number("at_ms") ?? 0) + nowLocalMs - journey.asOfMs, nowLocalMs)}</small></span></button>`)}`}
     </div>`;
+  }
+
+  /** Each offers what is not so now. */
+  #preferences(): TemplateResult {
+    const { texts, preferences } = this.#around;
+    const [newest, clock] = [preferences.order === "newest", preferences.times === "clock"];
+    const item = (key: TextKey, name: string, change: Partial<Preferences>): TemplateResult =>
+      html`<button type="button" class="menu-item" @click=${() => this.#prefer(change)}>${icon(name)}<span class="menu-label">${texts.say(key)}</span></button>`;
+    return html`${newest ? item("jump.oldest_first", "arrow-up", { order: "oldest" }) : item("jump.newest_first", "arrow-down", { order: "newest" })}
+      ${clock ? item("jump.times_ago", "history", { times: "ago" }) : item("jump.times_clock", "clock", { times: "clock" })}`;
   }
 
   readonly #toggled = (event: ToggleEvent): void => {
@@ -93,10 +105,10 @@ export class Jump {
     this.#host.jump(where);
   }
 
-  readonly #turn = (): void => {
+  #prefer(change: Partial<Preferences>): void {
     this.#close();
-    this.#around.order = this.#around.order === "newest" ? "oldest" : "newest";
-  };
+    this.#around.prefer(change);
+  }
 
   #openPin(ref: string): void {
     this.#close();

@@ -23,6 +23,12 @@ export function kindName(node: SceneNode, { texts }: Around): string {
   return own !== undefined && own !== "" ? own : texts.name("kind", node.kind);
 }
 
+/** When it was, as the viewer likes it: by the clock, as `clock` says it, or how long ago. */
+export function timeOf(node: SceneNode, { dates, journey, preferences }: Surroundings, clock: string): string {
+  const at = node.number("at_ms");
+  return preferences.times === "clock" || at === undefined ? clock : dates.ago(at, journey.asOfMs);
+}
+
 /** The line that says most: its text, else its title, else what happened. */
 export function gist(node: SceneNode, around: Around): string {
   if (node.has("deleted")) return around.texts.say("deleted.message");
