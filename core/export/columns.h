@@ -26,6 +26,8 @@ inline constexpr std::string_view kExportColumns[] = {
 void append_local_time(const ExportView& view, Row row, std::string& out);
 // A person's name as far as it may be shown, else the id.
 std::string shown_actor(const ExportView& view, Row row);
+// The customer's name as far as it may be shown, else the id; "" where there is none.
+std::string shown_customer(const ExportView& view, Row row);
 // Tags of the conversation as of the event, joined by "; ".
 std::string shown_tags(const ExportView& view, Row row);
 // A member as it may be shown, "" where absent.
@@ -40,6 +42,10 @@ void append_conversation_csv_row(const ExportView& view, const std::vector<Row>&
 // The heading of a conversation (or of events without one) and one line per event, for people.
 void append_txt_heading(const ExportView& view, Row first, std::string& out);
 void append_txt_line(const ExportView& view, Row row, std::string& out);
+
+// The print model: a line per conversation (or of events without one) and one per event.
+void append_print_heading(const ExportView& view, Row first, std::string& out);
+void append_print_line(const ExportView& view, Row row, std::string& out);
 
 void append_xes_header(std::string& out);
 void append_xes_trace_start(const ExportView& view, Row first, std::string& out);

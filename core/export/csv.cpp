@@ -89,6 +89,13 @@ std::string shown_actor(const ExportView& view, Row row) {
   return name.empty() ? shown_member(view, row, Member::actor_id) : name;
 }
 
+std::string shown_customer(const ExportView& view, Row row) {
+  const StringId customer = view.events.customer(row);
+  if (customer == kAbsent) return {};
+  std::string name = view.events.customer_name(customer);
+  return name.empty() ? std::string(view.events.text(customer)) : name;
+}
+
 std::string shown_tags(const ExportView& view, Row row) {
   std::string joined;
   for (StringId tag : view.conversations.tag_set(view.conversations.tags(row))) {

@@ -14,7 +14,7 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 // events.
 bool is_grouped(const ExportRequest& request) {
   return request.format == ExportFormat::txt || request.format == ExportFormat::xes ||
-         request.one_row_per_conversation;
+         request.format == ExportFormat::print || request.one_row_per_conversation;
 }
 
 }  // namespace
@@ -151,6 +151,10 @@ void Exporter::State::write_row(std::string& out) {
       if (starts_group()) append_xes_trace_start(view, row, out);
       append_xes_event(view, row, out);
       if (ends_group()) out += kXesTraceEnd;
+      break;
+    case ExportFormat::print:
+      if (starts_group()) append_print_heading(view, row, out);
+      append_print_line(view, row, out);
       break;
   }
   any_written = true;

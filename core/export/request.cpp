@@ -4,7 +4,7 @@
 
 namespace throughline {
 namespace {
-constexpr std::string_view kNames[] = {"timeline", "json", "csv", "txt", "xes"};
+constexpr std::string_view kNames[] = {"timeline", "json", "csv", "txt", "xes", "print"};
 }
 
 std::string_view export_format_name(ExportFormat format) {
@@ -28,7 +28,7 @@ Result<ExportRequest> ExportRequest::parse(std::string_view json) {
       }
       if (!has_format)
         return Error{Code::invalid_query,
-                     "/format: \"" + wanted + "\" is none of timeline, json, csv, txt, xes"};
+                     "/format: \"" + wanted + "\" is none of timeline, json, csv, txt, xes, print"};
     } else if (name == "conversation" && value.is_string()) {
       request.conversation = value.get<std::string>();
     } else if (name == "interaction" && value.is_string()) {

@@ -30,12 +30,8 @@ void append_txt_heading(const ExportView& view, Row first, std::string& out) {
   } else {
     out += "Conversation ";
     out += conversation;
-    const StringId customer = events.customer(first);
-    if (customer != kAbsent) {
-      const std::string name = events.customer_name(customer);
-      out += " with ";
-      out += name.empty() ? events.text(customer) : std::string_view(name);
-    }
+    const std::string customer = shown_customer(view, first);
+    if (!customer.empty()) out += " with " + customer;
     out += '\n';
   }
   out += "Times are in ";

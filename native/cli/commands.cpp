@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "journeys.h"
+#include "pdf/pdf.h"
 #include "shared/handle.h"
 #include "shared/inputs.h"
 #include "shared/settings.h"
@@ -80,6 +81,22 @@ Exit write_export(Handle& handle, const Json& request, const std::string& path) 
   return out ? kDone : wrong_use("the export could not be written");
 }
 
+// A PDF is made of the whole print model, and is no text for a terminal.
+Exit write_pdf_export(Handle& handle, Json request, const std::string& path) {
+  if (path.empty()) return wrong_use("export: a PDF wants --out FILE");
+  request["format"] = "print";
+  const Reply begun = handle.begin_export(request.dump());
+  if (!begun.ok) return refused(begun);
+  std::string model;
+  for (bool more = true; more;) {
+    const Reply part = handle.next_export(more);
+    if (!part.ok) return refused(part);
+    model += part.bytes;
+  }
+  const std::string problem = pdf::write_pdf(model, path);
+  return problem.empty() ? kDone : wrong_use("--out: " + path + ": " + problem);
+}
+
 Json export_request(const Options& options) {
   Json request{{"format", options.format}};
   if (!options.rows.empty()) request["rows"] = options.rows;
@@ -136,6 +153,8 @@ Exit run_lint(Handle& handle, const Options& options) {
 
 Exit answer(Handle& handle, const Options& options) {
   if (options.command == "timeline") return write_export(handle, {{"format", "timeline"}}, "");
+  if (options.command == "export" && options.format == "pdf")
+    return write_pdf_export(handle, export_request(options), options.out);
   if (options.command == "export")
     return write_export(handle, export_request(options), options.out);
   if (options.command == "forget") return run_forget(handle, options);

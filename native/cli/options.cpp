@@ -22,8 +22,8 @@ App* data_command(App& app, Options& options, const char* name, const char* what
 }
 
 void add_export(App& app, Options& options) {
-  App* command = data_command(app, options, "export", "writes events as csv, txt, json or xes");
-  text_option(*command, "--format", options.format, "csv, txt, json, xes");
+  App* command = data_command(app, options, "export", "writes events as csv, txt, json, xes or pdf");
+  text_option(*command, "--format", options.format, "csv, txt, json, xes; pdf (with --out); print, what a page prints as data");
   command->get_option("--format")->required();
   text_option(*command, "--out", options.out, "file to write; default: standard output");
   text_option(*command, "--rows", options.rows, "events, or conversations (csv: one row each)");

@@ -13,23 +13,23 @@
 namespace throughline::studio {
 namespace {
 
-struct Named {
+struct IconOf {
   std::string_view name, icon;
 };
-constexpr Named kKindIcons[] = {
+constexpr IconOf kKindIcons[] = {
 #define KIND(id, name, icon, touchpoint, ending, status, direction, actor) {name, icon},
 #include "data/kinds.def"
 #undef KIND
 };
-constexpr Named kChannelIcons[] = {
+constexpr IconOf kChannelIcons[] = {
 #define CHANNEL(id, name, icon, letter, cut) {name, icon},
 #include "data/channels.def"
 #undef CHANNEL
 };
 
 template <std::size_t n>
-std::string_view icon_in(const Named (&list)[n], std::string_view name) {
-  for (const Named& entry : list)
+std::string_view icon_in(const IconOf (&list)[n], std::string_view name) {
+  for (const IconOf& entry : list)
     if (entry.name == name) return entry.icon;
   return {};
 }

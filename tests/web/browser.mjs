@@ -7,6 +7,7 @@
 //   await page.goto(demo.url); …; assert.deepEqual(seen, []);
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -45,6 +46,13 @@ export function withDemo() {
     await shared.demo?.stop();
   });
   return shared;
+}
+
+/** What axe finds against the page's accessibility: the rule, where, and what is wrong. */
+export async function violations(page) {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary?.split("\n")[1] ?? ""}`));
 }
 
 /** Starts demo/server.mjs on a free port; its first line that holds a URL says where. */

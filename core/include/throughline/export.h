@@ -2,7 +2,11 @@
 // line.
 //
 // Formats: timeline (NDJSON of section 16), json ({"events":[…]} of the same objects), csv (RFC
-// 4180, CRLF, the 24 columns of section 13), txt (for reading), xes (one trace a conversation). All
+// 4180, CRLF, the 24 columns of section 13), txt (for reading), xes (one trace a conversation),
+// print (what a page prints, as data: NDJSON, for each conversation
+// {"conversation"?,"customer"?,"zone"} and then its events {"local_ms","channel"?,"kind",
+// "direction"?,"actor"?,"outcome"?,"failed"?,"delivery"?,"title"?,"text"?,"comments"?}; the command
+// line makes PDF of it, the widget a print root). All
 // events that the gate lets through and the filter passes, not the rows on a screen. Masked members
 // are written masked, withheld ones not at all. Refused (not_permitted) without the permission
 // `export`, except `timeline` of the command line, which is not an export of the viewer's but the
@@ -22,7 +26,7 @@
 
 namespace throughline {
 
-enum class ExportFormat : std::uint8_t { timeline, json, csv, txt, xes };
+enum class ExportFormat : std::uint8_t { timeline, json, csv, txt, xes, print };
 std::string_view export_format_name(ExportFormat format);
 
 // {"format","conversation"?,"interaction"?,"rows":"events|conversations","bom":bool}

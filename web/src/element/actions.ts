@@ -7,6 +7,7 @@ import styles from "../styles/dialogs.css";
 import { adopt } from "../ui/adopt.js";
 import { download } from "../ui/download.js";
 import { Confirm } from "../views/confirm.js";
+import { printJourney } from "../views/print-journey.js";
 import type { MenuAction } from "../views/menu.js";
 import { tell } from "./events.js";
 import type { Surroundings } from "./surroundings.js";
@@ -43,6 +44,8 @@ export class Actions {
         return void this.#export("txt");
       case "export-json":
         return void this.#export("json");
+      case "print":
+        return void this.#print();
       case "privacy-export":
         return this.#askPrivacy("export");
       case "privacy-delete":
@@ -66,10 +69,22 @@ export class Actions {
       if (tell(this.#element, "journey-export", { format, blob, name })) download(blob, name);
       this.#around.announce(texts.say("export.done", { name }));
     } catch (thrown) {
-      const error = asThroughlineError(thrown);
-      this.#around.announce(texts.say("export.failed", { reason: error.message }));
-      journey.onError(error);
+      this.#refused(thrown);
     }
+  }
+
+  async #print(): Promise<void> {
+    try {
+      await printJourney(this.#around, this.#customer.name);
+    } catch (thrown) {
+      this.#refused(thrown);
+    }
+  }
+
+  #refused(thrown: unknown): void {
+    const error = asThroughlineError(thrown);
+    this.#around.announce(this.#around.texts.say("export.failed", { reason: error.message }));
+    this.#around.journey.onError(error);
   }
 
   #askPrivacy(action: "export" | "delete"): void {

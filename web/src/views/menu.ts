@@ -6,7 +6,7 @@ import { float } from "../ui/float.js";
 import { icon } from "../ui/icon.js";
 import type { TextKey } from "../ui/texts.js";
 
-export type MenuAction = "export-csv" | "export-txt" | "export-json" | "privacy-export" | "privacy-delete" | "split";
+export type MenuAction = "export-csv" | "export-txt" | "export-json" | "print" | "privacy-export" | "privacy-delete" | "split";
 
 interface Item {
   readonly action: MenuAction;
@@ -34,6 +34,7 @@ export class Menu {
     const items: readonly (Item | "line")[] = [
       { action: "export-csv", label: "menu.export.csv", icon: "table", refused: noExport },
       { action: "export-txt", label: "menu.export.txt", icon: "file-text", refused: noExport },
+      { action: "print", label: "menu.export.pdf", icon: "printer", refused: noExport },
       { action: "export-json", label: "menu.export.json", icon: "braces", refused: noExport },
       "line",
       { action: "privacy-export", label: "menu.privacy.export", icon: "download", refused: noExport ?? noCustomer },
