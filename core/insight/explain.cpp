@@ -10,7 +10,7 @@ std::string_view local_kind_name(LocalKind kind) {
 }
 
 std::string_view fold_reason_name(FoldReason reason) {
-  constexpr std::string_view kNames[] = {"none", "same_source", "across_sources", "revision", "delivery"};
+  constexpr std::string_view kNames[] = {"none", "same_source", "across_sources", "revision", "delivery", "repetition"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -63,7 +63,7 @@ void append_journey(JsonWriter& out, const Journeys::State& state, Tracking& tra
   out.end_object();
 }
 
-void Journeys::append_json(const FilterIndex* filter, std::string& text) const {
+void Journeys::append_json(const FilterIndex* filter, std::string& text, List list) const {
   State& state = *state_;
   JsonWriter out(text);
   out.begin_object().key("as_of_ms").integer(state.as_of_ms()).key("templates").begin_array();
@@ -74,7 +74,12 @@ void Journeys::append_json(const FilterIndex* filter, std::string& text) const {
     summary.append_members(out, state.without_subject(tracking.model().subject));
     out.end_object();
   }
-  out.end_array().key("journeys").begin_array();
+  out.end_array();
+  if (list == List::none) {
+    out.end_object();
+    return;
+  }
+  out.key("journeys").begin_array();
   for (std::size_t t = 0; t < state.evaluation.size(); ++t) {
     Tracking& tracking = state.evaluation.tracking(t);
     for_each_listed(tracking, *state.events, filter, [&](const TrackReader& reader) {

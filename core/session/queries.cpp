@@ -13,9 +13,9 @@ struct Question {
 };
 using Answer = Status (*)(const Question& question, std::string& out);
 
-bool flag(const Json& request, const char* name) {
+bool flag(const Json& request, const char* name, bool otherwise = false) {
   const auto found = request.find(name);
-  return found != request.end() && found->is_boolean() && found->get<bool>();
+  return found != request.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
 std::optional<std::string> text(const Json& request, const char* name) {
@@ -88,9 +88,11 @@ Status journeys(const Question& question, std::string& out) {
   const Journeys& journeys = question.state.journeys;
   const FilterIndex* filter = &question.state.filter;
   const auto by = text(question.request, "by");
-  if (!by)
+  if (!by) {
+    const auto list = flag(question.request, "list", true) ? Journeys::List::all : Journeys::List::none;
     return in_form(question, "journeys", out,
-                   [&](std::string& to) { journeys.append_json(filter, to); });
+                   [&](std::string& to) { journeys.append_json(filter, to, list); });
+  }
   const auto field = journey_field_from_name(*by);
   if (!field)
     return Error{Code::invalid_query,

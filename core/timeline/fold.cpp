@@ -240,7 +240,7 @@ void Folder::add_revisers() {
     if (item.target == kNone) continue;
     FoldedEvent& event = events_[records_[items_[item.target].record].event];
     if (repeats[index]) {
-      event.folded.push_back({item.row, FoldReason::same_source});
+      event.folded.push_back({item.row, FoldReason::repetition});
       continue;
     }
     event.revisers.push_back({item.row, item.status});

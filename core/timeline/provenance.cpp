@@ -9,6 +9,11 @@
 namespace throughline {
 namespace {
 
+// Told once more by itself; what revised the event or told its delivery is none.
+bool is_duplicate(FoldReason reason) {
+  return reason == FoldReason::same_source || reason == FoldReason::across_sources;
+}
+
 // The digits of "#12" or "#12.3"; nullopt where it is neither.
 std::optional<std::pair<std::uint32_t, std::uint16_t>> record_of_reference(std::string_view id) {
   std::uint32_t record = 0;
@@ -29,7 +34,8 @@ ZoneFrom Timeline::zone_from(Row row) const {
 }
 
 bool Timeline::is_instant(Row row) const {
-  return static_cast<store::Written>(state_->rows.columns.get(row, store::kWrittenField)) == store::Written::instant;
+  return static_cast<store::Written>(state_->rows.columns.get(row, store::kWrittenField)) ==
+         store::Written::instant;
 }
 
 ZoneId Timeline::zone_used(Row row) const { return state_->placer.place(row).zone; }
@@ -75,8 +81,7 @@ std::vector<std::string_view> Timeline::revisions(Row row) const {
   // What the event itself said: its own text, else the first of its duplicates'.
   auto said = own_text(row);
   for (Row other : others)
-    if (!said && fold_reason(other) != FoldReason::revision && fold_reason(other) != FoldReason::delivery)
-      said = own_text(other);
+    if (!said && is_duplicate(fold_reason(other))) said = own_text(other);
   if (said) texts.push_back(*said);
   // Then each edit's; one that says what was said already is none.
   for (Row other : others) {
@@ -102,14 +107,14 @@ void Timeline::append_sources(Row row, std::string& json) const {
   const std::string_view own = source_name(row_source(row));
   std::set<std::string, std::less<>> names;
   const auto take_over = [&](Row from) {
-    const auto list = find_in_blob(state_->rows.arena, state_->rows.own_values(from).blob, store::kSourcesTag);
+    const auto list =
+        find_in_blob(state_->rows.arena, state_->rows.own_values(from).blob, store::kSourcesTag);
     if (!list) return;
     for (std::string& name : store::strings_of_list(*list)) names.insert(std::move(name));
   };
   take_over(row);
   for (Row other : folded_rows(row)) {
-    const FoldReason reason = fold_reason(other);
-    if (reason == FoldReason::revision || reason == FoldReason::delivery) continue;
+    if (!is_duplicate(fold_reason(other))) continue;
     names.emplace(source_name(row_source(other)));
     take_over(other);
   }
@@ -153,7 +158,8 @@ Row Timeline::find(std::string_view reference) const {
   };
   const Row first = id.empty() ? kNoRow : state_->links.first_with(id);
   for (Row row = first; row != kNoRow; row = columns.next_of_id[row])
-    if (source_name(columns.source[row]) == name && (best == kNoRow || better(row, best))) best = row;
+    if (source_name(columns.source[row]) == name && (best == kNoRow || better(row, best)))
+      best = row;
   if (best != kNoRow) return best;
   const auto record = record_of_reference(id);
   for (Row row = 0; record && row < columns.size(); ++row)

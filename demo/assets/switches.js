@@ -3,7 +3,7 @@
 const SWITCHES = [
   { name: "theme", label: "Theme", values: { auto: "System", light: "Light", dark: "Dark", contrast: "Contrast" } },
   { name: "lang", label: "Language", values: { en: "English", es: "Español", pt: "Português", de: "Deutsch", hi: "हिन्दी", ar: "العربية", ja: "日本語" } },
-  { name: "dir", label: "Direction", values: { ltr: "Left to right", rtl: "Right to left" } },
+  { name: "dir", label: "Direction", values: { auto: "By language", ltr: "Left to right", rtl: "Right to left" } },
   { name: "brand", label: "Brand", values: { plain: "Plain", aurora: "Aurora", forest: "Forest" } },
 ];
 
@@ -16,7 +16,7 @@ export function addSwitches(place, journey) {
     root.dataset.theme = chosen.theme;
     root.dataset.brand = chosen.brand;
     root.lang = chosen.lang;
-    root.dir = chosen.lang === "ar" ? "rtl" : chosen.dir;
+    root.dir = chosen.dir === "auto" ? directionOf(chosen.lang) : chosen.dir;
     journey.theme = chosen.theme;
     journey.lang = chosen.lang;
   };
@@ -33,6 +33,10 @@ export function addSwitches(place, journey) {
     place.append(select);
   }
   apply();
+}
+
+function directionOf(lang) {
+  return lang === "ar" ? "rtl" : "ltr";
 }
 
 /** The demo's clock as the server has it: from then on it runs by itself. */

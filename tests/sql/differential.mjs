@@ -62,11 +62,12 @@ function fail(name, id, what) {
   if (++tally.failed <= SHOWN_FAILURES) console.log(`${name}, template ${id}:\n  ${what}`);
 }
 
-/** The value of an option, and what is no option. */
-function parts(args) {
+/** The templates of a run of `journeys`, and the run of `timeline` that writes the events it is over. */
+function parts([, ...args]) {
   const option = (name) => args[args.indexOf(name) + 1];
-  const valued = new Set(["--templates", "--as-of", "--zone", "--config"]);
-  return { templates: option("--templates"), asOf: option("--as-of"), files: args.filter((arg, i) => i > 0 && !arg.startsWith("--") && !valued.has(args[i - 1])) };
+  const asked = new Set(["--templates", "--as-of"]);
+  const timeline = args.filter((arg, i) => arg !== "--json" && !asked.has(arg) && !asked.has(args[i - 1]));
+  return { templates: option("--templates"), timeline: ["timeline", ...timeline] };
 }
 
 async function goldenCases() {
@@ -76,9 +77,9 @@ async function goldenCases() {
     for (const { args, expected, exit = 0 } of runs) {
       const asks = ["--by", "--variants", "--near-misses", "--behind", "--backtest", "--filter", "--gate", "--csv"].some((option) => args.includes(option));
       if (args[0] !== "journeys" || !args.includes("--json") || asks || exit !== 0) continue;
-      const { templates, files } = parts(args);
+      const { templates, timeline } = parts(args);
       const table = `${scratch}${name}.ndjson`;
-      writeFileSync(table, run(["timeline", ...files], folder));
+      writeFileSync(table, run(timeline, folder));
       await judge(`${name}/${expected}`, folder + templates, table, JSON.parse(run(args, folder)));
     }
   }

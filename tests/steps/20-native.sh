@@ -2,5 +2,6 @@
 # packages: native test
 # builds: tests
 log=build/test-logs/ctest.txt
-ctest --test-dir build/dev --verbose --parallel "$(nproc)" >"$log" 2>&1
+# One after the other: the other core has the browser.
+ctest --test-dir build/dev --verbose >"$log" 2>&1
 python3 tests/steps/ctest_count.py "$log"

@@ -220,9 +220,10 @@ class Journeys {
   std::vector<Journey> all() const;
   // Over the journeys whose start event passes `filter` (nullptr: all), in file order.
   std::vector<Funnel> funnels(const FilterIndex* filter) const;
-  // Journeys whose start event passes `filter` (nullptr: all), with the summary of section 16's
-  // `journeys`.
-  void append_json(const FilterIndex* filter, std::string& out) const;
+  // Section 16's `journeys`: the summary of the journeys whose start event passes `filter` (nullptr:
+  // all), and the journeys themselves, of which each costs about as much as all the rest.
+  enum class List : std::uint8_t { all, none };
+  void append_json(const FilterIndex* filter, std::string& out, List list = List::all) const;
 
   // -- behind the numbers -------------------------------------------------------------------------
   // All need what append_json needs, and list the journeys whose start event passes `filter`

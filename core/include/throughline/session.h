@@ -30,8 +30,9 @@
 //   campaigns {number}         in which campaigns a phone number is listed (insight.h)
 //   facets {filter?,fields?}   of the set filter, or of a draft that is not set; `fields` names the lists wanted (all:
 //                              those of conversations and interactions are as long as the data)
-//   journeys {by?,form?}       needs as-of and templates; the filter selects the journeys listed. `by` (channel, team,
-//                              tag, agent, campaign, lead_source) gives a breakdown instead (journey.h)
+//   journeys {by?,list?,form?} needs as-of and templates; the filter selects the journeys listed. `by` (channel, team,
+//                              tag, agent, campaign, lead_source) gives a breakdown instead (journey.h);
+//                              list:false the templates' summaries alone
 //   variants {form?}           which milestone sequences occur, and how often; needs what journeys needs, as do
 //   near_misses                events that all but one condition let through
 //   behind {template,number,field?,value?,variant?}   the journeys and events behind one number

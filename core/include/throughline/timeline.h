@@ -82,7 +82,14 @@ enum class RowState : std::uint8_t { pending, kept, duplicate, undated, erased }
 enum class ZoneFrom : std::uint8_t { labelled, override_, event, source, business, none };
 
 // Why a row was folded into another.
-enum class FoldReason : std::uint8_t { none, same_source, across_sources, revision, delivery };
+enum class FoldReason : std::uint8_t {
+  none,
+  same_source,
+  across_sources,
+  revision,
+  delivery,
+  repetition  // of a revision or a delivery status: it says nothing anew
+};
 
 // Configuration of one source (spec 4). Zones are resolved names; kNoZone = not given.
 struct SourceSettings {

