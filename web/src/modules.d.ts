@@ -12,6 +12,7 @@ declare module "throughline:tokens" {
   export const GEOMETRY: {
     readonly strip: Readonly<Record<"narrow_below" | "lane_header_w" | "lane_header_narrow_w" | "end_pad" | "day_min_w", number>>;
     readonly details: Readonly<Record<"stacked_below" | "pad" | "field_gap" | "section_gap" | "section_h", number>>;
+    readonly tracker: Readonly<Record<"heading_pad" | "title_h", number>>;
     readonly grid: {
       readonly header_h: number;
       readonly row_h: number;

@@ -51,7 +51,7 @@ export class FilterBar {
     const { texts } = this.#around;
     const pending = this.#draft !== undefined && !same(this.#draft, this.#host.filter);
     return html`<form class="filter-bar" part="filter-bar" role="search" aria-label=${texts.say("filter.label")} @submit=${this.#submit}>
-      ${this.#field("campaign")} ${this.#field("channel")} ${this.#period()} ${this.#field("group")}
+      <div class="comboboxes">${this.#field("campaign")} ${this.#field("channel")} ${this.#period()} ${this.#field("group")}</div>
       <div class="find">
         ${icon("search", "icon tiny")}
         <input type="search" .value=${this.#pendingText ?? this.#filter.text ?? ""} placeholder=${texts.say("find.placeholder")} aria-label=${texts.say("find.label")}

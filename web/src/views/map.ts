@@ -25,10 +25,23 @@ export class MapView extends ListView {
     const scene = this.scene;
     const active = this.activeNode;
     const root = scene?.root;
-    const how = texts.list([root?.text("lead_source"), root?.text("campaign"), root?.text("channel") ? channelName(root.text("channel"), this.around) : undefined]);
+    const how = this.#howTheyCame(root);
     return html`<div class="map-frame"><div class="map-head"><span class="clip">${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${texts.say("map.scale")}</span>
         <button type="button" class="tool" aria-label=${texts.say("map.print")} title=${texts.say("map.print")} @click=${() => void printMap(this.around)}>${icon("printer")}</button></div>
       <div class="scroller map" part="map" @scroll=${this.onScroll}>${this.#canvas(scene, active)}</div></div>`;
+  }
+
+  /** Lead source, campaign, channel; each once, though a lead source may be a channel's name. */
+  #howTheyCame(root: SceneNode | undefined): string {
+    const channel = root?.text("channel");
+    const named = [root?.text("lead_source"), root?.text("campaign"), channel ? channelName(channel, this.around) : undefined];
+    const said = new Set<string>([channel?.toLowerCase() ?? ""]);
+    return this.around.texts.list(named.map((name, at) => {
+      const key = name?.toLowerCase() ?? "";
+      if (at < 2 && said.has(key)) return undefined;
+      said.add(key);
+      return name;
+    }));
   }
 
   #canvas(scene: Scene | undefined, active: SceneNode | undefined): TemplateResult {

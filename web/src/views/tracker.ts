@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { GEOMETRY } from "throughline:tokens";
 import type { JourneyTemplate, SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import { icon } from "../ui/icon.js";
@@ -54,7 +55,8 @@ export class TrackerView extends ListView {
     const { texts, dates } = this.around;
     const name = node.text("name") ?? "";
     const duration = node.number("duration_ms");
-    return html`<div class="template-head" ${place({ ...node.rect, h: 20 })}>
+    const { heading_pad, title_h } = GEOMETRY.tracker;
+    return html`<div class="template-head" ${place({ ...node.rect, y: node.rect.y + heading_pad, h: title_h })}>
       <h3 class="clip" dir="auto">${name}</h3>
       <span class="quiet">${texts.say("tracker.started", { count: node.number("count") ?? 0 })}${duration === undefined ? nothing : html` · ${texts.say("tracker.median", { duration: dates.duration(duration) })}`}</span>
       <button type="button" class="link" @click=${() => this.#edit(node.text("template"))}>${texts.say("tracker.edit", { name })}</button></div>`;
