@@ -42,23 +42,13 @@ constexpr OperatorInfo kOperators[] = {
     {"exists", Operator::exists, false, OperandForm::flag},
 };
 
-std::vector<std::string> split_path(std::string_view path) {
-  std::vector<std::string> steps;
-  for (;;) {
-    const std::size_t dot = path.find('.');
-    steps.emplace_back(path.substr(0, dot));
-    if (dot == std::string_view::npos) return steps;
-    path.remove_prefix(dot + 1);
-  }
-}
-
 std::optional<FieldRef> metadata_field(std::string_view name, std::string_view rest) {
   if (rest.empty()) return std::nullopt;
   FieldRef field;
   field.base = FieldBase::metadata;
   field.name = name;
   field.literal = rest;
-  field.path = split_path(rest);
+  field.path = path_steps(rest);
   return field;
 }
 
@@ -85,11 +75,21 @@ std::optional<FieldRef> event_field(std::string_view name, std::string_view path
   const auto member = member_from_path(path.substr(0, dot));
   if (!member || member_form(*member) != MemberForm::json) return std::nullopt;
   field.members[0] = *member;
-  field.path = split_path(path.substr(dot + 1));
+  field.path = path_steps(path.substr(dot + 1));
   return field;
 }
 
 }  // namespace
+
+std::vector<std::string> path_steps(std::string_view path) {
+  std::vector<std::string> steps;
+  for (;;) {
+    const std::size_t dot = path.find('.');
+    steps.emplace_back(path.substr(0, dot));
+    if (dot == std::string_view::npos) return steps;
+    path.remove_prefix(dot + 1);
+  }
+}
 
 std::optional<FieldRef> parse_field(std::string_view name, std::string& refusal) {
   constexpr std::string_view kEvent = "event.";

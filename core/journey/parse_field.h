@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model.h"
 
@@ -11,6 +12,9 @@ namespace throughline {
 
 // nullopt with one sentence in `refusal` where there is no such field.
 std::optional<FieldRef> parse_field(std::string_view name, std::string& refusal);
+
+// The steps of a path below metadata: "a.b" is {"a", "b"}.
+std::vector<std::string> path_steps(std::string_view path);
 
 enum class OperandForm : std::uint8_t { one, text, list, flag };
 struct OperatorInfo {

@@ -1,3 +1,4 @@
+#include "journey/parse_field.h"
 #include "sql.h"
 
 namespace throughline::sql {
@@ -15,16 +16,6 @@ std::string arguments(const std::vector<std::string>& steps) {
   std::string list;
   for (const std::string& step : steps) list += ", " + quoted(step);
   return list;
-}
-
-std::vector<std::string> steps_of(std::string_view path) {
-  std::vector<std::string> steps;
-  for (;;) {
-    const std::size_t dot = path.find('.');
-    steps.emplace_back(path.substr(0, dot));
-    if (dot == std::string_view::npos) return steps;
-    path.remove_prefix(dot + 1);
-  }
 }
 
 }  // namespace
@@ -47,20 +38,20 @@ std::string Dialect::source(const std::string& file) const {
 }
 
 std::string Dialect::text_at(std::string_view path) const {
-  const auto steps = steps_of(path);
+  const auto steps = path_steps(path);
   if (duckdb_) return "json_extract_string(event, " + json_path(steps) + ")";
   return "if(JSONHas(event" + arguments(steps) + "), JSONExtract(event" + arguments(steps) +
          ", 'Nullable(String)'), NULL)";
 }
 
 std::string Dialect::json_at(std::string_view path) const {
-  const auto steps = steps_of(path);
+  const auto steps = path_steps(path);
   if (duckdb_) return "CAST(json_extract(event, " + json_path(steps) + ") AS VARCHAR)";
   return "nullIf(JSONExtractRaw(event" + arguments(steps) + "), '')";
 }
 
 std::string Dialect::strings_at(std::string_view path) const {
-  const auto steps = steps_of(path);
+  const auto steps = path_steps(path);
   if (duckdb_) return "CAST(json_extract(event, " + json_path(steps) + ") AS VARCHAR[])";
   return "JSONExtract(event" + arguments(steps) + ", 'Array(String)')";
 }

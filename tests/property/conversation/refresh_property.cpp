@@ -4,19 +4,15 @@
 using namespace throughline;
 using namespace throughline::testing;
 
-TEST_CASE("conversations refreshed by what changed tell what those made anew tell", "[conversation]") {
+TEST_CASE("conversations refreshed by what changed tell what those made anew tell",
+          "[conversation]") {
   CHECK(rc::check([] {
     Timeline timeline;
     GatedTimeline events(timeline);
     Conversations conversations(events);
     Wishes wishes;
-    const int ops = *rc::gen::inRange(2, 14);
     const std::uint32_t units = *rc::gen::element<std::uint32_t>(1, 3, 1000);
-    for (int i = 0; i < ops; ++i) {
-      const RandomOp op = random_op();
-      RC_LOG() << rc::toString(op);
-      play(op, timeline, wishes);
-      wishes.apply(events);
+    through_random_log(timeline, events, wishes, [&] {
       events.invalidate(timeline.take_changes());
       finish(events, units);
       conversations.invalidate(events.take_refreshed());
@@ -28,7 +24,7 @@ TEST_CASE("conversations refreshed by what changed tell what those made anew tel
       Conversations anew(events_anew);
       finish(anew, 1000);
       RC_ASSERT(told_by(events, conversations) == told_by(events_anew, anew));
-    }
+    });
   }));
 }
 
@@ -51,7 +47,7 @@ TEST_CASE("a move of as-of alone leads where a fold anew leads", "[conversation]
       Conversations anew(events_anew);
       finish(anew, 1000);
       RC_ASSERT(told_by(events, conversations) == told_by(events_anew, anew));
-    }
+    });
   }));
 }
 
@@ -73,7 +69,8 @@ TEST_CASE("live states change at next_change_ms and not before", "[live]") {
       return states;
     };
     // After the last event, so that nothing but time moves them.
-    std::int64_t ms = kOriginMs + 12 * kStepMs + std::int64_t{4} * 26 * 3600000 - *rc::gen::inRange(0, 50) * 1000;
+    std::int64_t ms =
+        kOriginMs + 12 * kStepMs + std::int64_t{4} * 26 * 3600000 - *rc::gen::inRange(0, 50) * 1000;
     const std::string now = states_at(ms);
     const std::optional<std::int64_t> next = conversations.next_change_ms();
     if (!next) {

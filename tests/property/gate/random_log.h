@@ -21,7 +21,7 @@ struct RandomEvent {
 struct RandomOp {
   enum class What { append, gate, as_of, customer, erase } what = What::append;
   std::vector<RandomEvent> events;
-  std::string text;                  // gate, customer, conversation
+  std::string text;  // gate, customer, conversation
   std::optional<std::int64_t> at_ms;
 };
 
@@ -30,18 +30,20 @@ inline constexpr std::int64_t kOriginMs = 1700000000000;
 
 inline rc::Gen<std::int64_t> random_instant() {
   // Mostly seconds apart, sometimes days: both sides of every gap.
-  return rc::gen::map(rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::inRange(0, 4)), [](std::pair<int, int> at) {
-    return kOriginMs + at.first * kStepMs + std::int64_t{at.second} * 26 * 3600000;
-  });
+  return rc::gen::map(
+      rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::inRange(0, 4)), [](std::pair<int, int> at) {
+        return kOriginMs + at.first * kStepMs + std::int64_t{at.second} * 26 * 3600000;
+      });
 }
 
 inline RandomEvent random_event() {
   RandomEvent event;
   event.at_ms = *random_instant();
   event.kind = *rc::gen::element<std::string>(
-      "message.received", "message.sent", "web.page_viewed", "conversation.created", "conversation.resolved",
-      "conversation.reopened", "call.started", "call.ended", "call.wrapped_up", "tag.added", "tag.removed",
-      "note.created", "conversation.assigned", "call.transferred", "message.edited");
+      "message.received", "message.sent", "web.page_viewed", "conversation.created",
+      "conversation.resolved", "conversation.reopened", "call.started", "call.ended",
+      "call.wrapped_up", "tag.added", "tag.removed", "note.created", "conversation.assigned",
+      "call.transferred", "message.edited");
   event.source = *rc::gen::element<std::string>("crm", "web");
   const auto maybe = [&event](Member member, std::vector<std::string> values) {
     const auto pick = *rc::gen::inRange<std::size_t>(0, values.size() * 2);
@@ -63,20 +65,25 @@ inline RandomEvent random_event() {
 
 inline RandomOp random_op() {
   RandomOp op;
-  op.what = *rc::gen::weightedElement<RandomOp::What>({{6, RandomOp::What::append}, {1, RandomOp::What::gate},
-                                                       {3, RandomOp::What::as_of}, {1, RandomOp::What::customer},
+  op.what = *rc::gen::weightedElement<RandomOp::What>({{6, RandomOp::What::append},
+                                                       {1, RandomOp::What::gate},
+                                                       {3, RandomOp::What::as_of},
+                                                       {1, RandomOp::What::customer},
                                                        {1, RandomOp::What::erase}});
   if (op.what == RandomOp::What::append) {
     const auto count = *rc::gen::inRange(1, 4);
     for (int i = 0; i < count; ++i) op.events.push_back(random_event());
   }
-  if (op.what == RandomOp::What::as_of && *rc::gen::inRange(0, 5) > 0) op.at_ms = *random_instant() + 30000;
+  if (op.what == RandomOp::What::as_of && *rc::gen::inRange(0, 5) > 0)
+    op.at_ms = *random_instant() + 30000;
   if (op.what == RandomOp::What::gate)
     op.text = *rc::gen::element<std::string>(
         "{}", R"({"divisions":["north"],"show_division_count":true})", R"({"audience":"customer"})",
-        R"({"retention":{"days":1}})", R"({"divisions":["south"],"retention":{"days":2},"show_division_count":true})",
+        R"({"retention":{"days":1}})",
+        R"({"divisions":["south"],"retention":{"days":2},"show_division_count":true})",
         R"({"permissions":{"journey.event.view":true,"external_contacts.session.view":true}})");
-  if (op.what == RandomOp::What::customer) op.text = *rc::gen::element<std::string>("x", "y", "z", "");
+  if (op.what == RandomOp::What::customer)
+    op.text = *rc::gen::element<std::string>("x", "y", "z", "");
   if (op.what == RandomOp::What::erase) op.text = *rc::gen::element<std::string>("a", "b");
   return op;
 }
@@ -148,7 +155,8 @@ inline std::string told_by(const GatedTimeline& events) {
     out += absence_name(events.absence(row, Member::queue));
     out += "\n";
   }
-  out += std::to_string(events.visible_count()) + " " + std::to_string(events.hidden_by_division()) + "\n";
+  out += std::to_string(events.visible_count()) + " " +
+         std::to_string(events.hidden_by_division()) + "\n";
   rows(events.outside_retention());
   rows(events.customer_rows(kAbsent));
   for (StringId customer : events.customers()) {
@@ -159,6 +167,10 @@ inline std::string told_by(const GatedTimeline& events) {
   return out;
 }
 
+// A few random happenings one after the other; after each, `then` sees what it has led to.
+template <class Then>
+void through_random_log(Timeline& timeline, GatedTimeline& events, Wishes& wishes, Then&& then);
+
 }  // namespace throughline::testing
 
 namespace rc {
@@ -167,7 +179,21 @@ inline void showValue(const throughline::testing::RandomOp& op, std::ostream& ou
   if (op.at_ms) out << " at " << *op.at_ms;
   for (const auto& event : op.events) {
     out << "\n    " << event.source << " " << event.at_ms << " " << event.kind;
-    for (const auto& [member, value] : event.members) out << " " << throughline::member_path(member) << "=" << value;
+    for (const auto& [member, value] : event.members)
+      out << " " << throughline::member_path(member) << "=" << value;
   }
 }
 }  // namespace rc
+
+template <class Then>
+void throughline::testing::through_random_log(Timeline& timeline, GatedTimeline& events,
+                                              Wishes& wishes, Then&& then) {
+  const int ops = *rc::gen::inRange(2, 14);
+  for (int i = 0; i < ops; ++i) {
+    const RandomOp op = random_op();
+    RC_LOG() << rc::toString(op);
+    play(op, timeline, wishes);
+    wishes.apply(events);
+    then();
+  }
+}

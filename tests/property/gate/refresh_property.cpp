@@ -9,20 +9,15 @@ TEST_CASE("a gate refreshed by what changed tells what a gate made anew tells", 
     Timeline timeline;
     GatedTimeline events(timeline);
     Wishes wishes;
-    const int ops = *rc::gen::inRange(2, 14);
     const std::uint32_t units = *rc::gen::element<std::uint32_t>(1, 3, 1000);
-    for (int i = 0; i < ops; ++i) {
-      const RandomOp op = random_op();
-      RC_LOG() << rc::toString(op);
-      play(op, timeline, wishes);
-      wishes.apply(events);
+    through_random_log(timeline, events, wishes, [&] {
       events.invalidate(timeline.take_changes());
       finish(events, units);
       GatedTimeline anew(timeline);
       wishes.apply(anew);
       finish(anew, 1000);
       RC_ASSERT(told_by(events) == told_by(anew));
-    }
+    });
   }));
 }
 
@@ -32,12 +27,7 @@ TEST_CASE("what a gate reports as changed covers everything that changed", "[gat
     GatedTimeline events(timeline);
     Wishes wishes;
     Bitset before;
-    const int ops = *rc::gen::inRange(2, 14);
-    for (int i = 0; i < ops; ++i) {
-      const RandomOp op = random_op();
-      RC_LOG() << rc::toString(op);
-      play(op, timeline, wishes);
-      wishes.apply(events);
+    through_random_log(timeline, events, wishes, [&] {
       const TimelineChanges changes = timeline.take_changes();
       events.invalidate(changes);
       finish(events, 5);
@@ -47,6 +37,6 @@ TEST_CASE("what a gate reports as changed covers everything that changed", "[gat
         RC_ASSERT(std::count(refreshed.rows.begin(), refreshed.rows.end(), row) == 1);
       }
       before = events.visible_rows();
-    }
+    });
   }));
 }
