@@ -26,8 +26,12 @@ int32_t fail(tl_handle* h, const Error& error) {
   h->status = static_cast<int32_t>(error.code) + 1;
   h->result.clear();
   JsonWriter(h->result)
-      .begin_object().key("code").string(throughline::code_name(error.code))
-      .key("message").string(error.message()).end_object();
+      .begin_object()
+      .key("code")
+      .string(throughline::code_name(error.code))
+      .key("message")
+      .string(error.message())
+      .end_object();
   return h->status;
 }
 
@@ -46,7 +50,9 @@ int32_t guarded(tl_handle* h, Work work) {
   }
 }
 
-int32_t finish(tl_handle* h, const Status& status) { return status ? TL_OK : fail(h, status.error()); }
+int32_t finish(tl_handle* h, const Status& status) {
+  return status ? TL_OK : fail(h, status.error());
+}
 
 // The first n bytes of the input buffer.
 std::string_view input_of(const tl_handle* h, uint32_t n) {
@@ -92,7 +98,8 @@ int32_t tl_feed(tl_handle* h, int32_t source, uint32_t n) {
 }
 
 int32_t tl_close(tl_handle* h, int32_t source) {
-  return guarded(h, [&] { return finish(h, h->session.close(static_cast<uint32_t>(source), h->result)); });
+  return guarded(
+      h, [&] { return finish(h, h->session.close(static_cast<uint32_t>(source), h->result)); });
 }
 
 int32_t tl_step(tl_handle* h, uint32_t units) {
@@ -153,7 +160,9 @@ int32_t tl_schema(tl_handle* h) {
 
 int32_t tl_status(const tl_handle* h) { return h->status; }
 
-const uint8_t* tl_result(const tl_handle* h) { return reinterpret_cast<const uint8_t*>(h->result.data()); }
+const uint8_t* tl_result(const tl_handle* h) {
+  return reinterpret_cast<const uint8_t*>(h->result.data());
+}
 
 uint32_t tl_result_size(const tl_handle* h) { return static_cast<uint32_t>(h->result.size()); }
 

@@ -38,7 +38,7 @@ struct Interner::State {
   static constexpr std::size_t kBlock = std::size_t{1} << 16;
 
   std::vector<Entry> entries;
-  std::vector<std::uint32_t> slots;  // 0 = free, else id
+  std::vector<std::uint32_t> slots;   // 0 = free, else id
   std::vector<std::uint64_t> hashes;  // by id
   std::vector<std::unique_ptr<char[]>> blocks;
   std::size_t block_left = 0;
@@ -108,8 +108,7 @@ StringId Interner::intern(std::string_view text) {
     slot = state_->slot_of(text, hash);
   }
   const auto id = static_cast<StringId>(state_->entries.size());
-  state_->entries.push_back(
-      {state_->keep(text), static_cast<std::uint32_t>(text.size()), false});
+  state_->entries.push_back({state_->keep(text), static_cast<std::uint32_t>(text.size()), false});
   state_->hashes.push_back(hash);
   state_->slots[slot] = id;
   return id;
@@ -124,9 +123,7 @@ std::string_view Interner::text(StringId id) const {
   return {entry.data == nullptr ? "" : entry.data, entry.size};
 }
 
-std::uint32_t Interner::size() const {
-  return static_cast<std::uint32_t>(state_->entries.size());
-}
+std::uint32_t Interner::size() const { return static_cast<std::uint32_t>(state_->entries.size()); }
 
 void Interner::erase(StringId id) {
   if (id == kAbsent) return;

@@ -36,13 +36,26 @@ void append_utf8(std::string& out, unsigned code) {
 void append_escape(std::string_view text, std::size_t& at, std::string& out) {
   const char kind = text[++at];
   switch (kind) {
-    case 'n': out += '\n'; return;
-    case 't': out += '\t'; return;
-    case 'r': out += '\r'; return;
-    case 'b': out += '\b'; return;
-    case 'f': out += '\f'; return;
-    case 'u': break;
-    default: out += kind; return;
+    case 'n':
+      out += '\n';
+      return;
+    case 't':
+      out += '\t';
+      return;
+    case 'r':
+      out += '\r';
+      return;
+    case 'b':
+      out += '\b';
+      return;
+    case 'f':
+      out += '\f';
+      return;
+    case 'u':
+      break;
+    default:
+      out += kind;
+      return;
   }
   if (at + 4 >= text.size()) return;
   unsigned code = hex4(text, at + 1);

@@ -40,7 +40,8 @@ void take_last(Id& last, Id given) {
 
 }  // namespace
 
-Conversations::Conversations(const GatedTimeline& events) : state_(std::make_shared<State>(events)) {}
+Conversations::Conversations(const GatedTimeline& events)
+    : state_(std::make_shared<State>(events)) {}
 
 void Conversations::set_interaction_gap_hours(std::int32_t hours) {
   if (state_->in_pass()) state_->restart();
@@ -51,7 +52,9 @@ void Conversations::invalidate(const GatedTimeline::Refreshed& refreshed) {
   State& state = *state_;
   if (refreshed.everything || state.in_pass()) return state.restart();
   state.grow();
-  const auto append = [](auto& to, const auto& more) { to.insert(to.end(), more.begin(), more.end()); };
+  const auto append = [](auto& to, const auto& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
   append(state.pending.conversations, refreshed.conversations);
   append(state.pending.loose_rows, refreshed.loose_rows);
   append(state.pending.rows, refreshed.rows);
@@ -96,7 +99,8 @@ StringId Conversations::team(Row row) const {
 
 PersonId Conversations::agent(Row row) const {
   const PersonId actor = state_->events.actor(row);
-  return actor != 0 && state_->events.actor_kind(row) == ActorKind::agent ? actor : state(row).assignee;
+  return actor != 0 && state_->events.actor_kind(row) == ActorKind::agent ? actor
+                                                                          : state(row).assignee;
 }
 
 const std::vector<StringId>& Conversations::tag_set(TagSetId set) const {
@@ -139,14 +143,16 @@ Interaction Conversations::interaction(InteractionId id) const {
   if (sum.agent == 0) sum.agent = last.assignee;
   const std::int64_t given_end_ms = conversation::end_time_ms(events, sum.rows);
   sum.end_ms = std::max(events.at_ms(sum.rows.back()), given_end_ms);
-  const bool hung_up = conversation::is_voice(sum.channel) && given_end_ms != kBefore && state_->as_of &&
-                       given_end_ms <= state_->as_of->ms;
+  const bool hung_up = conversation::is_voice(sum.channel) && given_end_ms != kBefore &&
+                       state_->as_of && given_end_ms <= state_->as_of->ms;
   sum.ended = record.ended_ms() != conversation::kNever || hung_up;
   sum.live = record.live;
   return sum;
 }
 
-std::span<const Row> Conversations::interaction_rows(InteractionId id) const { return state_->interactions.rows(id); }
+std::span<const Row> Conversations::interaction_rows(InteractionId id) const {
+  return state_->interactions.rows(id);
+}
 
 const std::vector<InteractionId>& Conversations::interactions_in_order() const {
   return state_->interactions.in_order();

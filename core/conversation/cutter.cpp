@@ -11,7 +11,8 @@ bool is_of_call(StringId kind) { return kind_info(kind).group == "call"; }
 
 // After its wrap-up, what begins the next call rather than describing the last one.
 bool begins_next_call(StringId kind) {
-  return is_of_call(kind) && !is(kind, KnownKind::call_outcome_set) && !is(kind, KnownKind::call_wrapped_up);
+  return is_of_call(kind) && !is(kind, KnownKind::call_outcome_set) &&
+         !is(kind, KnownKind::call_wrapped_up);
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ bool Cutter::cuts(const Run& run, Row row) const {
   switch (channel_info(run.channel).cut) {
     case InteractionCut::call: {
       const StringId kind = events_.kind(row);
-      return (run.called && is(kind, KnownKind::call_started)) || (run.wrapped_up && begins_next_call(kind));
+      return (run.called && is(kind, KnownKind::call_started)) ||
+             (run.wrapped_up && begins_next_call(kind));
     }
     case InteractionCut::web:
       return events_.at_ms(row) - run.last_ms > kWebGapMs;
@@ -124,20 +126,23 @@ void Cutter::note_status(Row row, InteractionId id, Thread* thread) {
   if (fold_.closes(row)) {
     if (record.closed_ms == kNever) record.closed_ms = at_ms;
     if (thread == nullptr) return;
-    for (InteractionId open = thread->open; open != kNoInteraction; open = interactions_[open].before) {
+    for (InteractionId open = thread->open; open != kNoInteraction;
+         open = interactions_[open].before) {
       if (interactions_[open].closed_ms == kNever) interactions_[open].closed_ms = at_ms;
       interactions_[open].is_open = false;
     }
     thread->open = kNoInteraction;
   } else if (fold_.reopens(row) && record.closed_ms != kNever) {
     record.closed_ms = kNever;
-    if (thread != nullptr && record.conversation == events_.conversation(row)) push_open(*thread, id);
+    if (thread != nullptr && record.conversation == events_.conversation(row))
+      push_open(*thread, id);
   }
 }
 
 void Cutter::push_open(Thread& thread, InteractionId id) {
   Record& record = interactions_[id];
-  if (record.is_open) return;  // an event of another conversation closed it, so it is still in this one's chain
+  if (record.is_open)
+    return;  // an event of another conversation closed it, so it is still in this one's chain
   record.is_open = true;
   record.before = thread.open;
   thread.open = id;
@@ -147,8 +152,9 @@ void Cutter::place(Row row) {
   const StringId conversation = events_.conversation(row);
   Thread* const thread = conversation == kAbsent ? nullptr : &thread_of(conversation);
   // In a conversation without any channel all events are of one run.
-  const bool runs = thread != nullptr && (events_.channel(row) != kAbsent || thread->first_channel_row == kNoRow ||
-                                          !events_.in_view(thread->first_channel_row));
+  const bool runs = thread != nullptr &&
+                    (events_.channel(row) != kAbsent || thread->first_channel_row == kNoRow ||
+                     !events_.in_view(thread->first_channel_row));
   const InteractionId id = choose(row, thread, runs);
   const bool joins_conversation = thread != nullptr && interactions_[id].conversation == kAbsent;
   interactions_.add(id, row);
@@ -156,7 +162,8 @@ void Cutter::place(Row row) {
   if (thread != nullptr) thread->latest = id;
   if (runs) note_run(*thread, id, row);
   note_call(interactions_[id], row);
-  if (events_.actor_kind(row) == ActorKind::customer) interactions_[id].last_customer_ms = events_.at_ms(row);
+  if (events_.actor_kind(row) == ActorKind::customer)
+    interactions_[id].last_customer_ms = events_.at_ms(row);
   note_status(row, id, thread);
 }
 

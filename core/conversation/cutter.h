@@ -22,7 +22,9 @@ class Cutter {
   // Forgets all conversations.
   void clear();
   // The first visible row of a conversation that names a channel, at or before as-of or not; kNoRow.
-  void set_first_channel_row(StringId conversation, Row row) { thread_of(conversation).first_channel_row = row; }
+  void set_first_channel_row(StringId conversation, Row row) {
+    thread_of(conversation).first_channel_row = row;
+  }
   Row first_channel_row(StringId conversation) { return thread_of(conversation).first_channel_row; }
   // Begins to cut all conversations, or these, anew.
   void begin_all();
@@ -36,15 +38,16 @@ class Cutter {
     StringId channel = kAbsent;  // kAbsent: of a conversation without any channel
     InteractionId interaction = kNoInteraction;
     std::int64_t last_ms = kBefore;
-    bool fresh = true;           // no event that names the channel has come yet
-    bool called = false;         // an event of group `call` has come
+    bool fresh = true;    // no event that names the channel has come yet
+    bool called = false;  // an event of group `call` has come
     bool wrapped_up = false;
     std::uint32_t next = kNoRun;
   };
   struct Thread {
     Row first_channel_row = kNoRow;
     InteractionId latest = kNoInteraction;  // that of the event before
-    InteractionId open = kNoInteraction;    // of those not closed, the one that came last; the others by Record::before
+    InteractionId open =
+        kNoInteraction;  // of those not closed, the one that came last; the others by Record::before
     std::uint32_t runs = kNoRun;
 
     void restart() {

@@ -29,7 +29,8 @@ Fold::Fold(const GatedTimeline& events)
       done_(events.intern("done")),
       closed_(events.intern("closed")) {
   for (StringId kind = 1; kind <= kKindCount; ++kind)
-    if (const auto status = kind_info(kind).implied_status; !status.empty()) implied_[kind] = events.intern(status);
+    if (const auto status = kind_info(kind).implied_status; !status.empty())
+      implied_[kind] = events.intern(status);
 }
 
 bool Fold::closes(Row row) const {
@@ -53,7 +54,9 @@ void Fold::change_tags(Row row, StringId kind, EventState& state) {
   const auto list = events_.member(row, Member::tags);
   if (!list) return;
   const TagSetId given = tag_sets_.from_list(*list);
-  state.tags = sets ? given : adds ? tag_sets_.united(state.tags, given) : tag_sets_.without(state.tags, given);
+  state.tags = sets   ? given
+               : adds ? tag_sets_.united(state.tags, given)
+                      : tag_sets_.without(state.tags, given);
 }
 
 void Fold::write(Row row, const EventState& state) {
@@ -67,7 +70,8 @@ void Fold::write(Row row, const EventState& state) {
 void Fold::apply(Row row, EventState& state) {
   const StringId kind = events_.kind(row);
   if (const StringId channel = events_.channel(row); channel != kAbsent) state.channel = channel;
-  if (const StringId campaign = events_.campaign(row); campaign != kAbsent) state.campaign = campaign;
+  if (const StringId campaign = events_.campaign(row); campaign != kAbsent)
+    state.campaign = campaign;
   if (kind == id_of(KnownKind::conversation_unassigned))
     state.assignee = 0;  // whom it names is whom it was taken from
   else if (const PersonId assignee = events_.assignee(row); assignee != 0)

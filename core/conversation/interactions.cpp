@@ -121,8 +121,9 @@ void Interactions::mend_order() {
   }
   freed_.clear();
   for (InteractionId id : begun_) {
-    const auto at = std::upper_bound(order_.begin(), order_.end(), id,
-                                     [this](InteractionId a, InteractionId b) { return stands_before(a, b); });
+    const auto at =
+        std::upper_bound(order_.begin(), order_.end(), id,
+                         [this](InteractionId a, InteractionId b) { return stands_before(a, b); });
     order_.insert(at, id);
   }
   begun_.clear();

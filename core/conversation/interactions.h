@@ -11,23 +11,26 @@
 
 namespace throughline::conversation {
 
-inline constexpr std::int64_t kBefore = std::numeric_limits<std::int64_t>::min();  // it never happened
-inline constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();   // it will not happen
+inline constexpr std::int64_t kBefore =
+    std::numeric_limits<std::int64_t>::min();  // it never happened
+inline constexpr std::int64_t kNever =
+    std::numeric_limits<std::int64_t>::max();  // it will not happen
 
 struct Record {
-  Row first = kNoRow;                       // its first row; kNoRow = the id is free
+  Row first = kNoRow;  // its first row; kNoRow = the id is free
   std::uint32_t count = 0;
   StringId name = kAbsent, channel = kAbsent, conversation = kAbsent, customer = kAbsent;
-  InteractionId before = kNoInteraction;    // of the open ones of its conversation, the one that came before it
-  std::uint32_t room = 0;                   // rows that its place holds
-  std::size_t place = 0;                    // of its rows
+  InteractionId before =
+      kNoInteraction;      // of the open ones of its conversation, the one that came before it
+  std::uint32_t room = 0;  // rows that its place holds
+  std::size_t place = 0;   // of its rows
   std::int64_t over_ms = kNever;            // a call: wrapped up, missed
   std::int64_t closed_ms = kNever;          // its conversation is closed
   std::int64_t last_customer_ms = kBefore;  // the last event of the customer in it
-  std::int64_t armed_ms = kBefore;          // the last event of the customer elsewhere that re-armed it
-  bool is_open = false;                     // stands in its conversation's chain of open ones
-  bool begun = false;                       // a call: something says that it began
-  bool listed = false;                      // of rearm()
+  std::int64_t armed_ms = kBefore;  // the last event of the customer elsewhere that re-armed it
+  bool is_open = false;             // stands in its conversation's chain of open ones
+  bool begun = false;               // a call: something says that it began
+  bool listed = false;              // of rearm()
   LiveState live = LiveState::past;
   std::int64_t next_change_ms = kNever;
 
@@ -49,7 +52,7 @@ class Interactions {
   // A new one, beginning with this row. Rows must come in order.
   InteractionId begin(Row row);
   void add(InteractionId id, Row row);
-  InteractionId named(StringId name) const;             // kNoInteraction where there is none
+  InteractionId named(StringId name) const;  // kNoInteraction where there is none
   void set_name(InteractionId id, StringId name);
   // Between adding and filling: gives each of `ids` its place, then takes the rows one by one, in order.
   void make_room(const std::vector<InteractionId>& ids);
@@ -84,11 +87,11 @@ class Interactions {
   std::size_t wasted_ = 0;
   Column<InteractionId> of_row_, armed_by_row_;
   std::vector<InteractionId> order_;
-  bool appending_ = true;                               // begin() comes in order: the whole is made anew
+  bool appending_ = true;  // begin() comes in order: the whole is made anew
   DenseIndex names_;
   std::vector<InteractionId> by_name_;
-  std::map<Row, InteractionId> freed_;                  // by first row, until mend_order
-  std::vector<InteractionId> begun_;                    // since the last mend_order, ids that were not freed
+  std::map<Row, InteractionId> freed_;  // by first row, until mend_order
+  std::vector<InteractionId> begun_;    // since the last mend_order, ids that were not freed
   std::vector<InteractionId> spare_;
 };
 

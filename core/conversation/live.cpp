@@ -31,9 +31,11 @@ LiveFacts web_facts(const Record& record, std::int64_t start_ms, std::int64_t as
   return facts;
 }
 
-LiveFacts call_facts(const GatedTimeline& events, std::span<const Row> rows, std::int64_t as_of_ms) {
+LiveFacts call_facts(const GatedTimeline& events, std::span<const Row> rows,
+                     std::int64_t as_of_ms) {
   const std::int64_t given_ms = end_time_ms(events, rows);
-  const std::int64_t end_ms = given_ms != kBefore ? given_ms : events.at_ms(rows.back()) + kCallAtMostMs;
+  const std::int64_t end_ms =
+      given_ms != kBefore ? given_ms : events.at_ms(rows.back()) + kCallAtMostMs;
   if (end_ms <= as_of_ms) return past_since(end_ms);
   return {LiveState::live, events.at_ms(rows.front()), end_ms};
 }
@@ -56,8 +58,8 @@ class OpenOnes {
 }  // namespace
 
 bool is_web(StringId channel) {
-  return channel == id_of(KnownChannel::web_messaging) || channel == id_of(KnownChannel::web_chat) ||
-         channel == id_of(KnownChannel::web);
+  return channel == id_of(KnownChannel::web_messaging) ||
+         channel == id_of(KnownChannel::web_chat) || channel == id_of(KnownChannel::web);
 }
 
 bool is_voice(StringId channel) { return channel == id_of(KnownChannel::voice); }
@@ -69,7 +71,8 @@ std::int64_t end_time_ms(const GatedTimeline& events, std::span<const Row> rows)
   return latest_ms;
 }
 
-LiveFacts live_facts(const GatedTimeline& events, const Interactions& interactions, InteractionId id) {
+LiveFacts live_facts(const GatedTimeline& events, const Interactions& interactions,
+                     InteractionId id) {
   const Record& record = interactions[id];
   const std::span<const Row> rows = interactions.rows(id);
   const std::optional<Instant> as_of = events.as_of();
@@ -80,13 +83,15 @@ LiveFacts live_facts(const GatedTimeline& events, const Interactions& interactio
   return past_since(events.at_ms(rows.back()));
 }
 
-void rearm(const GatedTimeline& events, const StateColumns& states, Interactions& interactions, StringId customer) {
+void rearm(const GatedTimeline& events, const StateColumns& states, Interactions& interactions,
+           StringId customer) {
   const std::vector<Row>& rows = events.customer_rows(customer);
   for (Row row : rows) {
     const InteractionId id = interactions.of(row);
     if (id == kNoInteraction) break;  // after as-of
     Record& record = interactions[id];
-    if (record.customer != customer) continue;  // a named interaction may hold events of several customers
+    if (record.customer != customer)
+      continue;  // a named interaction may hold events of several customers
     record.armed_ms = kBefore;
     record.listed = false;
   }

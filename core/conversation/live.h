@@ -20,11 +20,13 @@ struct LiveFacts {
 bool is_web(StringId channel);
 bool is_voice(StringId channel);
 
-LiveFacts live_facts(const GatedTimeline& events, const Interactions& interactions, InteractionId id);
+LiveFacts live_facts(const GatedTimeline& events, const Interactions& interactions,
+                     InteractionId id);
 // The latest end_time that an event of the interaction gives; kBefore where none does.
 std::int64_t end_time_ms(const GatedTimeline& events, std::span<const Row> rows);
 
 // Goes through a customer's events in view and notes with each interaction when it was last re-armed.
-void rearm(const GatedTimeline& events, const StateColumns& states, Interactions& interactions, StringId customer);
+void rearm(const GatedTimeline& events, const StateColumns& states, Interactions& interactions,
+           StringId customer);
 
 }  // namespace throughline::conversation

@@ -10,8 +10,9 @@ std::optional<std::string_view> text_or_none(const GatedTimeline& events, String
   return id == kAbsent ? std::nullopt : std::optional<std::string_view>(events.text(id));
 }
 
-void append_interaction(JsonWriter& writer, const GatedTimeline& events, const Interaction& interaction,
-                        const std::string& name, const conversation::LiveFacts& facts) {
+void append_interaction(JsonWriter& writer, const GatedTimeline& events,
+                        const Interaction& interaction, const std::string& name,
+                        const conversation::LiveFacts& facts) {
   const Person& agent = events.timeline().person(interaction.agent);
   writer.begin_object();
   writer.key("interaction").string(name);
@@ -21,7 +22,8 @@ void append_interaction(JsonWriter& writer, const GatedTimeline& events, const I
   writer.key("state").string(live_state_name(facts.state));
   writer.key("since_ms").integer(facts.since_ms);
   writer.key("next_change_ms").integer_or_null(facts.next_change_ms);
-  writer.key("agent").string_or_null(text_or_none(events, agent.name != kAbsent ? agent.name : agent.id));
+  writer.key("agent").string_or_null(
+      text_or_none(events, agent.name != kAbsent ? agent.name : agent.id));
   writer.key("queue").string_or_null(text_or_none(events, interaction.queue));
   writer.key("last_event_ms").integer(events.at_ms(interaction.rows.back()));
   writer.end_object();
@@ -29,14 +31,17 @@ void append_interaction(JsonWriter& writer, const GatedTimeline& events, const I
 
 }  // namespace
 
-std::string_view live_state_name(LiveState state) { return kLiveStateNames[static_cast<std::size_t>(state)]; }
+std::string_view live_state_name(LiveState state) {
+  return kLiveStateNames[static_cast<std::size_t>(state)];
+}
 
 void Conversations::append_live_json(std::string& out) const {
   const std::vector<InteractionId>& ids = interactions_in_order();
   JsonWriter writer(out);
   writer.begin_object();
-  writer.key("as_of_ms").integer_or_null(state_->as_of ? std::optional<std::int64_t>(state_->as_of->ms)
-                                                       : std::nullopt);
+  writer.key("as_of_ms")
+      .integer_or_null(state_->as_of ? std::optional<std::int64_t>(state_->as_of->ms)
+                                     : std::nullopt);
   writer.key("next_change_ms").integer_or_null(next_change_ms());
   writer.key("interactions").begin_array();
   for (auto id = ids.rbegin(); id != ids.rend(); ++id) {

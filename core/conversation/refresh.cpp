@@ -123,7 +123,8 @@ void Conversations::State::begin_rearm() {
   to_rearm_.clear();
   for (InteractionId id : interactions.in_order()) {
     const Record& record = interactions[id];
-    if (record.customer != kAbsent && conversation::is_web(record.channel)) to_rearm_.push_back(record.customer);
+    if (record.customer != kAbsent && conversation::is_web(record.channel))
+      to_rearm_.push_back(record.customer);
   }
   keep_distinct(to_rearm_);
   stage_ = Stage::rearm;

@@ -32,11 +32,11 @@ struct Conversations::State {
   conversation::Interactions interactions;
   conversation::Cutter cutter;
   std::int32_t wanted_gap_hours = kInteractionGapHours;
-  std::optional<Instant> as_of;                        // that of the interactions
+  std::optional<Instant> as_of;  // that of the interactions
   std::optional<std::int64_t> next_change_ms;
 
-  bool wants_fold = true;                              // of everything
-  GatedTimeline::Refreshed pending;                    // noted by invalidate, not begun
+  bool wants_fold = true;            // of everything
+  GatedTimeline::Refreshed pending;  // noted by invalidate, not begun
 
  private:
   enum class Stage : std::uint8_t { idle, fold, cut, fill, rearm, settle, touched };
@@ -68,17 +68,17 @@ struct Conversations::State {
 
   Stage stage_ = Stage::idle;
   UnitDebt debt_;
-  gate::OrderWalk walk_;                               // where a pass over the order stands
-  DenseIndex fold_index_;                              // conversation → place in folding_
-  std::vector<EventState> folding_;                    // state so far, while everything is folded
-  std::vector<StringId> to_fold_;                      // conversations
-  std::vector<StringId> to_cut_;                       // conversations
-  std::vector<Row> to_place_;                          // rows that appeared, changed, vanished, or crossed as-of
-  bool cuts_all_ = false;                              // the gap has changed
-  bool settles_all_ = false;                           // as-of has moved backwards
-  std::vector<StringId> to_rearm_;                     // customers with live chats, or with chats that may be
-  std::size_t settled_ = 0;                            // interactions in order, of a full pass
-  std::vector<InteractionId> changing_;                // interactions whose live state will change by itself
+  gate::OrderWalk walk_;                 // where a pass over the order stands
+  DenseIndex fold_index_;                // conversation → place in folding_
+  std::vector<EventState> folding_;      // state so far, while everything is folded
+  std::vector<StringId> to_fold_;        // conversations
+  std::vector<StringId> to_cut_;         // conversations
+  std::vector<Row> to_place_;            // rows that appeared, changed, vanished, or crossed as-of
+  bool cuts_all_ = false;                // the gap has changed
+  bool settles_all_ = false;             // as-of has moved backwards
+  std::vector<StringId> to_rearm_;       // customers with live chats, or with chats that may be
+  std::size_t settled_ = 0;              // interactions in order, of a full pass
+  std::vector<InteractionId> changing_;  // interactions whose live state will change by itself
 };
 
 }  // namespace throughline

@@ -34,9 +34,11 @@ TagSetId TagSets::changed(TagSetId a, TagSetId b, Change change) {
   const auto order = [this](StringId x, StringId y) { return before(x, y); };
   std::vector<StringId> result;
   if (change == Change::unite)
-    std::set_union(from.begin(), from.end(), by.begin(), by.end(), std::back_inserter(result), order);
+    std::set_union(from.begin(), from.end(), by.begin(), by.end(), std::back_inserter(result),
+                   order);
   else
-    std::set_difference(from.begin(), from.end(), by.begin(), by.end(), std::back_inserter(result), order);
+    std::set_difference(from.begin(), from.end(), by.begin(), by.end(), std::back_inserter(result),
+                        order);
   const TagSetId set = intern(std::move(result));
   changes_.emplace(key, set);
   return set;

@@ -32,9 +32,10 @@ class TagSets {
   bool before(StringId a, StringId b) const { return events_.text(a) < events_.text(b); }
 
   const GatedTimeline& events_;
-  std::map<std::vector<StringId>, TagSetId> ids_;     // by their tags in order of bytes; nodes never move
+  std::map<std::vector<StringId>, TagSetId>
+      ids_;  // by their tags in order of bytes; nodes never move
   std::vector<const std::vector<StringId>*> by_id_;
-  std::unordered_map<std::string, TagSetId> lists_;   // by the list's bytes
+  std::unordered_map<std::string, TagSetId> lists_;  // by the list's bytes
   std::map<std::pair<std::uint64_t, Change>, TagSetId> changes_;
 };
 

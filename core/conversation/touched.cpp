@@ -19,7 +19,9 @@ void append(std::vector<T>& to, const std::vector<T>& more) {
 }
 
 // Beyond this many rows a pass over everything is cheaper than mending.
-std::size_t too_many(const GatedTimeline& events) { return events.timeline().kept_count() / 8 + 64; }
+std::size_t too_many(const GatedTimeline& events) {
+  return events.timeline().kept_count() / 8 + 64;
+}
 
 class Closure {
  public:
@@ -34,7 +36,8 @@ class Closure {
     if (conversation != kAbsent) add_conversation(conversation);
     if (!events_.in_view(row)) return;
     if (conversation == kAbsent) loose_.insert(row);
-    if (const StringId name = events_.interaction(row); name != kAbsent) add_interaction(interactions_.named(name));
+    if (const StringId name = events_.interaction(row); name != kAbsent)
+      add_interaction(interactions_.named(name));
   }
   void add_conversation(StringId conversation) {
     if (conversations_.insert(conversation).second) new_conversations_.push_back(conversation);
@@ -54,7 +57,9 @@ class Closure {
     }
   }
 
-  std::vector<StringId> conversations() const { return {conversations_.begin(), conversations_.end()}; }
+  std::vector<StringId> conversations() const {
+    return {conversations_.begin(), conversations_.end()};
+  }
   const std::set<InteractionId>& interactions() const { return found_; }
   // All its rows in view, in order.
   std::vector<Row> rows() const {
@@ -63,7 +68,8 @@ class Closure {
       for (Row row : events_.timeline().conversation_rows(conversation))
         if (events_.in_view(row)) rows.push_back(row);
     if (conversations_.size() + loose_.size() > 1)
-      std::sort(rows.begin(), rows.end(), [this](Row a, Row b) { return events_.timeline().before(a, b); });
+      std::sort(rows.begin(), rows.end(),
+                [this](Row a, Row b) { return events_.timeline().before(a, b); });
     return rows;
   }
 
@@ -102,10 +108,11 @@ void Conversations::State::note_crossed(std::optional<Instant> was, std::optiona
   // Backwards, or to and from no end at all, states come back that had gone for good.
   settles_all_ = !was || !is || is_ms < was_ms;
   const std::size_t most = to_place_.size() + too_many(events);
-  gate::walk_between(events.timeline(), std::min(was_ms, is_ms) + 1, std::max(was_ms, is_ms) + 1, [&](Row row) {
-    if (events.visible(row)) to_place_.push_back(row);
-    return to_place_.size() <= most;  // else recut() gives way to a pass over everything
-  });
+  gate::walk_between(
+      events.timeline(), std::min(was_ms, is_ms) + 1, std::max(was_ms, is_ms) + 1, [&](Row row) {
+        if (events.visible(row)) to_place_.push_back(row);
+        return to_place_.size() <= most;  // else recut() gives way to a pass over everything
+      });
 }
 
 void Conversations::State::advance_touched(std::uint32_t& units) {
@@ -146,7 +153,8 @@ std::size_t Conversations::State::recut() {
   to_rearm_.clear();
   const auto note_customer = [this](InteractionId id) {
     const Record& record = interactions[id];
-    if (record.customer != kAbsent && conversation::is_web(record.channel)) to_rearm_.push_back(record.customer);
+    if (record.customer != kAbsent && conversation::is_web(record.channel))
+      to_rearm_.push_back(record.customer);
   };
   for (InteractionId id : closure.interactions()) {
     note_customer(id);
@@ -165,7 +173,8 @@ std::size_t Conversations::State::recut() {
     ids.push_back(interactions.of(row));
     // Also where it stands in an interaction of another channel: it re-arms those of its customer.
     const StringId customer = events.customer(row);
-    if (customer != kAbsent && conversation::is_web(fold.columns().channel[row])) to_rearm_.push_back(customer);
+    if (customer != kAbsent && conversation::is_web(fold.columns().channel[row]))
+      to_rearm_.push_back(customer);
   }
   keep_distinct(ids);
   interactions.make_room(ids);

@@ -18,9 +18,10 @@ struct ExportView {
 };
 
 inline constexpr std::string_view kExportColumns[] = {
-    "local_time", "at_ms", "customer", "conversation", "interaction", "kind",     "channel", "direction",
-    "actor_kind", "actor", "team",     "queue",        "campaign",    "mode",     "outcome", "failed",
-    "phone",      "delivery", "text",  "comments",     "tags",        "status",   "source",  "id"};
+    "local_time", "at_ms",     "customer",   "conversation", "interaction", "kind",
+    "channel",    "direction", "actor_kind", "actor",        "team",        "queue",
+    "campaign",   "mode",      "outcome",    "failed",       "phone",       "delivery",
+    "text",       "comments",  "tags",       "status",       "source",      "id"};
 
 // The row's instant with the display zone's offset.
 void append_local_time(const ExportView& view, Row row, std::string& out);
@@ -37,7 +38,8 @@ std::string shown_member(const ExportView& view, Row row, Member member);
 void append_csv_header(std::string& out);
 void append_csv_row(const ExportView& view, Row row, std::string& out);
 void append_conversation_csv_header(std::string& out);
-void append_conversation_csv_row(const ExportView& view, const std::vector<Row>& rows, std::string& out);
+void append_conversation_csv_row(const ExportView& view, const std::vector<Row>& rows,
+                                 std::string& out);
 
 // The heading of a conversation (or of events without one) and one line per event, for people.
 void append_txt_heading(const ExportView& view, Row first, std::string& out);

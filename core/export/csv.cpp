@@ -23,10 +23,13 @@ bool starts_a_formula(std::string_view value) {
     case '=':
     case '@':
     case '\t':
-    case '\r': return true;
+    case '\r':
+      return true;
     case '+':
-    case '-': return !is_plain_signed_number(value);
-    default: return false;
+    case '-':
+      return !is_plain_signed_number(value);
+    default:
+      return false;
   }
 }
 
@@ -145,13 +148,14 @@ void append_csv_row(const ExportView& view, Row row, std::string& out) {
 
 void append_conversation_csv_header(std::string& out) {
   CsvLine line(out);
-  for (std::string_view column :
-       {"conversation", "customer", "channels", "started", "ended", "started_ms", "ended_ms", "events", "messages",
-        "status", "agent", "team", "queue", "campaign", "outcome", "failed", "tags"})
+  for (std::string_view column : {"conversation", "customer", "channels", "started", "ended",
+                                  "started_ms", "ended_ms", "events", "messages", "status", "agent",
+                                  "team", "queue", "campaign", "outcome", "failed", "tags"})
     line.cell(column);
 }
 
-void append_conversation_csv_row(const ExportView& view, const std::vector<Row>& rows, std::string& out) {
+void append_conversation_csv_row(const ExportView& view, const std::vector<Row>& rows,
+                                 std::string& out) {
   const GatedTimeline& events = view.events;
   const Conversations& state = view.conversations;
   const Row first = rows.front();

@@ -37,7 +37,8 @@ void write_places_in_time(JsonWriter& writer, const GatedTimeline& events, Row r
 
 }  // namespace
 
-void append_event_json(const GatedTimeline& events, Row row, ZoneId display_zone, std::string& out) {
+void append_event_json(const GatedTimeline& events, Row row, ZoneId display_zone,
+                       std::string& out) {
   const Timeline& timeline = events.timeline();
   JsonWriter writer(out);
   std::string scratch;
@@ -60,7 +61,8 @@ void append_event_json(const GatedTimeline& events, Row row, ZoneId display_zone
     if (!value) continue;
     const std::string_view path = member_path(member);
     const std::size_t dot = path.find('.');
-    const std::string_view object = dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
+    const std::string_view object =
+        dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
     if (!open_object.empty() && object != open_object) writer.end_object();
     if (!object.empty() && object != open_object) writer.key(object).begin_object();
     open_object = object;

@@ -38,12 +38,14 @@ Result<ExportRequest> ExportRequest::parse(std::string_view json) {
     } else if (name == "bom" && value.is_boolean()) {
       request.bom = value.get<bool>();
     } else {
-      return Error{Code::invalid_query, "/" + name + ": not a member of an export, or not of its form"};
+      return Error{Code::invalid_query,
+                   "/" + name + ": not a member of an export, or not of its form"};
     }
   }
   if (!has_format) return Error{Code::invalid_query, "/format: missing"};
   if (request.one_row_per_conversation && request.format != ExportFormat::csv)
-    return Error{Code::invalid_query, "/rows: one row per conversation is a CSV table; use format csv"};
+    return Error{Code::invalid_query,
+                 "/rows: one row per conversation is a CSV table; use format csv"};
   return request;
 }
 

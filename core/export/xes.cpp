@@ -8,13 +8,27 @@ namespace {
 void append_xml(std::string& out, std::string_view text) {
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\n': out += "&#10;"; break;
-      case '\r': out += "&#13;"; break;
-      case '\t': out += "&#9;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\n':
+        out += "&#10;";
+        break;
+      case '\r':
+        out += "&#13;";
+        break;
+      case '\t':
+        out += "&#9;";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20)
           out += "\xEF\xBF\xBD";
@@ -24,7 +38,8 @@ void append_xml(std::string& out, std::string_view text) {
   }
 }
 
-void append_attribute(std::string& out, std::string_view type, std::string_view key, std::string_view value) {
+void append_attribute(std::string& out, std::string_view type, std::string_view key,
+                      std::string_view value) {
   if (value.empty()) return;
   out += '<';
   out += type;
@@ -41,15 +56,18 @@ void append_xes_header(std::string& out) {
   out +=
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<log xes.version=\"1849-2016\" xmlns=\"http://www.xes-standard.org/\">\n"
-      "<extension name=\"Concept\" prefix=\"concept\" uri=\"http://www.xes-standard.org/concept.xesext\"/>\n"
+      "<extension name=\"Concept\" prefix=\"concept\" "
+      "uri=\"http://www.xes-standard.org/concept.xesext\"/>\n"
       "<extension name=\"Time\" prefix=\"time\" uri=\"http://www.xes-standard.org/time.xesext\"/>\n"
-      "<extension name=\"Organizational\" prefix=\"org\" uri=\"http://www.xes-standard.org/org.xesext\"/>\n"
+      "<extension name=\"Organizational\" prefix=\"org\" "
+      "uri=\"http://www.xes-standard.org/org.xesext\"/>\n"
       "<classifier name=\"kind\" keys=\"concept:name\"/>\n";
 }
 
 void append_xes_trace_start(const ExportView& view, Row first, std::string& out) {
   out += "<trace>\n";
-  append_attribute(out, "string", "concept:name", view.events.text(view.events.conversation(first)));
+  append_attribute(out, "string", "concept:name",
+                   view.events.text(view.events.conversation(first)));
   append_attribute(out, "string", "customer", view.events.text(view.events.customer(first)));
 }
 
@@ -69,7 +87,8 @@ void append_xes_event(const ExportView& view, Row row, std::string& out) {
   append_attribute(out, "string", "status", events.text(view.conversations.state(row).status));
   append_attribute(out, "string", "tags", shown_tags(view, row));
   append_attribute(out, "string", "text", shown_member(view, row, Member::text));
-  append_attribute(out, "string", "source", events.timeline().source_name(events.timeline().row_source(row)));
+  append_attribute(out, "string", "source",
+                   events.timeline().source_name(events.timeline().row_source(row)));
   append_attribute(out, "string", "id", shown_member(view, row, Member::id));
   out += "</event>\n";
 }

@@ -24,7 +24,8 @@ void ConversationNames::forget(StringId conversation) {
   known.conversation = conversation;
 }
 
-void ConversationNames::note(StringId conversation, StringId customer, std::int64_t at_ms, bool shown) {
+void ConversationNames::note(StringId conversation, StringId customer, std::int64_t at_ms,
+                             bool shown) {
   Names& known = names(conversation);
   if (customer == kAbsent) {
     known.inherits = true;
@@ -36,7 +37,8 @@ void ConversationNames::note(StringId conversation, StringId customer, std::int6
   (shown ? known.shown_ms : known.hidden_ms) = at_ms;
 }
 
-StringId ConversationNames::inherited(StringId conversation, std::int64_t as_of_ms, bool shown) const {
+StringId ConversationNames::inherited(StringId conversation, std::int64_t as_of_ms,
+                                      bool shown) const {
   const std::uint32_t slot = index_.find(conversation);
   if (slot == DenseIndex::kNone) return kAbsent;
   const Names& known = names_[slot];
@@ -44,13 +46,15 @@ StringId ConversationNames::inherited(StringId conversation, std::int64_t as_of_
   return !shown && known.hidden_ms <= as_of_ms ? known.hidden : kAbsent;
 }
 
-std::vector<StringId> ConversationNames::that_differ(std::int64_t as_of_ms, std::int64_t other_ms) const {
+std::vector<StringId> ConversationNames::that_differ(std::int64_t as_of_ms,
+                                                     std::int64_t other_ms) const {
   const std::int64_t low = std::min(as_of_ms, other_ms);
   const std::int64_t high = std::max(as_of_ms, other_ms);
   const auto between = [low, high](std::int64_t at_ms) { return at_ms > low && at_ms <= high; };
   std::vector<StringId> found;
   for (const Names& known : names_)
-    if (known.inherits && (between(known.shown_ms) || between(known.hidden_ms))) found.push_back(known.conversation);
+    if (known.inherits && (between(known.shown_ms) || between(known.hidden_ms)))
+      found.push_back(known.conversation);
   return found;
 }
 

@@ -27,9 +27,9 @@ class CustomerRows {
   std::vector<Row>& list(StringId customer);
 
   const Timeline& timeline_;
-  DenseIndex index_;                       // customer → place in lists_
+  DenseIndex index_;  // customer → place in lists_
   std::vector<std::vector<Row>> lists_;
-  std::vector<StringId> owners_;           // of lists_
+  std::vector<StringId> owners_;  // of lists_
   mutable std::vector<StringId> sorted_;
   mutable bool sorted_is_stale_ = false;
 };

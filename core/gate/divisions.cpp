@@ -12,7 +12,8 @@ std::optional<bool> denied_by_itself(const Timeline& timeline, const Policy& pol
 
 }  // namespace
 
-void Divisions::settle(const Timeline& timeline, const Policy& policy, const std::vector<Row>& rows) {
+void Divisions::settle(const Timeline& timeline, const Policy& policy,
+                       const std::vector<Row>& rows) {
   std::size_t named = 0;  // rows before it wait for the first division
   bool denied = false;
   bool known = false;

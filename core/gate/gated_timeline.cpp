@@ -61,12 +61,15 @@ std::optional<Instant> GatedTimeline::as_of() const { return state_->as_of; }
 
 bool GatedTimeline::visible(Row row) const { return state_->visible.test(row); }
 
-bool GatedTimeline::in_view(Row row) const { return visible(row) && at_ms(row) <= state_->as_of_ms(); }
+bool GatedTimeline::in_view(Row row) const {
+  return visible(row) && at_ms(row) <= state_->as_of_ms();
+}
 
 // Without a customer to limit to: whose event it is was never settled.
 bool GatedTimeline::hidden_as_unsupported(Row row) const {
   const State& state = *state_;
-  return row < state.verdicts.size() && state.verdicts[row] == Verdict::unsupported && !state.limit_name;
+  return row < state.verdicts.size() && state.verdicts[row] == Verdict::unsupported &&
+         !state.limit_name;
 }
 
 const Bitset& GatedTimeline::visible_rows() const { return state_->visible; }
@@ -94,13 +97,16 @@ std::vector<Row> GatedTimeline::outside_retention() const {
   for (std::size_t block = 0; block < timeline_->block_count(); ++block) {
     for (Row row : timeline_->block(block)) {
       if (at_ms(row) >= *state.retention_start) return rows;
-      if (state.verdicts[row] == Verdict::retention && state.of_limit(state.customers[row])) rows.push_back(row);
+      if (state.verdicts[row] == Verdict::retention && state.of_limit(state.customers[row]))
+        rows.push_back(row);
     }
   }
   return rows;
 }
 
-StringId GatedTimeline::customer(Row row) const { return visible(row) ? state_->customers[row] : kAbsent; }
+StringId GatedTimeline::customer(Row row) const {
+  return visible(row) ? state_->customers[row] : kAbsent;
+}
 
 const std::vector<Row>& GatedTimeline::customer_rows(StringId customer) const {
   return state_->customer_rows.rows(customer);

@@ -11,7 +11,8 @@ namespace throughline::gate {
 namespace {
 
 constexpr std::string_view kHidden = "•";
-constexpr std::string_view kHiddenRest = "•••";  // of fixed length, so that it does not tell how much is hidden
+constexpr std::string_view kHiddenRest =
+    "•••";  // of fixed length, so that it does not tell how much is hidden
 constexpr std::size_t kLeastPhoneDigits = 7;
 constexpr std::size_t kMostPhoneDigits = 15;  // E.164
 constexpr std::size_t kKeptDigits = 4;
@@ -19,12 +20,15 @@ constexpr std::size_t kLeastHidden = 4;
 constexpr std::size_t kMostSeparators = 3;  // in a row, within one number
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_alnum(char c) { return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_alnum(char c) {
+  return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // Zeros of the scripts whose digits people type phone numbers in; each is followed by its nine others.
-constexpr char32_t kZeros[] = {U'0',   U'\u0660', U'\u06F0', U'\u07C0', U'\u0966', U'\u09E6', U'\u0A66', U'\u0AE6',
-                               U'\u0B66', U'\u0BE6', U'\u0C66', U'\u0CE6', U'\u0D66', U'\u0E50', U'\u0ED0',
+constexpr char32_t kZeros[] = {U'0',      U'\u0660', U'\u06F0', U'\u07C0', U'\u0966',
+                               U'\u09E6', U'\u0A66', U'\u0AE6', U'\u0B66', U'\u0BE6',
+                               U'\u0C66', U'\u0CE6', U'\u0D66', U'\u0E50', U'\u0ED0',
                                U'\u0F20', U'\u1040', U'\u17E0', U'\uFF10'};
 
 bool is_digit(char32_t c) {
@@ -38,9 +42,22 @@ bool is_plus(char32_t c) { return c == U'+' || c == U'\uFF0B'; }
 // What people, and right-to-left text, put between the digits of one number.
 bool is_separator(char32_t c) {
   switch (c) {
-    case U' ': case U'\t': case U'-': case U'.': case U'(': case U')': case U'/':
-    case U'\u00A0': case U'\u00AD': case U'\u2212': case U'\u2060': case U'\u3000':
-    case U'\uFF08': case U'\uFF09': case U'\uFF0D': case U'\uFEFF':
+    case U' ':
+    case U'\t':
+    case U'-':
+    case U'.':
+    case U'(':
+    case U')':
+    case U'/':
+    case U'\u00A0':
+    case U'\u00AD':
+    case U'\u2212':
+    case U'\u2060':
+    case U'\u3000':
+    case U'\uFF08':
+    case U'\uFF09':
+    case U'\uFF0D':
+    case U'\uFEFF':
       return true;
     default:
       return (c >= U'\u2000' && c <= U'\u2015') || (c >= U'\u2028' && c <= U'\u202F') ||
@@ -51,12 +68,13 @@ bool is_separator(char32_t c) {
 // Digits of the E.164 country code that a number begins with: the codes form a prefix code.
 std::size_t country_digits(std::string_view digits) {
   static constexpr std::string_view kTwo[] = {
-      "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
-      "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
-      "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
+      "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
+      "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+      "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
   if (digits.empty()) return 0;
   if (digits[0] == '1' || digits[0] == '7') return 1;
-  const bool two = std::find(std::begin(kTwo), std::end(kTwo), digits.substr(0, 2)) != std::end(kTwo);
+  const bool two =
+      std::find(std::begin(kTwo), std::end(kTwo), digits.substr(0, 2)) != std::end(kTwo);
   return two ? 2 : 3;
 }
 
@@ -73,7 +91,8 @@ Kept kept_of(std::size_t digits, bool international, std::string_view ascii) {
   kept.tail = kKeptDigits;
   if (!international || digits > kMostPhoneDigits) return kept;
   const std::size_t country = country_digits(ascii);
-  if (country <= ascii.size() && digits >= country + kKeptDigits + kLeastHidden) kept.country = country;
+  if (country <= ascii.size() && digits >= country + kKeptDigits + kLeastHidden)
+    kept.country = country;
   return kept;
 }
 
@@ -96,12 +115,14 @@ std::vector<Letter> letters_of(std::string_view text) {
 
 // Appends the number that is `count` letters long, with what is not kept hidden. Letters other than digits,
 // separators and + are hidden too: "1-800-FLOWERS" is a number.
-void append_masked_number(std::string_view text, const Letter* letters, std::size_t count, std::string& out) {
+void append_masked_number(std::string_view text, const Letter* letters, std::size_t count,
+                          std::string& out) {
   std::string ascii;
   std::size_t digits = 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (!is_digit(letters[i].code)) continue;
-    if (letters[i].code < 0x80 && ascii.size() == digits) ascii += static_cast<char>(letters[i].code);
+    if (letters[i].code < 0x80 && ascii.size() == digits)
+      ascii += static_cast<char>(letters[i].code);
     ++digits;
   }
   const Kept kept = kept_of(digits, count > 0 && is_plus(letters[0].code), ascii);
@@ -120,8 +141,8 @@ void append_masked_number(std::string_view text, const Letter* letters, std::siz
 // -- addresses and @names ------------------------------------------------------------------------
 
 bool is_local_part(char c) {
-  return is_ascii_alnum(c) || is_beyond_ascii(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' ||
-         c == '\'';
+  return is_ascii_alnum(c) || is_beyond_ascii(c) || c == '.' || c == '_' || c == '%' || c == '+' ||
+         c == '-' || c == '\'';
 }
 bool is_domain(char c) { return is_ascii_alnum(c) || is_beyond_ascii(c) || c == '.' || c == '-'; }
 
@@ -189,7 +210,8 @@ std::size_t date_length(std::string_view text, std::size_t at) {
 }
 
 // Letters of the number that starts at `from` (a digit or a plus), up to its last digit.
-std::size_t number_length(const std::vector<Letter>& letters, std::size_t from, std::size_t& digits) {
+std::size_t number_length(const std::vector<Letter>& letters, std::size_t from,
+                          std::size_t& digits) {
   std::size_t end = from + 1;
   std::size_t separators = 0;
   digits = is_digit(letters[from].code) ? 1 : 0;
@@ -282,8 +304,10 @@ std::string masked_handle(std::string_view handle) {
   std::size_t digits = 0;
   bool number = true;
   for (const Letter& letter : letters_of(handle)) {
-    if (is_digit(letter.code)) ++digits;
-    else number = number && (is_separator(letter.code) || is_plus(letter.code));
+    if (is_digit(letter.code))
+      ++digits;
+    else
+      number = number && (is_separator(letter.code) || is_plus(letter.code));
   }
   if (number && digits > 0) return masked_phone(handle);
   std::string out;

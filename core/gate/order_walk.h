@@ -31,7 +31,8 @@ class OrderWalk {
 
 // Calls look(row) for the rows with from_ms ≤ at_ms < to_ms, in order, until it returns false.
 template <class F>
-void walk_between(const Timeline& timeline, std::int64_t from_ms, std::int64_t to_ms, const F& look) {
+void walk_between(const Timeline& timeline, std::int64_t from_ms, std::int64_t to_ms,
+                  const F& look) {
   auto [block, index] = timeline.lower_bound(Instant{from_ms});
   for (; block < timeline.block_count(); ++block, index = 0) {
     const std::vector<Row>& rows = timeline.block(block);

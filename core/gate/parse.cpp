@@ -6,7 +6,6 @@
 namespace throughline {
 namespace {
 
-
 constexpr std::array<std::string_view, Gate::kPermissions> kPermissionNames = {
     "journey.event.view",
     "journey.event_type.view",
@@ -43,7 +42,8 @@ Error refuse(const std::string& pointer, const std::string& what) {
 }
 
 template <std::size_t N>
-std::optional<std::size_t> place_of(const std::array<std::string_view, N>& names, const Json& value) {
+std::optional<std::size_t> place_of(const std::array<std::string_view, N>& names,
+                                    const Json& value) {
   if (!value.is_string()) return std::nullopt;
   const std::string& name = value.get_ref<const std::string&>();
   for (std::size_t i = 0; i < N; ++i)
@@ -72,13 +72,15 @@ std::optional<Error> read_count(const Json& value, const std::string& pointer, s
                                 std::optional<std::int32_t>& count) {
   // Both of the library's integer types hold every number that is allowed.
   const bool fits = value.is_number_integer() && value >= 1 && value <= most;
-  if (!fits) return refuse(pointer, "a whole number from 1 to " + std::to_string(most) + " is wanted");
+  if (!fits)
+    return refuse(pointer, "a whole number from 1 to " + std::to_string(most) + " is wanted");
   count = value.get<std::int32_t>();
   return std::nullopt;
 }
 
 std::optional<Error> read_permissions(const Json& value, const std::string& pointer, Gate& gate) {
-  if (!value.is_object()) return refuse(pointer, "an object of permission → true or false is wanted");
+  if (!value.is_object())
+    return refuse(pointer, "an object of permission → true or false is wanted");
   gate.granted.reset();
   for (const auto& item : value.items()) {
     const auto permission = place_of(kPermissionNames, Json(item.key()));
@@ -95,7 +97,8 @@ std::optional<Error> read_divisions(const Json& value, const std::string& pointe
   if (!value.is_array()) return refuse(pointer, "a list of division names is wanted");
   gate.divisions.emplace();
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!value[i].is_string()) return refuse(pointer + "/" + std::to_string(i), "a string is wanted");
+    if (!value[i].is_string())
+      return refuse(pointer + "/" + std::to_string(i), "a string is wanted");
     gate.divisions->push_back(value[i].get<std::string>());
   }
   return std::nullopt;
@@ -106,7 +109,8 @@ std::optional<Error> read_masks(const Json& value, const std::string& pointer, G
   for (std::size_t i = 0; i < value.size(); ++i) {
     const auto mask = place_of(kMaskNames, value[i]);
     if (!mask)
-      return refuse(pointer + "/" + std::to_string(i), "one of " + listed(kMaskNames) + " is wanted");
+      return refuse(pointer + "/" + std::to_string(i),
+                    "one of " + listed(kMaskNames) + " is wanted");
     gate.masks.set(*mask);
   }
   return std::nullopt;
@@ -153,7 +157,9 @@ Result<Gate> read_gate(const Json& json) {
 
 }  // namespace
 
-std::string_view permission_name(Gate::Permission permission) { return kPermissionNames[permission]; }
+std::string_view permission_name(Gate::Permission permission) {
+  return kPermissionNames[permission];
+}
 
 std::string_view absence_name(Absence absence) {
   return kAbsenceNames[static_cast<std::size_t>(absence)];

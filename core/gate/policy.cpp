@@ -8,19 +8,22 @@ Policy::Policy(const Gate& gate) : gate_(gate) {
   take_by_permission();
   mask();
   take_by_audience();
-  for (StringId kind = 1; kind <= kKindCount; ++kind) hidden_kinds_[kind] = hides_group(kind_info(kind).group);
+  for (StringId kind = 1; kind <= kKindCount; ++kind)
+    hidden_kinds_[kind] = hides_group(kind_info(kind).group);
   admits_all_ = gate_.may(Gate::event_view) && gate_.may(Gate::external_session_view) &&
                 gate_.may(Gate::session_view) && gate_.may(Gate::session_type_view) &&
                 gate_.audience == Audience::agent;
 }
 
 bool Policy::allows_division(std::string_view division) const {
-  return std::find(gate_.divisions->begin(), gate_.divisions->end(), division) != gate_.divisions->end();
+  return std::find(gate_.divisions->begin(), gate_.divisions->end(), division) !=
+         gate_.divisions->end();
 }
 
 bool Policy::judges(const Timeline& timeline, Row row) const {
   if (!gate_.may(Gate::event_view) || !gate_.may(Gate::external_session_view)) return false;
-  const bool in_session = timeline.conversation(row) != kAbsent || timeline.interaction(row) != kAbsent;
+  const bool in_session =
+      timeline.conversation(row) != kAbsent || timeline.interaction(row) != kAbsent;
   if (in_session && !gate_.may(Gate::session_view)) return false;
   if (gate_.audience == Audience::customer && timeline.internal(row)) return false;
   return !hides_kind(timeline, timeline.kind(row));
@@ -39,14 +42,17 @@ bool Policy::hides_group(std::string_view group) const {
 }
 
 void Policy::take_by_permission() {
-  const auto take = [this](Member member) { veils_[static_cast<std::size_t>(member)] = Veil::taken; };
+  const auto take = [this](Member member) {
+    veils_[static_cast<std::size_t>(member)] = Veil::taken;
+  };
   if (!gate_.may(Gate::wrapup_view)) take(Member::wrap_up);
   if (!gate_.may(Gate::queue_search)) take(Member::queue);
   if (gate_.may(Gate::event_type_view)) return;
-  for (Member member : {Member::text, Member::title, Member::comments, Member::media, Member::outcome,
-                        Member::score_previous, Member::score_current, Member::rating_value, Member::rating_max,
-                        Member::rating_positive, Member::amount_value, Member::amount_currency, Member::sentiment,
-                        Member::metadata})
+  for (Member member :
+       {Member::text, Member::title, Member::comments, Member::media, Member::outcome,
+        Member::score_previous, Member::score_current, Member::rating_value, Member::rating_max,
+        Member::rating_positive, Member::amount_value, Member::amount_currency, Member::sentiment,
+        Member::metadata})
     take(member);
 }
 
@@ -73,7 +79,8 @@ void Policy::mask() {
     cover(Member::actor_name, Veil::actor_name);
   }
   cover(Member::customer_handles, Veil::handles);
-  for (Member member : {Member::title, Member::text, Member::comments}) cover(member, Veil::free_text);
+  for (Member member : {Member::title, Member::text, Member::comments})
+    cover(member, Veil::free_text);
   if (!gate_.masks_keep_metadata) cover(Member::metadata, Veil::taken);
 }
 

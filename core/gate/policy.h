@@ -13,8 +13,8 @@ namespace throughline::gate {
 // What stands between the viewer and a member.
 enum class Veil : std::uint8_t {
   none,
-  taken,       // not there, for nobody and nothing
-  phone,       // masked; missing to conditions
+  taken,  // not there, for nobody and nothing
+  phone,  // masked; missing to conditions
   email,
   name,
   actor_name,  // masked as a name unless the actor is known to be ours
@@ -52,6 +52,7 @@ class Policy {
 };
 
 // The first instant that retention keeps; nullopt where it hides nothing.
-std::optional<std::int64_t> retention_start_ms(const Gate& gate, std::optional<Instant> as_of, ZoneId business_zone);
+std::optional<std::int64_t> retention_start_ms(const Gate& gate, std::optional<Instant> as_of,
+                                               ZoneId business_zone);
 
 }  // namespace throughline::gate

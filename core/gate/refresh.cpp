@@ -38,7 +38,8 @@ Verdict GatedTimeline::State::judge(Row row) const {
 bool GatedTimeline::State::is_supported(Row row) const {
   if (timeline.settings(timeline.row_source(row)).supports_inbound) return true;
   if (timeline.direction(row) != Direction::inbound) return true;
-  return kind_info(timeline.kind(row)).group != "call" && timeline.channel(row) != id_of(KnownChannel::voice);
+  return kind_info(timeline.kind(row)).group != "call" &&
+         timeline.channel(row) != id_of(KnownChannel::voice);
 }
 
 void GatedTimeline::State::note(Row row, StringId conversation) {
@@ -218,7 +219,8 @@ void GatedTimeline::State::advance(std::uint32_t& units) {
     case Stage::divisions:
       return pass(units, Stage::verdicts, [&](Row row) { settle_divisions(row, units); });
     case Stage::verdicts:
-      return pass(units, Stage::customers, [this](Row row) { note(row, timeline.conversation(row)); });
+      return pass(units, Stage::customers,
+                  [this](Row row) { note(row, timeline.conversation(row)); });
     case Stage::customers:
       return pass(units, Stage::idle, [this](Row row) { show(row); });
     case Stage::touched:
@@ -229,7 +231,8 @@ void GatedTimeline::State::advance(std::uint32_t& units) {
 }
 
 void GatedTimeline::State::advance_touched(std::uint32_t& units) {
-  if (!loose_.empty()) {  // first, so that rows have left where they were before conversations are looked at
+  if (!loose_
+           .empty()) {  // first, so that rows have left where they were before conversations are looked at
     const Row row = loose_.back();
     loose_.pop_back();
     timeline.state(row) == RowState::kept ? settle_loose(row) : leave(row);

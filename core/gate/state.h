@@ -19,7 +19,8 @@ namespace gate {
 // `unsupported`: nothing hides it but what its source supports.
 enum class Verdict : std::uint8_t { not_kept, shown, permission, division, retention, unsupported };
 constexpr bool is_out_of_the_question(Verdict verdict) {
-  return verdict == Verdict::not_kept || verdict == Verdict::permission || verdict == Verdict::unsupported;
+  return verdict == Verdict::not_kept || verdict == Verdict::permission ||
+         verdict == Verdict::unsupported;
 }
 
 // Free texts with their handles masked, made when first asked for. They are copies of what events said, so they are
@@ -54,20 +55,22 @@ struct GatedTimeline::State {
   void grow();
   // Customer of a row as verdict and names stand: its own, else its conversation's.
   StringId settled_customer(Row row, StringId conversation) const;
-  bool of_limit(StringId customer) const { return !limit_name || (limit != kAbsent && customer == limit); }
+  bool of_limit(StringId customer) const {
+    return !limit_name || (limit != kAbsent && customer == limit);
+  }
   std::int64_t as_of_ms() const { return end_ms(as_of); }
   static std::int64_t end_ms(std::optional<Instant> instant);
 
   Timeline& timeline;
   gate::Policy policy;
   std::optional<std::string> limit_name;
-  StringId limit = kAbsent;                        // its number; kAbsent while no event has named it
+  StringId limit = kAbsent;  // its number; kAbsent while no event has named it
   std::optional<Instant> as_of, wanted_as_of, taken_as_of;
   std::optional<std::int64_t> retention_start;
 
   Column<gate::Verdict> verdicts;
-  Column<StringId> customers;                      // settled; also of rows hidden by division or retention
-  Column<StringId> conversations;                  // as at the last look, to notice rows that change theirs
+  Column<StringId> customers;      // settled; also of rows hidden by division or retention
+  Column<StringId> conversations;  // as at the last look, to notice rows that change theirs
   Bitset visible;
   std::uint32_t visible_count = 0;
   gate::Divisions divisions;
@@ -77,7 +80,7 @@ struct GatedTimeline::State {
   mutable std::optional<std::uint32_t> hidden_by_division;  // counted when asked for
 
   bool wants_full = true;
-  std::vector<Row> changed;                        // noted by invalidate
+  std::vector<Row> changed;  // noted by invalidate
   Refreshed refreshed;
 
  private:
@@ -94,17 +97,17 @@ struct GatedTimeline::State {
   bool is_supported(Row row) const;
   void settle_divisions(Row row, std::uint32_t& units);
   void note(Row row, StringId conversation);
-  void show(Row row);                              // full pass: lists are filled in order
-  void move(Row row);                              // afterwards: lists are mended
+  void show(Row row);  // full pass: lists are filled in order
+  void move(Row row);  // afterwards: lists are mended
   void leave(Row row);
   void settle_conversation(StringId conversation);
   void settle_loose(Row row);
 
   Stage stage_ = Stage::idle;
   UnitDebt debt_;
-  gate::OrderWalk walk_;                           // where the full pass stands
-  Bitset seen_;                                    // conversations whose divisions are settled
-  std::vector<StringId> touched_, renamed_;        // conversations, each looked at as a whole
+  gate::OrderWalk walk_;                     // where the full pass stands
+  Bitset seen_;                              // conversations whose divisions are settled
+  std::vector<StringId> touched_, renamed_;  // conversations, each looked at as a whole
   std::vector<Row> loose_;
   bool visibility_moved_ = false;
 };

@@ -57,7 +57,8 @@ std::optional<std::string_view> GatedTimeline::member(Row row, Member member) co
   }
 }
 
-std::optional<std::string_view> GatedTimeline::shown(Row row, Member member, std::string& scratch) const {
+std::optional<std::string_view> GatedTimeline::shown(Row row, Member member,
+                                                     std::string& scratch) const {
   if (!visible(row) || state_->policy.veil(member) == Veil::taken) return std::nullopt;
   if (member == Member::mode && !shows_mode(row)) return std::nullopt;
   const auto value = timeline_->member(row, member);
@@ -90,7 +91,8 @@ std::optional<std::string_view> GatedTimeline::shown(Row row, Member member, std
 
 Absence GatedTimeline::absence(Row row, Member member) const {
   const bool known = row < state_->verdicts.size();
-  if (known && state_->verdicts[row] == Verdict::retention && state_->of_limit(state_->customers[row]))
+  if (known && state_->verdicts[row] == Verdict::retention &&
+      state_->of_limit(state_->customers[row]))
     return Absence::outside_retention;
   if (hidden_as_unsupported(row)) return Absence::not_supplied;
   if (!visible(row) || state_->policy.veil(member) == Veil::taken) return Absence::not_permitted;

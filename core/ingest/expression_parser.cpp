@@ -277,14 +277,14 @@ Condition RuleParser::condition(const Json& json, const std::string& at) {
     bool negated;
   };
   constexpr Form kOperators[] = {{"equals", Op::equals, false},
-                             {"not_equals", Op::equals, true},
-                             {"in", Op::in, false},
-                             {"not_in", Op::in, true},
-                             {"starts_with", Op::starts_with, false},
-                             {"contains", Op::contains, false},
-                             {"exists", Op::exists, false},
-                             {"equals_at", Op::equals_at, false},
-                             {"not_equals_at", Op::equals_at, true}};
+                                 {"not_equals", Op::equals, true},
+                                 {"in", Op::in, false},
+                                 {"not_in", Op::in, true},
+                                 {"starts_with", Op::starts_with, false},
+                                 {"contains", Op::contains, false},
+                                 {"exists", Op::exists, false},
+                                 {"equals_at", Op::equals_at, false},
+                                 {"not_equals_at", Op::equals_at, true}};
   Condition c;
   only(json, at,
        {"at", "any", "equals", "not_equals", "in", "not_in", "starts_with", "contains", "exists",

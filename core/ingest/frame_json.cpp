@@ -236,10 +236,12 @@ Framed JsonFrame::at_after(std::string_view window, bool final) {
     state_ = State::lines;
     return at_line(window, final);
   }
-  constexpr std::size_t kExcerptBytes = 512;  // 120 characters of four bytes: the excerpt then depends on no chunk
+  constexpr std::size_t kExcerptBytes =
+      512;  // 120 characters of four bytes: the excerpt then depends on no chunk
   if (!final && window.size() < kExcerptBytes) return {};
   state_ = State::done;
-  return framing_fault(window.size(), window.substr(0, kExcerptBytes), "Something follows the value.");
+  return framing_fault(window.size(), window.substr(0, kExcerptBytes),
+                       "Something follows the value.");
 }
 
 Framed JsonFrame::at_line(std::string_view window, bool final) {

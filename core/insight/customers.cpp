@@ -37,10 +37,16 @@ void append_customers_json(const GatedTimeline& events, std::string& out) {
     const std::string name = events.customer_name(customer);
     writer.begin_object();
     writer.key("customer").string(events.text(customer));
-    writer.key("name").string_or_null(name.empty() ? std::nullopt : std::optional<std::string_view>(name));
+    writer.key("name").string_or_null(name.empty() ? std::nullopt
+                                                   : std::optional<std::string_view>(name));
     writer.key("handles").begin_array();
     for (const Handle& handle : handles)
-      writer.begin_object().key("kind").string(handle.kind).key("value").string(handle.value).end_object();
+      writer.begin_object()
+          .key("kind")
+          .string(handle.kind)
+          .key("value")
+          .string(handle.value)
+          .end_object();
     writer.end_array().end_object();
   }
   writer.end_array().end_object();

@@ -10,7 +10,8 @@ std::string_view local_kind_name(LocalKind kind) {
 }
 
 std::string_view fold_reason_name(FoldReason reason) {
-  constexpr std::string_view kNames[] = {"none", "same_source", "across_sources", "revision", "delivery", "repetition"};
+  constexpr std::string_view kNames[] = {"none",     "same_source", "across_sources",
+                                         "revision", "delivery",    "repetition"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 
@@ -22,14 +23,16 @@ std::string_view row_state_name(RowState state) {
 void write_time(JsonWriter& writer, const GatedTimeline& events, Row row) {
   const Timeline& timeline = events.timeline();
   const std::string_view received = timeline.time_text(row);
-  writer.key("time_text").string_or_null(received.empty() ? std::nullopt : std::optional<std::string_view>(received));
+  writer.key("time_text")
+      .string_or_null(received.empty() ? std::nullopt : std::optional<std::string_view>(received));
   writer.key("at_ms").integer(timeline.at_ms(row));
   std::string utc;
   append_utc(utc, Instant{timeline.at_ms(row)});
   writer.key("utc").string(utc);
   const ZoneId zone = timeline.zone_used(row);
-  writer.key("zone").string_or_null(zone == kNoZone ? std::nullopt
-                                                    : std::optional<std::string_view>(Zones::builtin().name(zone)));
+  writer.key("zone").string_or_null(
+      zone == kNoZone ? std::nullopt
+                      : std::optional<std::string_view>(Zones::builtin().name(zone)));
   writer.key("zone_from").string(zone_from_name(timeline.zone_from(row)));
   writer.key("offset_s").integer(timeline.offset_used_s(row));
   writer.key("local_kind").string(local_kind_name(timeline.local_kind(row)));
@@ -51,9 +54,12 @@ void write_folds(JsonWriter& writer, const GatedTimeline& events, Row row) {
   writer.key("duplicates").begin_array();
   for (Row folded : timeline.folded_rows(row))
     writer.begin_object()
-        .key("event").string(timeline.reference(folded))
-        .key("source").string(timeline.source_name(timeline.row_source(folded)))
-        .key("reason").string(fold_reason_name(timeline.fold_reason(folded)))
+        .key("event")
+        .string(timeline.reference(folded))
+        .key("source")
+        .string(timeline.source_name(timeline.row_source(folded)))
+        .key("reason")
+        .string(fold_reason_name(timeline.fold_reason(folded)))
         .end_object();
   writer.end_array();
   writer.key("revisions").begin_array();
@@ -69,11 +75,13 @@ void write_folds(JsonWriter& writer, const GatedTimeline& events, Row row) {
 std::string_view presence_of(const std::vector<std::string_view>& hidden_by, bool after_as_of) {
   if (after_as_of) return "after_as_of";
   if (hidden_by.empty()) return "shown";
-  return hidden_by.size() == 1 && hidden_by.front() == "period" ? "outside_period" : "hidden_by_filter";
+  return hidden_by.size() == 1 && hidden_by.front() == "period" ? "outside_period"
+                                                                : "hidden_by_filter";
 }
 
 // A folded row shares the fate of the event it was folded into.
-void write_presence(JsonWriter& writer, const GatedTimeline& events, const FilterIndex& filter, Row row) {
+void write_presence(JsonWriter& writer, const GatedTimeline& events, const FilterIndex& filter,
+                    Row row) {
   const std::vector<std::string_view> hidden_by = filter.hiding_fields(row);
   writer.key("hidden_by").begin_array();
   for (std::string_view field : hidden_by) writer.string(field);
@@ -87,10 +95,11 @@ void write_presence(JsonWriter& writer, const GatedTimeline& events, const Filte
 // The members that the details show and whose lack raises a question.
 void write_absences(JsonWriter& writer, const GatedTimeline& events, Row row) {
   writer.key("absent").begin_object();
-  for (Member member : {Member::end_time, Member::customer_id, Member::conversation, Member::channel, Member::mode,
-                        Member::actor_name, Member::queue, Member::campaign, Member::outcome, Member::phone,
-                        Member::score_previous, Member::score_current, Member::wrap_up, Member::text, Member::comments,
-                        Member::delivery}) {
+  for (Member member :
+       {Member::end_time, Member::customer_id, Member::conversation, Member::channel, Member::mode,
+        Member::actor_name, Member::queue, Member::campaign, Member::outcome, Member::phone,
+        Member::score_previous, Member::score_current, Member::wrap_up, Member::text,
+        Member::comments, Member::delivery}) {
     const Absence absence = events.absence(row, member);
     if (absence != Absence::present) writer.key(member_path(member)).string(absence_name(absence));
   }
@@ -108,31 +117,36 @@ void write_unsupported(const GatedTimeline& events, Row row, std::string& out) {
 
 }  // namespace
 
-Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter, std::string_view reference,
-                           std::string& out) {
+Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter,
+                           std::string_view reference, std::string& out) {
   const Timeline& timeline = events.timeline();
   const Row row = timeline.find(reference);
-  const bool dated = row != kNoRow && (timeline.state(row) == RowState::kept || timeline.state(row) == RowState::duplicate);
-  const Row kept = dated && timeline.state(row) == RowState::duplicate ? timeline.folded_into(row) : row;
+  const bool dated = row != kNoRow && (timeline.state(row) == RowState::kept ||
+                                       timeline.state(row) == RowState::duplicate);
+  const Row kept =
+      dated && timeline.state(row) == RowState::duplicate ? timeline.folded_into(row) : row;
   if (dated && events.hidden_as_unsupported(kept)) {
     write_unsupported(events, row, out);
     return Done{};
   }
   if (!dated || !events.visible(kept))
-    return Error{Code::not_permitted_or_unknown, "\"" + std::string(reference) + "\" is not permitted or unknown"};
+    return Error{Code::not_permitted_or_unknown,
+                 "\"" + std::string(reference) + "\" is not permitted or unknown"};
   const std::int64_t as_of_ms = events.as_of() ? events.as_of()->ms : kMaxMs;
   JsonWriter writer(out);
   writer.begin_object();
   writer.key("event").string(timeline.reference(row));
   writer.key("source").string(timeline.source_name(timeline.row_source(row)));
   writer.key("state").string(row_state_name(timeline.state(row)));
-  writer.key("folded_into").string_or_null(kept == row ? std::nullopt
-                                                       : std::optional<std::string>(timeline.reference(kept)));
+  writer.key("folded_into")
+      .string_or_null(kept == row ? std::nullopt
+                                  : std::optional<std::string>(timeline.reference(kept)));
   write_time(writer, events, row);
   write_order_key(writer, timeline, row);
   write_folds(writer, events, kept);
   writer.key("suspect_time")
-      .boolean(timeline.suspect_past(row) || timeline.at_ms(row) > saturating_add(as_of_ms, kDayMs));
+      .boolean(timeline.suspect_past(row) ||
+               timeline.at_ms(row) > saturating_add(as_of_ms, kDayMs));
   write_presence(writer, events, filter, kept);
   write_absences(writer, events, kept);
   writer.end_object();

@@ -10,9 +10,9 @@
 namespace throughline {
 namespace {
 
-constexpr std::string_view kTableNames[] = {"conversion_by_lead_source", "conversion_by_first_channel",
-                                       "touchpoints_before",        "questions_before",
-                                       "repeat_by_service",         "repeat_by_tag"};
+constexpr std::string_view kTableNames[] = {
+    "conversion_by_lead_source", "conversion_by_first_channel", "touchpoints_before",
+    "questions_before",          "repeat_by_service",           "repeat_by_tag"};
 static_assert(std::size(kTableNames) == static_cast<std::size_t>(PatternKind::kCount));
 
 // What is told of one customer.
@@ -216,7 +216,9 @@ void write_row(JsonWriter& writer, const GatedTimeline& events, PatternKind kind
 
 }  // namespace
 
-std::string_view pattern_name(PatternKind kind) { return kTableNames[static_cast<std::size_t>(kind)]; }
+std::string_view pattern_name(PatternKind kind) {
+  return kTableNames[static_cast<std::size_t>(kind)];
+}
 
 Patterns find_patterns(const GatedTimeline& events, const Conversations& conversations,
                        const StageRules& rules) {

@@ -28,7 +28,8 @@ class ArrayWriter {
 void append_words(std::string& out, const std::vector<std::int32_t>& words) {
   const std::size_t at = out.size();
   out.resize(at + words.size() * sizeof(std::int32_t));
-  if (!words.empty()) std::memcpy(out.data() + at, words.data(), words.size() * sizeof(std::int32_t));
+  if (!words.empty())
+    std::memcpy(out.data() + at, words.data(), words.size() * sizeof(std::int32_t));
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ void append_scene_arrays(const Scene& scene, std::string& out) {
     writer.word(static_cast<std::int64_t>(rows.size()));
     writer.word(static_cast<std::int64_t>(node.rows.size()));
     writer.word(0);
-    for (const SceneText& text : node.texts) fields.insert(fields.end(), {static_cast<std::int32_t>(text.field), 0, 0});
+    for (const SceneText& text : node.texts)
+      fields.insert(fields.end(), {static_cast<std::int32_t>(text.field), 0, 0});
     rows.insert(rows.end(), node.rows.begin(), node.rows.end());
   }
   // Field values follow the nodes' own strings in the byte pool.
@@ -60,16 +62,17 @@ void append_scene_arrays(const Scene& scene, std::string& out) {
     fields[i * 3 + 1] = first_value + values.words()[i * 2];
     fields[i * 3 + 2] = values.words()[i * 2 + 1];
   }
-  const std::vector<std::int32_t> head = {kLayoutVersion,
-                                          static_cast<std::int32_t>(scene.nodes.size()),
-                                          static_cast<std::int32_t>(fields.size() / 3),
-                                          static_cast<std::int32_t>(rows.size()),
-                                          static_cast<std::int32_t>(writer.bytes().size() + values.bytes().size()),
-                                          scene.width,
-                                          scene.height,
-                                          scene.content_w,
-                                          scene.content_h,
-                                          scene.scroll};
+  const std::vector<std::int32_t> head = {
+      kLayoutVersion,
+      static_cast<std::int32_t>(scene.nodes.size()),
+      static_cast<std::int32_t>(fields.size() / 3),
+      static_cast<std::int32_t>(rows.size()),
+      static_cast<std::int32_t>(writer.bytes().size() + values.bytes().size()),
+      scene.width,
+      scene.height,
+      scene.content_w,
+      scene.content_h,
+      scene.scroll};
   static_assert(kHeadWords == 10);
   append_words(out, head);
   append_words(out, writer.words());

@@ -11,12 +11,15 @@ namespace cards = tokens::cards;
 
 constexpr Px64 kCardStep = px(cards::card_h + cards::gap);
 
-Px64 day_height(const ListedDay& day) { return px(cards::day_h) + static_cast<Px64>(day.count) * kCardStep; }
+Px64 day_height(const ListedDay& day) {
+  return px(cards::day_h) + static_cast<Px64>(day.count) * kCardStep;
+}
 
 // Days from the top, with their y. 100,000 interactions are some thousand days: one pass a frame.
 class CardStack {
  public:
-  explicit CardStack(const LayoutInput& input) : days_(input.listing.days), newest_first_(input.request.newest_first) {
+  explicit CardStack(const LayoutInput& input)
+      : days_(input.listing.days), newest_first_(input.request.newest_first) {
     tops_.reserve(days_.size() + 1);
     Px64 y = 0;
     for (std::size_t i = 0; i < days_.size(); ++i) {
@@ -25,7 +28,9 @@ class CardStack {
     }
     tops_.push_back(y);
   }
-  const ListedDay& day(std::size_t i) const { return newest_first_ ? days_[days_.size() - 1 - i] : days_[i]; }
+  const ListedDay& day(std::size_t i) const {
+    return newest_first_ ? days_[days_.size() - 1 - i] : days_[i];
+  }
   std::size_t size() const { return days_.size(); }
   Px64 top(std::size_t i) const { return tops_[i]; }
   Px64 height() const { return tops_.back() + px(cards::bottom_pad); }
@@ -70,11 +75,12 @@ Px64 scroll_of(const LayoutInput& input, const CardStack& stack) {
 void add_day(const LayoutInput& input, SceneBuilder& builder, const ListedDay& day, Px64 y) {
   std::string id = "day:";
   append_int(id, day.civil_ms);
-  const std::int32_t node =
-      builder.add(SceneRole::day, 0, {0, y, px(input.request.width), px(cards::day_h)}, std::move(id));
+  const std::int32_t node = builder.add(
+      SceneRole::day, 0, {0, y, px(input.request.width), px(cards::day_h)}, std::move(id));
   builder.number(node, SceneField::local_ms, day.civil_ms);
   builder.number(node, SceneField::count, day.count);
-  const bool today = input.events.as_of() && input.civil(input.events.as_of()->ms).ms >= day.civil_ms &&
+  const bool today = input.events.as_of() &&
+                     input.civil(input.events.as_of()->ms).ms >= day.civil_ms &&
                      input.civil(input.events.as_of()->ms).ms < day.civil_ms + kDayMs;
   builder.state(node, SceneState::today, today);
   builder.state(node, SceneState::weekend, iso_weekday(Civil{day.civil_ms}) >= 6);
@@ -97,13 +103,15 @@ Scene lay_out_cards(const LayoutInput& input) {
     const ListedDay& day = stack.day(i);
     if (stack.top(i) + px(cards::day_h) > from) add_day(input, builder, day, stack.top(i));
     const Px64 first_y = stack.top(i) + px(cards::day_h);
-    const std::size_t skipped = from > first_y ? static_cast<std::size_t>((from - first_y) / kCardStep) : 0;
+    const std::size_t skipped =
+        from > first_y ? static_cast<std::size_t>((from - first_y) / kCardStep) : 0;
     for (std::size_t nth = skipped; nth < day.count; ++nth) {
       const Px64 y = first_y + static_cast<Px64>(nth) * kCardStep;
       if (y >= to) break;
       const InteractionId id = input.listing.all.ids[stack.position(day, nth)];
-      const std::int32_t node = builder.add(SceneRole::card, 0, {px(cards::side_pad), y, width, px(cards::card_h)},
-                                            interaction_node_id(input, id));
+      const std::int32_t node =
+          builder.add(SceneRole::card, 0, {px(cards::side_pad), y, width, px(cards::card_h)},
+                      interaction_node_id(input, id));
       describe_interaction(input, builder, node, id);
     }
   }

@@ -17,12 +17,13 @@ using Names = std::vector<std::string_view>;
 // queue follow them where the profile does not name them, wrap-up and tags where there are any.
 Names field_names(std::string_view profile) {
   if (profile == "campaign_manager")
-    return {"date_time", "campaign", "mode", "outcome", "phone_number", "previous_score", "current_score",
-            "agent_name", "agent_comments"};
+    return {"date_time",      "campaign",      "mode",       "outcome",       "phone_number",
+            "previous_score", "current_score", "agent_name", "agent_comments"};
   if (profile == "data_cloud")
-    return {"phone_number", "start_time", "end_time", "outcome", "agent_name", "agent_comments", "channel_type",
-            "channel_direction"};
-  return {"start_time", "end_time", "channel", "direction", "agent", "queue", "campaign", "outcome", "phone"};
+    return {"phone_number", "start_time",     "end_time",     "outcome",
+            "agent_name",   "agent_comments", "channel_type", "channel_direction"};
+  return {"start_time", "end_time", "channel", "direction", "agent",
+          "queue",      "campaign", "outcome", "phone"};
 }
 Names extra_names(std::string_view profile) {
   Names names = {"wrap_up", "status", "tags", "source"};
@@ -33,7 +34,8 @@ Names extra_names(std::string_view profile) {
 class DetailsLayout {
  public:
   explicit DetailsLayout(const LayoutInput& input)
-      : input_(input), builder_(input, px(input.request.width), 0),
+      : input_(input),
+        builder_(input, px(input.request.width), 0),
         width_(px(input.request.width) - 2 * px(details::pad)),
         stacked_(input.request.width < details::stacked_below) {}
 
@@ -57,11 +59,13 @@ Scene DetailsLayout::lay_out() {
   if (input_.selected != kNoInteraction) {
     add_neighbours();
     const Interaction& interaction = input_.conversations.interaction(input_.selected);
-    const std::int32_t root = builder_.add(SceneRole::details, 0, {0, 0, px(input_.request.width), 0},
-                                           interaction_node_id(input_, input_.selected));
+    const std::int32_t root =
+        builder_.add(SceneRole::details, 0, {0, 0, px(input_.request.width), 0},
+                     interaction_node_id(input_, input_.selected));
     describe_interaction(input_, builder_, root, input_.selected);
     const Timeline& timeline = input_.events.timeline();
-    const std::string& profile = timeline.settings(timeline.row_source(interaction.rows.front())).profile;
+    const std::string& profile =
+        timeline.settings(timeline.row_source(interaction.rows.front())).profile;
     for (std::string_view name : field_names(profile)) add_field(root, name, false);
     for (std::string_view name : extra_names(profile)) add_field(root, name, true);
     add_events(root);
@@ -74,15 +78,18 @@ Scene DetailsLayout::lay_out() {
 
 void DetailsLayout::add_neighbours() {
   const std::size_t position = input_.listing.position(input_.selected, input_.conversations);
-  if (position >= input_.listing.all.ids.size()) return;  // a filter hides it: it is shown, but has no neighbours
+  if (position >= input_.listing.all.ids.size())
+    return;  // a filter hides it: it is shown, but has no neighbours
   const ListedDay& day = input_.listing.day_of(position);
   const auto reference = [this](std::size_t at) {
-    return input_.events.reference(input_.conversations.interaction(input_.listing.all.ids[at]).rows.front());
+    return input_.events.reference(
+        input_.conversations.interaction(input_.listing.all.ids[at]).rows.front());
   };
   builder_.number(0, SceneField::index, static_cast<std::int64_t>(position - day.first + 1));
   builder_.number(0, SceneField::total, day.count);
   if (position > day.first) builder_.text(0, SceneField::previous_ref, reference(position - 1));
-  if (position + 1 < day.first + day.count) builder_.text(0, SceneField::next_ref, reference(position + 1));
+  if (position + 1 < day.first + day.count)
+    builder_.text(0, SceneField::next_ref, reference(position + 1));
 }
 
 void DetailsLayout::add_field(std::int32_t parent, std::string_view name, bool only_if_given) {
@@ -93,15 +100,20 @@ void DetailsLayout::add_field(std::int32_t parent, std::string_view name, bool o
   const Px64 value_w = stacked_ ? width_ : width_ - px(details::label_w + details::label_gap);
   const std::int32_t lines =
       shown.form.empty() || shown.form == "list"
-          ? std::min(wrapped_lines(shown.value, tokens::text_body::size, value_w), details::lines_max)
+          ? std::min(wrapped_lines(shown.value, tokens::text_body::size, value_w),
+                     details::lines_max)
           : 1;
   const Px64 height = px(lines * details::line_h + (stacked_ ? details::label_h : 0));
-  const std::int32_t node = builder_.add(SceneRole::field, parent, {px(details::pad), y_, width_, height},
-                                         "field:" + std::string(name));
+  const std::int32_t node =
+      builder_.add(SceneRole::field, parent, {px(details::pad), y_, width_, height},
+                   "field:" + std::string(name));
   builder_.text(node, SceneField::name, name);
   builder_.text(node, SceneField::value, shown.value);
   builder_.text(node, SceneField::value_form, shown.form);
-  builder_.text(node, SceneField::absence, absence_name(given ? Absence::present : shown.absence == Absence::present ? Absence::empty : shown.absence));
+  builder_.text(node, SceneField::absence,
+                absence_name(given                               ? Absence::present
+                             : shown.absence == Absence::present ? Absence::empty
+                                                                 : shown.absence));
   y_ += height + px(details::field_gap);
 }
 
@@ -112,7 +124,8 @@ void DetailsLayout::add_events(std::int32_t parent) {
   const Px64 viewport = px(input_.request.height);
   const Px64 scroll = input_.request.scroll;
   for (Row row : interaction.rows) {
-    if (y_ + px(details::event_h) > scroll - viewport && y_ < scroll + 2 * viewport) add_event(parent, row);
+    if (y_ + px(details::event_h) > scroll - viewport && y_ < scroll + 2 * viewport)
+      add_event(parent, row);
     y_ += px(details::event_h);
   }
 }
@@ -120,8 +133,9 @@ void DetailsLayout::add_events(std::int32_t parent) {
 void DetailsLayout::add_event(std::int32_t parent, Row row) {
   const GatedTimeline& events = input_.events;
   const std::string reference = events.reference(row);
-  const std::int32_t node = builder_.add(SceneRole::event, parent,
-                                         {px(details::pad), y_, width_, px(details::event_h)}, "e:" + reference);
+  const std::int32_t node =
+      builder_.add(SceneRole::event, parent, {px(details::pad), y_, width_, px(details::event_h)},
+                   "e:" + reference);
   std::string scratch;
   const auto shown = [&](Member member) {
     const auto value = events.shown(row, member, scratch);
@@ -147,7 +161,8 @@ void DetailsLayout::add_event(std::int32_t parent, Row row) {
   builder_.state(node, SceneState::deleted, events.timeline().deleted(row));
   builder_.state(node, SceneState::edited, !events.timeline().revisions(row).empty());
   const ActorKind actor = events.actor_kind(row);
-  builder_.state(node, SceneState::automated, actor == ActorKind::bot || actor == ActorKind::system);
+  builder_.state(node, SceneState::automated,
+                 actor == ActorKind::bot || actor == ActorKind::system);
   builder_.state(node, SceneState::inbound, events.direction(row) == Direction::inbound);
   builder_.state(node, SceneState::outbound, events.direction(row) == Direction::outbound);
 }

@@ -30,11 +30,12 @@ struct ListedDay {
 };
 
 struct Listing {
-  Lane all;                      // channel absent
-  std::vector<Lane> lanes;       // by the channel list's order, then unknown ones by name, then those without
-  std::vector<ListedDay> days;   // oldest first
+  Lane all;  // channel absent
+  std::vector<Lane>
+      lanes;  // by the channel list's order, then unknown ones by name, then those without
+  std::vector<ListedDay> days;           // oldest first
   std::vector<std::int64_t> latest_end;  // greatest end_ms among all.ids[0 … i]
-  std::uint32_t total = 0;       // interactions before the filter
+  std::uint32_t total = 0;               // interactions before the filter
 
   // The position of an interaction in `all`; all.ids.size() where it is not listed.
   std::size_t position(InteractionId id, const Conversations& conversations) const;
@@ -43,7 +44,7 @@ struct Listing {
 };
 
 // One pass over all interactions at as-of.
-Listing make_listing(const Conversations& conversations, const FilterIndex& filter, const GatedTimeline& events,
-                     ZoneId display_zone);
+Listing make_listing(const Conversations& conversations, const FilterIndex& filter,
+                     const GatedTimeline& events, ZoneId display_zone);
 
 }  // namespace throughline

@@ -51,7 +51,9 @@ Px64 text_advance(std::string_view text, std::int32_t font_size) {
 std::int32_t wrapped_lines(std::string_view text, std::int32_t font_size, Px64 width) {
   if (width <= 0) return 1;
   std::int32_t lines = 1;
-  std::int64_t line = 0, word = 0;  // thousandths of an em: the line up to its last blank, and the word after it
+  std::int64_t line = 0,
+               word =
+                   0;  // thousandths of an em: the line up to its last blank, and the word after it
   const auto full = [&](std::int64_t sum) { return in_px64(sum, font_size) > width; };
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);

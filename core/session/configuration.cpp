@@ -163,7 +163,8 @@ std::optional<std::vector<std::string>> read_names(const Json& value, std::size_
   return names.size() < at_least ? std::nullopt : std::optional(std::move(names));
 }
 
-void read_groups(ObjectReader& reader, const char* name, std::vector<std::vector<std::string>>& groups) {
+void read_groups(ObjectReader& reader, const char* name,
+                 std::vector<std::vector<std::string>>& groups) {
   const Json* value = reader.member(name);
   if (value == nullptr) return;
   if (!value->is_array()) return reader.fail(name, "a list of groups of ids is wanted");
@@ -173,7 +174,8 @@ void read_groups(ObjectReader& reader, const char* name, std::vector<std::vector
     auto group = read_names((*value)[i], 2);
     if (!group) return reader.fail(place, "a list of two ids or more is wanted");
     for (const std::string& id : *group)
-      if (!seen.insert(id).second) return reader.fail(place, "\"" + id + "\" stands in a group already");
+      if (!seen.insert(id).second)
+        return reader.fail(place, "\"" + id + "\" stands in a group already");
     groups.push_back(std::move(*group));
   }
 }
@@ -188,7 +190,8 @@ void read_splits(ObjectReader& reader, std::vector<Configuration::Split>& splits
                           split["customer"].is_string() && split.contains("handles");
     auto handles = has_both ? read_names(split["handles"], 1) : std::nullopt;
     if (!handles)
-      return reader.fail("splits/" + std::to_string(i), "{\"customer\":\"…\",\"handles\":[\"…\"]} is wanted");
+      return reader.fail("splits/" + std::to_string(i),
+                         "{\"customer\":\"…\",\"handles\":[\"…\"]} is wanted");
     splits.push_back({split["customer"].get<std::string>(), std::move(*handles)});
   }
 }
@@ -207,7 +210,9 @@ void read_country(ObjectReader& reader, PhoneCountry& target) {
   reader.text("country", code);
   if (code.empty()) return;
   const std::optional<PhoneCountry> country = phone_country(code);
-  if (!country) return reader.fail("country", "an ISO 3166 code of two capital letters is wanted, such as \"BR\"");
+  if (!country)
+    return reader.fail("country",
+                       "an ISO 3166 code of two capital letters is wanted, such as \"BR\"");
   target = *country;
 }
 

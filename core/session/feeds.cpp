@@ -117,9 +117,11 @@ void SessionState::configure_identity(const std::vector<Configuration::Split>& s
     return std::find(list.begin(), list.end(), split) != list.end();
   };
   for (const Configuration::Split& split : splits_before)
-    if (!listed(configuration.splits, split)) (void)timeline.split(split.customer, split.handles, true).ok();
+    if (!listed(configuration.splits, split))
+      (void)timeline.split(split.customer, split.handles, true).ok();
   for (const Configuration::Split& split : configuration.splits)
-    if (!listed(splits_before, split)) (void)timeline.split(split.customer, split.handles, false).ok();
+    if (!listed(splits_before, split))
+      (void)timeline.split(split.customer, split.handles, false).ok();
 }
 
 Result<std::uint32_t> SessionState::open(std::string_view source_json) {

@@ -184,7 +184,8 @@ const std::vector<SuspectedZone>& SessionState::suspected_zones() {
   if (suspected_zones_) return *suspected_zones_;
   std::vector<ZoneId> at_hand;
   const auto add = [&at_hand](ZoneId zone) {
-    if (zone != kNoZone && std::find(at_hand.begin(), at_hand.end(), zone) == at_hand.end()) at_hand.push_back(zone);
+    if (zone != kNoZone && std::find(at_hand.begin(), at_hand.end(), zone) == at_hand.end())
+      at_hand.push_back(zone);
   };
   add(configuration.business_zone);
   add(display_zone());

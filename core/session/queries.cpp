@@ -89,7 +89,8 @@ Status journeys(const Question& question, std::string& out) {
   const FilterIndex* filter = &question.state.filter;
   const auto by = text(question.request, "by");
   if (!by) {
-    const auto list = flag(question.request, "list", true) ? Journeys::List::all : Journeys::List::none;
+    const auto list =
+        flag(question.request, "list", true) ? Journeys::List::all : Journeys::List::none;
     return in_form(question, "journeys", out,
                    [&](std::string& to) { journeys.append_json(filter, to, list); });
   }
@@ -181,7 +182,8 @@ Status explain(const Question& question, std::string& out) {
 Status campaigns(const Question& question, std::string& out) {
   const auto number = text(question.request, "number");
   if (!number) return Error{Code::invalid_query, "/number: a phone number is wanted"};
-  append_campaigns_of_number_json(question.state.events, question.state.conversations, *number, out);
+  append_campaigns_of_number_json(question.state.events, question.state.conversations, *number,
+                                  out);
   return Done{};
 }
 
@@ -200,7 +202,11 @@ void lint_adapter(std::string_view text, std::string& out) {
     const std::string_view what = adapter.error().detail;
     const std::size_t colon = what.front() == '/' ? what.find(": ") : std::string_view::npos;
     const bool placed = colon != std::string_view::npos;
-    writer.begin_object().key("code").string(code_name(Code::invalid_adapter)).key("severity").string("error");
+    writer.begin_object()
+        .key("code")
+        .string(code_name(Code::invalid_adapter))
+        .key("severity")
+        .string("error");
     writer.key("at").string(placed ? what.substr(0, colon) : "");
     writer.key("message").string(placed ? what.substr(colon + 2) : what).end_object();
   }
@@ -211,7 +217,8 @@ Status lint(const Question& question, std::string& out) {
   auto found = question.request.find("document");
   if (found == question.request.end()) found = question.request.find("templates");
   if (found == question.request.end()) return Error{Code::invalid_query, "/document: missing"};
-  const std::string document = found->is_string() ? found->get<std::string>() : document_text(*found);
+  const std::string document =
+      found->is_string() ? found->get<std::string>() : document_text(*found);
   const bool has_events = question.state.timeline.kept_count() > 0;
   if (is_adapter(document))
     lint_adapter(document, out);
@@ -328,12 +335,15 @@ struct Command {
   Answer answer;
 };
 constexpr Command kCommands[] = {
-    {"inspect", false, inspect},   {"facets", false, facets}, {"journeys", true, journeys},
-    {"variants", true, variants},  {"behind", true, behind},  {"near_misses", true, near_misses},
-    {"backtest", true, backtest},  {"map", true, map},        {"patterns", true, patterns},
-    {"metrics", true, metrics},    {"live", true, live},      {"customers", false, customers},
-    {"explain", false, explain},   {"lint", false, lint},     {"zones", false, zones},
-    {"scene", false, scene},       {"state", false, state},   {"seek", false, seek},
+    {"inspect", false, inspect},   {"facets", false, facets},
+    {"journeys", true, journeys},  {"variants", true, variants},
+    {"behind", true, behind},      {"near_misses", true, near_misses},
+    {"backtest", true, backtest},  {"map", true, map},
+    {"patterns", true, patterns},  {"metrics", true, metrics},
+    {"live", true, live},          {"customers", false, customers},
+    {"explain", false, explain},   {"lint", false, lint},
+    {"zones", false, zones},       {"scene", false, scene},
+    {"state", false, state},       {"seek", false, seek},
     {"adapters", false, adapters}, {"campaigns", false, campaigns},
 };
 

@@ -87,7 +87,8 @@ struct SessionState {
   // inspect.cpp
   void append_inspect_json(bool conformance, std::string& out);
   const std::vector<SuspectedZone>& suspected_zones();
-  std::optional<std::vector<SuspectedZone>> suspected_zones_;  // empty: something they follow from has changed
+  std::optional<std::vector<SuspectedZone>>
+      suspected_zones_;  // empty: something they follow from has changed
   // The look's text, without a selection that the viewer may not see. Finish first.
   std::string look_text() const;
   // A view's request; where it names no view, the look's view, window and selection.

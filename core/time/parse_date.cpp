@@ -77,7 +77,8 @@ DateKind year_last(Scanner& scanner, std::int32_t first, DayFirst day_first, Civ
   const Digits second = scanner.digits(2);
   if (second.count < 1 || !scanner.take(separator)) return DateKind::none;
   const Digits year = scanner.digits(4);
-  if ((year.count != 2 && year.count != 4) || ascii::is_digit(scanner.peek())) return DateKind::none;
+  if ((year.count != 2 && year.count != 4) || ascii::is_digit(scanner.peek()))
+    return DateKind::none;
   if (day_first == DayFirst::unstated) return DateKind::ambiguous;
   fields.year = scan::full_year(year);
   fields.month = day_first == DayFirst::yes ? second.value : first;

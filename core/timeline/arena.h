@@ -21,7 +21,9 @@ class Arena {
   // Room for `bytes` bytes in one piece. What is larger than a segment takes several, side by side.
   Ref allocate(std::size_t bytes);
   char* at(Ref ref) { return segments_[ref >> kShift] + (std::size_t{ref & kMask} << 2); }
-  const char* at(Ref ref) const { return segments_[ref >> kShift] + (std::size_t{ref & kMask} << 2); }
+  const char* at(Ref ref) const {
+    return segments_[ref >> kShift] + (std::size_t{ref & kMask} << 2);
+  }
   std::size_t bytes() const { return segments_.size() * kSegment; }
   // Whether the bytes stand anywhere, freed or in use.
   bool contains(std::string_view bytes) const;

@@ -76,7 +76,8 @@ Arena::Ref write_blob(Arena& arena, const BlobEntry* entries, std::size_t count,
   for (std::size_t i = 0; i < count; ++i) {
     *out++ = static_cast<char>(entries[i].tag);
     out = put_varint(out, entries[i].bytes.size());
-    if (!entries[i].bytes.empty()) std::memcpy(out, entries[i].bytes.data(), entries[i].bytes.size());
+    if (!entries[i].bytes.empty())
+      std::memcpy(out, entries[i].bytes.data(), entries[i].bytes.size());
     out += entries[i].bytes.size();
   }
   return ref;

@@ -45,7 +45,8 @@ class BlobReader {
 
 // Stores the entries, whose tags must ascend. 0 where there are none. `reuse`, where not 0, is a blob that is
 // no longer needed: it is overwritten, and its room taken if it is large enough.
-Arena::Ref write_blob(Arena& arena, const BlobEntry* entries, std::size_t count, Arena::Ref reuse = 0);
+Arena::Ref write_blob(Arena& arena, const BlobEntry* entries, std::size_t count,
+                      Arena::Ref reuse = 0);
 std::optional<std::string_view> find_in_blob(const Arena& arena, Arena::Ref ref, Tag tag);
 // Overwrites the members of the mask (bit = Member); true where there were any.
 bool wipe_members(Arena& arena, Arena::Ref ref, std::uint64_t members);

@@ -18,11 +18,11 @@ struct BitField {
   constexpr std::uint32_t mask() const { return ((std::uint32_t{1} << width) - 1) << shift; }
 };
 inline constexpr BitField kStateField{0, 3};
-inline constexpr BitField kWrittenField{3, 2};    // Written
+inline constexpr BitField kWrittenField{3, 2};  // Written
 inline constexpr BitField kZoneFromField{5, 3};
 inline constexpr BitField kLocalKindField{8, 2};
-inline constexpr BitField kReasonField{10, 3};    // FoldReason
-inline constexpr BitField kFormerField{13, 3};    // RowState before erasure
+inline constexpr BitField kReasonField{10, 3};  // FoldReason
+inline constexpr BitField kFormerField{13, 3};  // RowState before erasure
 inline constexpr BitField kDirectionField{16, 2};
 inline constexpr BitField kActorKindField{18, 3};
 inline constexpr BitField kDeliveryField{21, 3};
@@ -30,9 +30,9 @@ inline constexpr BitField kFailedField{24, 2};    // Flag
 inline constexpr BitField kInternalField{26, 2};  // Flag
 inline constexpr BitField kDeletedField{28, 2};   // Flag
 // The bits that are values of the event (and so change when rows merge), not of the row's handling.
-inline constexpr std::uint32_t kValueFlags =
-    kDirectionField.mask() | kActorKindField.mask() | kDeliveryField.mask() |
-    kFailedField.mask() | kInternalField.mask() | kDeletedField.mask();
+inline constexpr std::uint32_t kValueFlags = kDirectionField.mask() | kActorKindField.mask() |
+                                             kDeliveryField.mask() | kFailedField.mask() |
+                                             kInternalField.mask() | kDeletedField.mask();
 
 enum class Flag : std::uint8_t { absent, no, yes };
 // How the row's time was written. `instant`: canonical at_ms or an epoch number, which no zone moves.
@@ -40,13 +40,13 @@ enum class Written : std::uint8_t { refused, labelled, local, instant };
 
 // Marks of a row's handling, one bit each.
 enum Mark : std::uint16_t {
-  kDated = 1,               // has an instant under the present configuration
+  kDated = 1,  // has an instant under the present configuration
   kHasId = 2,
   kHasRevises = 4,
   kHasSequence = 8,
-  kUnknownZone = 16,        // names a zone that is not known
-  kLinked = 32,             // may belong with other rows: its cluster is looked at
-  kFolded = 64,             // its cluster was folded in this round already
+  kUnknownZone = 16,  // names a zone that is not known
+  kLinked = 32,       // may belong with other rows: its cluster is looked at
+  kFolded = 64,       // its cluster was folded in this round already
   kInOrder = 128,
   kComposed = 256,          // columns show merged values; its own stand in `originals`
   kHasFolded = 512,         // other rows are folded into it

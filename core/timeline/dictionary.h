@@ -72,7 +72,8 @@ class Dictionary {
     BlobReader reader(*arena_, entry.texts);
     BlobEntry part;
     for (std::size_t i = 0; i < N; ++i)
-      if (texts[i] && (!reader.next(part) || part.tag != i || part.bytes != *texts[i])) return false;
+      if (texts[i] && (!reader.next(part) || part.tag != i || part.bytes != *texts[i]))
+        return false;
     return !reader.next(part);
   }
   std::uint32_t add(const Texts& texts, std::uint64_t hash) {

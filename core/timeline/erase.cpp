@@ -10,8 +10,8 @@ namespace {
 
 using store::Columns;
 using store::PartyId;
-using store::RowValues;
 using store::Rows;
+using store::RowValues;
 
 // What rows name: interned strings, persons, parties.
 struct Names {
@@ -28,7 +28,8 @@ struct Names {
   // The row's ids may stand in the interner with and without its source's prefix.
   void add_other_forms(const Rows& rows, Row row) {
     const std::string prefix = rows.sources[rows.columns.source[row]].name + ":";
-    for (StringId id : {rows.columns.conversation[row], rows.parties[rows.columns.party[row]][store::kPartyId]}) {
+    for (StringId id :
+         {rows.columns.conversation[row], rows.parties[rows.columns.party[row]][store::kPartyId]}) {
       const std::string_view text = rows.strings.text(id);
       strings.set(rows.strings.find(prefix + std::string(text)));
       if (text.substr(0, prefix.size()) == prefix)
@@ -56,7 +57,8 @@ std::uint32_t Timeline::State::erase(const Bitset& chosen) {
   // Rows of one event go together: what is folded into an erased row is erased.
   Bitset doomed = chosen;
   for (Row row = 0; row < columns.size(); ++row)
-    if (columns.folded_into[row] != kNoRow && chosen.test(columns.folded_into[row])) doomed.set(row);
+    if (columns.folded_into[row] != kNoRow && chosen.test(columns.folded_into[row]))
+      doomed.set(row);
 
   // What a doomed row gave to an event that stays must not stay in it.
   Names gone, used;
@@ -117,7 +119,8 @@ std::uint32_t Timeline::erase_conversation(std::string_view conversation) {
   const StringId id = rows.strings.find(conversation);
   Bitset chosen(rows.columns.size());
   for (Row row = 0; row < rows.columns.size() && id != kAbsent; ++row)
-    if (rows.conversation(row) == id || rows.columns.conversation[row] == id || rows.own_values(row).conversation == id)
+    if (rows.conversation(row) == id || rows.columns.conversation[row] == id ||
+        rows.own_values(row).conversation == id)
       chosen.set(row);
   state_->rows.forget_relations(conversation);
   return chosen.any() ? state_->erase(chosen) : 0;
@@ -144,7 +147,8 @@ std::uint32_t Timeline::erase_customer(std::string_view customer) {
     const StringId said = state_->identity.customer(own.party);
     const StringId conversation_of_row = rows.conversation(row);
     const bool nobody = shown == kAbsent && conversation_of_row != kAbsent;
-    if (shown == id || said == id || (nobody && inherited.test(conversation_of_row))) chosen.set(row);
+    if (shown == id || said == id || (nobody && inherited.test(conversation_of_row)))
+      chosen.set(row);
   }
   state_->identity.forget_splits(customer);
   state_->rows.forget_relations(customer);

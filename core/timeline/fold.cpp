@@ -71,7 +71,8 @@ void Folder::make_records() {
     }
     Record& record = records_.back();
     record.end = i + 1;
-    const bool better = record.best == kNone || (items_[record.best].revising() && !item.revising());
+    const bool better =
+        record.best == kNone || (items_[record.best].revising() && !item.revising());
     if (better && item.is_target()) record.best = i;
     item.record = records_.size() - 1;
   }
@@ -86,7 +87,8 @@ std::optional<SourceId> Folder::source_named(std::string_view name) const {
 // What revises nothing goes before what does, the reviser's own group before others, then the order key. What
 // revises and has the reviser's own source, id and kind is a copy of it, no target. By its own id a status means no
 // record of its own kind either: a message.status that tells no delivery is no message.
-std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& reviser, By by) const {
+std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& reviser,
+                            By by) const {
   const Columns& columns = rows_->columns;
   const auto key = [&](const Record& record) {
     const Item& item = items_[record.begin];
@@ -98,8 +100,9 @@ std::size_t Folder::best_of(SourceId source, std::string_view id, const Item& re
     return std::tuple(item.revising(), other_group, item.position);
   };
   const std::tuple<bool, SourceId, std::string_view> wanted(false, source, id);
-  auto at = std::lower_bound(records_.begin(), records_.end(), wanted,
-                             [&key](const Record& record, const auto& want) { return key(record) < want; });
+  auto at = std::lower_bound(
+      records_.begin(), records_.end(), wanted,
+      [&key](const Record& record, const auto& want) { return key(record) < want; });
   std::size_t best = kNone;
   for (; at != records_.end() && key(*at) == wanted; ++at) {
     if (at->best == kNone) continue;
@@ -169,20 +172,23 @@ bool Folder::contradict(Row a, Row b) const {
   std::vector<std::string> handles_a, handles_b;
   collect_handles(*rows_, party_a, handles_a);
   collect_handles(*rows_, party_b, handles_b);
-  const bool shared = std::any_of(handles_a.begin(), handles_a.end(), [&](const std::string& handle) {
-    return std::find(handles_b.begin(), handles_b.end(), handle) != handles_b.end();
-  });
+  const bool shared =
+      std::any_of(handles_a.begin(), handles_a.end(), [&](const std::string& handle) {
+        return std::find(handles_b.begin(), handles_b.end(), handle) != handles_b.end();
+      });
   return !handles_a.empty() && !handles_b.empty() && !shared;
 }
 
 bool Folder::joins(const FoldedEvent& event, const Record& record) const {
   const Columns& columns = rows_->columns;
   const Item& root = items_[record.root];
-  if (rows_->id(event.kept) != root.id || columns.kind[event.kept] != columns.kind[root.row]) return false;
+  if (rows_->id(event.kept) != root.id || columns.kind[event.kept] != columns.kind[root.row])
+    return false;
   for (std::size_t i = record.begin; i < record.end; ++i) {
     if (items_[i].target != kNone) continue;
     for (Row row : event.same)
-      if (columns.source[row] == columns.source[root.row] || contradict(row, items_[i].row)) return false;
+      if (columns.source[row] == columns.source[root.row] || contradict(row, items_[i].row))
+        return false;
   }
   return true;
 }
@@ -273,7 +279,8 @@ void Folder::find_reused() {
                                         columns.source[other.row] == columns.source[item.row]);
       if (!same_id) break;
       const std::size_t root = records_[end].root;
-      if (root != kNone && (first == kNone || items_[root].position < items_[first].position)) first = root;
+      if (root != kNone && (first == kNone || items_[root].position < items_[first].position))
+        first = root;
     }
     for (; i < end; ++i)
       if (records_[i].root != kNone && records_[i].root != first)

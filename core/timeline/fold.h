@@ -29,9 +29,9 @@ struct Reviser {
 // All lists in order-key order.
 struct FoldedEvent {
   Row kept = kNoRow;
-  std::vector<Row> same;          // the event itself, `kept` first
+  std::vector<Row> same;  // the event itself, `kept` first
   std::vector<Reviser> revisers;
-  std::vector<Folded> folded;     // every row but the kept one
+  std::vector<Folded> folded;  // every row but the kept one
   bool revoked = false;
 };
 
@@ -63,9 +63,10 @@ class Folder {
   // The rows of one (source, id, kind): items_[begin, end), in order-key order. A row without id is one alone.
   struct Record {
     std::size_t begin = 0, end = 0;
-    std::size_t best = kNone;    // the item that others' `revises` means: one that revises nothing, if any
-    std::size_t root = kNone;    // the first item without target, if any
-    std::size_t event = kNone;   // of those: place in events_
+    std::size_t best =
+        kNone;  // the item that others' `revises` means: one that revises nothing, if any
+    std::size_t root = kNone;   // the first item without target, if any
+    std::size_t event = kNone;  // of those: place in events_
   };
 
   void make_items(const std::vector<Row>& cluster);
@@ -88,8 +89,8 @@ class Folder {
 
   const Rows* rows_;
   const Keys* keys_;
-  std::vector<Item> items_;     // by (source, id, kind, order key); those without id at the end
-  std::vector<Record> records_; // in the order of their items
+  std::vector<Item> items_;      // by (source, id, kind, order key); those without id at the end
+  std::vector<Record> records_;  // in the order of their items
   std::vector<std::size_t> by_position_;  // items in order-key order
   std::vector<FoldedEvent> events_;
   std::vector<Row> reused_;

@@ -23,7 +23,8 @@ const std::vector<StringId>& Groups::conversations() const {
 
 std::uint32_t Groups::group_of(StringId conversation) {
   if (conversation >= group_by_string_.size())
-    group_by_string_.resize(std::max<std::size_t>(rows_->strings.size(), std::size_t{conversation} + 1));
+    group_by_string_.resize(
+        std::max<std::size_t>(rows_->strings.size(), std::size_t{conversation} + 1));
   std::uint32_t& group = group_by_string_[conversation];
   if (group == 0) {
     group = static_cast<std::uint32_t>(groups_.size());
@@ -66,7 +67,8 @@ void Groups::push(Row row) {
 }
 
 std::size_t Groups::bytes() const {
-  std::size_t bytes = (group_by_string_.size() + names_.size() + counts_.size()) * sizeof(std::uint32_t);
+  std::size_t bytes =
+      (group_by_string_.size() + names_.size() + counts_.size()) * sizeof(std::uint32_t);
   for (const auto& rows : groups_) bytes += sizeof rows + rows.capacity() * sizeof(Row);
   return bytes;
 }

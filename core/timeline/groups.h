@@ -31,7 +31,8 @@ class Groups {
   const Rows* rows_;
   const Keys* keys_;
   std::vector<std::uint32_t> group_by_string_;  // 0 = none yet
-  std::vector<std::vector<Row>> groups_ = std::vector<std::vector<Row>>(1);  // [0] is empty for ever
+  std::vector<std::vector<Row>> groups_ =
+      std::vector<std::vector<Row>>(1);  // [0] is empty for ever
   std::vector<StringId> names_ = std::vector<StringId>(1);
   std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(1);
   mutable std::vector<StringId> sorted_;

@@ -38,7 +38,8 @@ StringId Identity::split_off(StringId customer, const std::vector<StringId>& han
   for (const Split& split : splits_) {
     if (rows_->strings.text(customer) != split.customer) continue;
     for (StringId handle : handles)
-      if (std::binary_search(split.handles.begin(), split.handles.end(), rows_->strings.text(handle)))
+      if (std::binary_search(split.handles.begin(), split.handles.end(),
+                             rows_->strings.text(handle)))
         return rows_->strings.intern(split.name);
   }
   return customer;
@@ -127,7 +128,8 @@ bool Identity::take_changed() {
   return changed;
 }
 
-Status Identity::split(std::string_view customer, const std::vector<std::string>& handles, bool undo) {
+Status Identity::split(std::string_view customer, const std::vector<std::string>& handles,
+                       bool undo) {
   Split split;
   split.customer = customer;
   for (const std::string& handle : handles)
@@ -138,7 +140,8 @@ Status Identity::split(std::string_view customer, const std::vector<std::string>
   split.name = split.customer + "~" + handles.front();
   std::sort(split.handles.begin(), split.handles.end());
   const auto same = std::find_if(splits_.begin(), splits_.end(), [&split](const Split& other) {
-    return other.customer == split.customer && other.handles == split.handles && other.name == split.name;
+    return other.customer == split.customer && other.handles == split.handles &&
+           other.name == split.name;
   });
   if (undo) {
     if (same == splits_.end()) return Error{Code::wrong_call, "there is no such split to undo"};
@@ -159,7 +162,8 @@ std::vector<Timeline::SuspectedMerge> Identity::suspected_merges() const {
   for (PartyId party = 1; party < customers_.size(); ++party) {
     const auto& tuple = rows_->parties[party];
     if (first_rows_[party] == kNoRow || tuple[kPartyPhone] == kAbsent) continue;
-    const std::string phone = normalise_phone(rows_->strings.text(tuple[kPartyPhone]), rows_->phone_country);
+    const std::string phone =
+        normalise_phone(rows_->strings.text(tuple[kPartyPhone]), rows_->phone_country);
     if (phone.empty()) continue;
     Seen& seen = met[{phone, std::string(rows_->strings.text(customers_[party]))}];
     if (tuple[kPartyName] != kAbsent) seen.names.emplace(rows_->strings.text(tuple[kPartyName]));
@@ -194,7 +198,8 @@ void Identity::forget_splits(std::string_view customer) {
 
 std::size_t Identity::bytes() const {
   std::size_t bytes = customers_.size() * 2 * sizeof(std::uint32_t);
-  for (const auto& handles : handles_) bytes += sizeof handles + handles.capacity() * sizeof(StringId);
+  for (const auto& handles : handles_)
+    bytes += sizeof handles + handles.capacity() * sizeof(StringId);
   return bytes + (owners_.size() + without_id_.size()) * 4 * sizeof(void*);
 }
 

@@ -52,8 +52,9 @@ class Identity {
  private:
   struct Split {
     std::string customer;
-    std::vector<std::string> handles;  // as given, sorted for comparison; the first given stands in `name`
-    std::string name;                  // of the customer split off
+    std::vector<std::string>
+        handles;       // as given, sorted for comparison; the first given stands in `name`
+    std::string name;  // of the customer split off
   };
   StringId resolve_party(PartyId party);
   StringId split_off(StringId customer, const std::vector<StringId>& handles);
@@ -62,14 +63,15 @@ class Identity {
 
   Rows* rows_;
   const Keys* keys_;
-  std::vector<std::vector<StringId>> handles_{1};   // by party
-  std::vector<StringId> customers_{kAbsent};        // by party
-  std::vector<Row> first_rows_{kNoRow};             // by party: the first kept row that shows it
-  std::unordered_map<StringId, PartyId> owners_;    // by handle
-  std::unordered_map<StringId, std::vector<PartyId>> without_id_;  // by handle: parties that need its owner
-  std::vector<PartyId> orphans_;                    // parties whose first row left
+  std::vector<std::vector<StringId>> handles_{1};  // by party
+  std::vector<StringId> customers_{kAbsent};       // by party
+  std::vector<Row> first_rows_{kNoRow};            // by party: the first kept row that shows it
+  std::unordered_map<StringId, PartyId> owners_;   // by handle
+  std::unordered_map<StringId, std::vector<PartyId>>
+      without_id_;                // by handle: parties that need its owner
+  std::vector<PartyId> orphans_;  // parties whose first row left
   std::vector<Split> splits_;
-  PartyId resolved_ = 1;                            // of a bulk run
+  PartyId resolved_ = 1;  // of a bulk run
   bool changed_ = false;
 };
 

@@ -16,8 +16,8 @@ bool Keys::before_at_same_instant(Row a, Row b) const {
   const bool has_b = columns.has(b, kHasSequence);
   if (has_a != has_b) return has_a;
   if (has_a) {
-    const int order = compare_numbers(*rows_->member(a, Member::sequence),
-                                      *rows_->member(b, Member::sequence));
+    const int order =
+        compare_numbers(*rows_->member(a, Member::sequence), *rows_->member(b, Member::sequence));
     if (order != 0) return order < 0;
   }
   // The row number decides nothing that a well-formed feed shows: one record's parts are all numbered.

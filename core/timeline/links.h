@@ -14,8 +14,8 @@ namespace throughline::store {
 
 // The ids that a `revises` may mean: an id of the own source; else, behind the first slash, one of another source.
 struct RevisedId {
-  std::string_view own;           // "" = revises nothing
-  std::string_view source, id;    // "" = there is no slash, or nothing behind it
+  std::string_view own;         // "" = revises nothing
+  std::string_view source, id;  // "" = there is no slash, or nothing behind it
 };
 RevisedId revised_id(std::string_view revises);
 
@@ -52,7 +52,8 @@ class Links {
   Rows* rows_;
   std::vector<Slot> slots_;  // open addressing
   std::size_t used_ = 0;     // slots not free
-  std::unordered_multimap<std::uint64_t, Row> revisers_;  // by the hash of the id that they may mean
+  std::unordered_multimap<std::uint64_t, Row>
+      revisers_;  // by the hash of the id that they may mean
 };
 
 }  // namespace throughline::store

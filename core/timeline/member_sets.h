@@ -9,7 +9,9 @@
 namespace throughline::store {
 
 using MemberSet = std::uint64_t;
-inline constexpr MemberSet bit(Member member) { return MemberSet{1} << static_cast<unsigned>(member); }
+inline constexpr MemberSet bit(Member member) {
+  return MemberSet{1} << static_cast<unsigned>(member);
+}
 inline constexpr MemberSet set_of(std::initializer_list<Member> members) {
   MemberSet set = 0;
   for (Member member : members) set |= bit(member);
@@ -28,8 +30,8 @@ inline constexpr MemberSet kAssigneeMembers =
 
 // Members whose known values are codes in the flags; a value that is no known one stands in the blob.
 inline constexpr MemberSet kCodeMembers =
-    set_of({Member::direction, Member::actor_kind, Member::failed, Member::internal, Member::deleted,
-            Member::delivery});
+    set_of({Member::direction, Member::actor_kind, Member::failed, Member::internal,
+            Member::deleted, Member::delivery});
 // Members that always stand in a column, never in a blob.
 inline constexpr MemberSet kStringColumns =
     kCustomerMembers | kAssigneeMembers | (kActorMembers & ~bit(Member::actor_kind)) |
@@ -37,8 +39,8 @@ inline constexpr MemberSet kStringColumns =
             Member::campaign, Member::queue, Member::outcome, Member::mode});
 
 // What makes a row itself and gives it its place: no other row fills or changes it.
-inline constexpr MemberSet kOwnMembers = set_of({Member::id, Member::source, Member::type, Member::time,
-                                                 Member::sequence, Member::zone});
+inline constexpr MemberSet kOwnMembers = set_of(
+    {Member::id, Member::source, Member::type, Member::time, Member::sequence, Member::zone});
 // What an edit or a status only adds where the event says nothing: whose event it is and where it belongs.
 inline constexpr MemberSet kFillOnly =
     kCustomerMembers | kActorMembers | kAssigneeMembers |
@@ -52,7 +54,7 @@ inline constexpr MemberSet kNotFromRevisions =
 inline constexpr MemberSet kContentMembers = kAllMembers & ~kFillOnly & ~kNotFromRevisions;
 
 // What a revocation overwrites.
-inline constexpr MemberSet kRevokedMembers = set_of(
-    {Member::title, Member::text, Member::comments, Member::media, Member::metadata});
+inline constexpr MemberSet kRevokedMembers =
+    set_of({Member::title, Member::text, Member::comments, Member::media, Member::metadata});
 
 }  // namespace throughline::store

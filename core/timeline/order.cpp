@@ -8,9 +8,9 @@ namespace throughline::store {
 // The first place whose row is not `before` what is sought; the rows for which it holds stand in front.
 template <class Before>
 std::pair<std::size_t, std::size_t> Order::first_not(const Before& before) const {
-  const auto block = std::partition_point(
-      blocks_.begin(), blocks_.end(),
-      [&before](const std::vector<Row>& rows) { return before(rows.back()); });
+  const auto block =
+      std::partition_point(blocks_.begin(), blocks_.end(),
+                           [&before](const std::vector<Row>& rows) { return before(rows.back()); });
   if (block == blocks_.end()) return {blocks_.size(), 0};
   const auto at = std::partition_point(block->begin(), block->end(), before);
   return {static_cast<std::size_t>(block - blocks_.begin()),
@@ -22,15 +22,15 @@ std::pair<std::size_t, std::size_t> Order::place_of(Row row) const {
 }
 
 std::pair<std::size_t, std::size_t> Order::place_of(Instant instant) const {
-  return first_not(
-      [this, instant](Row other) { return rows_->columns.at_ms[other] < instant.ms; });
+  return first_not([this, instant](Row other) { return rows_->columns.at_ms[other] < instant.ms; });
 }
 
 void Order::insert(Row row) {
   rows_->columns.mark(row, kInOrder);
   ++count_;
   if (blocks_.empty()) blocks_.emplace_back();
-  auto [block, at] = blocks_.back().empty() ? std::pair<std::size_t, std::size_t>(0, 0) : place_of(row);
+  auto [block, at] =
+      blocks_.back().empty() ? std::pair<std::size_t, std::size_t>(0, 0) : place_of(row);
   if (block == blocks_.size()) {
     --block;
     at = blocks_[block].size();
@@ -116,7 +116,8 @@ void Order::sift_down(std::size_t at) {
   for (;;) {
     std::size_t least = at;
     for (std::size_t child : {2 * at + 1, 2 * at + 2})
-      if (child < heap_.size() && keys_->before(head(heap_[child]), head(heap_[least]))) least = child;
+      if (child < heap_.size() && keys_->before(head(heap_[child]), head(heap_[least])))
+        least = child;
     if (least == at) return;
     std::swap(heap_[at], heap_[least]);
     at = least;

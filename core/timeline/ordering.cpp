@@ -61,8 +61,8 @@ void Timeline::State::move_row(const Moved& before) {
 void Timeline::State::gather(std::uint32_t& units) {
   run_.clear();
   const auto take = [this](Row row) {
-    const bool wanted = rows.columns.state(row) == RowState::kept &&
-                        !rows.columns.has(row, store::kInOrder);
+    const bool wanted =
+        rows.columns.state(row) == RowState::kept && !rows.columns.has(row, store::kInOrder);
     if (wanted) run_.push_back(row);
   };
   while (units > 0 && run_.size() < store::Order::kLongestRun && next_moved < moved.size()) {

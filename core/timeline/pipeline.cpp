@@ -39,7 +39,9 @@ void Timeline::State::advance(std::uint32_t& units) {
     case Phase::insert:
       for (; units > 0 && phase == Phase::insert; --units) insert_next();
       return;
-    case Phase::gather: gather(units); return;
+    case Phase::gather:
+      gather(units);
+      return;
     case Phase::merge: {
       const std::uint32_t before = units;
       const bool done = order.merge(units);
@@ -208,8 +210,8 @@ void Timeline::State::remember(const std::vector<Row>& cluster) {
   for (Row row : cluster) {
     const store::Columns& columns = rows.columns;
     if (row < ordered)
-      moved.push_back({row, columns.has(row, store::kInOrder), rows.conversation(row),
-                       columns.party[row]});
+      moved.push_back(
+          {row, columns.has(row, store::kInOrder), rows.conversation(row), columns.party[row]});
     const store::Arena::Ref blob = rows.restore(row);
     if (blob != 0) merged_.push_back({row, blob});
   }

@@ -14,7 +14,7 @@ namespace throughline::store {
 
 struct Placement {
   bool dated = false;
-  bool unknown_zone = false;  // a zone is named that is not known, needed or not
+  bool unknown_zone = false;    // a zone is named that is not known, needed or not
   Code reason = Code::no_time;  // undated
   ZoneFrom from = ZoneFrom::none;
   LocalKind kind = LocalKind::unique;
@@ -38,8 +38,8 @@ class Placer {
   ZoneClock& clock(ZoneId zone);
 
   const Rows* rows_;
-  std::vector<std::unique_ptr<ZoneClock>> clocks_;    // by ZoneId
-  std::unordered_map<std::string, ZoneId> by_name_;   // names seen; zones are few
+  std::vector<std::unique_ptr<ZoneClock>> clocks_;   // by ZoneId
+  std::unordered_map<std::string, ZoneId> by_name_;  // names seen; zones are few
   std::string last_name_;
   ZoneId last_zone_ = kNoZone;
 };

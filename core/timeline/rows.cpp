@@ -14,9 +14,12 @@ Flag flag_from(std::string_view text) {
 
 std::string_view flag_text(Flag flag) {
   switch (flag) {
-    case Flag::yes: return "true";
-    case Flag::no: return "false";
-    case Flag::absent: break;
+    case Flag::yes:
+      return "true";
+    case Flag::no:
+      return "false";
+    case Flag::absent:
+      break;
   }
   return "";
 }
@@ -155,12 +158,12 @@ void Rows::add_columns(SourceId source, const EventRecord& record) {
       {name_of(record, Member::customer_id), text_of(record, Member::customer_name),
        text_of(record, Member::customer_phone), text_of(record, Member::customer_email),
        text_of(record, Member::customer_handles)}));
-  columns.actor.push_back(persons.intern(
-      {text_of(record, Member::actor_id), text_of(record, Member::actor_name),
-       text_of(record, Member::actor_team)}));
-  columns.assignee.push_back(persons.intern(
-      {text_of(record, Member::assignee_id), text_of(record, Member::assignee_name),
-       text_of(record, Member::assignee_team)}));
+  columns.actor.push_back(
+      persons.intern({text_of(record, Member::actor_id), text_of(record, Member::actor_name),
+                      text_of(record, Member::actor_team)}));
+  columns.assignee.push_back(
+      persons.intern({text_of(record, Member::assignee_id), text_of(record, Member::assignee_name),
+                      text_of(record, Member::assignee_team)}));
   columns.next_of_id.push_back(kNoRow);
   columns.folded_into.push_back(kNoRow);
 }
@@ -266,7 +269,8 @@ bool Rows::relate(const Relations& relations) {
 Rows::RelatedIds Rows::intern_groups(const std::vector<std::vector<std::string>>& groups) {
   RelatedIds ids;
   for (const std::vector<std::string>& group : groups)
-    for (std::size_t i = 1; i < group.size(); ++i) ids[strings.intern(group[i])] = strings.intern(group.front());
+    for (std::size_t i = 1; i < group.size(); ++i)
+      ids[strings.intern(group[i])] = strings.intern(group.front());
   return ids;
 }
 
@@ -277,7 +281,8 @@ void Rows::forget_relations(std::string_view id) {
       for (std::string& name : group) std::fill(name.begin(), name.end(), '\0');
       group.clear();
     }
-    groups.erase(std::remove_if(groups.begin(), groups.end(), [](const auto& group) { return group.empty(); }),
+    groups.erase(std::remove_if(groups.begin(), groups.end(),
+                                [](const auto& group) { return group.empty(); }),
                  groups.end());
   };
   drop(relations_.customers);
@@ -322,7 +327,8 @@ MemberSet Rows::given(Row row) const {
   add(Member::deleted, columns.get(row, kDeletedField) != 0);
   const auto& party = parties[columns.party[row]];
   for (std::size_t i = 0; i < kPartyParts; ++i)
-    add(static_cast<Member>(static_cast<std::size_t>(Member::customer_id) + i), party[i] != kAbsent);
+    add(static_cast<Member>(static_cast<std::size_t>(Member::customer_id) + i),
+        party[i] != kAbsent);
   const auto& actor = persons[columns.actor[row]];
   const auto& assignee = persons[columns.assignee[row]];
   for (std::size_t i = 0; i < kPersonParts; ++i) {
@@ -346,9 +352,15 @@ std::optional<std::string_view> Rows::code_member(Row row, Member member) const 
     case Member::delivery:
       name = delivery_name(static_cast<Delivery>(get(kDeliveryField)));
       break;
-    case Member::failed: name = flag_text(static_cast<Flag>(get(kFailedField))); break;
-    case Member::internal: name = flag_text(static_cast<Flag>(get(kInternalField))); break;
-    default: name = flag_text(static_cast<Flag>(get(kDeletedField))); break;
+    case Member::failed:
+      name = flag_text(static_cast<Flag>(get(kFailedField)));
+      break;
+    case Member::internal:
+      name = flag_text(static_cast<Flag>(get(kInternalField)));
+      break;
+    default:
+      name = flag_text(static_cast<Flag>(get(kDeletedField)));
+      break;
   }
   if (!name.empty()) return name;
   return find_in_blob(arena, columns.blob[row], tag_of(member));
@@ -370,14 +382,22 @@ std::optional<std::string_view> Rows::member(Row row, Member member) const {
   if ((set & kAssigneeMembers) != 0)
     return text(persons[columns.assignee[row]][part_of(Member::assignee_id)]);
   switch (member) {
-    case Member::type: return text(columns.kind[row]);
-    case Member::channel: return text(columns.channel[row]);
-    case Member::conversation: return text(columns.conversation[row]);
-    case Member::interaction: return text(columns.interaction[row]);
-    case Member::campaign: return text(columns.campaign[row]);
-    case Member::queue: return text(columns.queue[row]);
-    case Member::outcome: return text(columns.outcome[row]);
-    default: return text(columns.mode[row]);
+    case Member::type:
+      return text(columns.kind[row]);
+    case Member::channel:
+      return text(columns.channel[row]);
+    case Member::conversation:
+      return text(columns.conversation[row]);
+    case Member::interaction:
+      return text(columns.interaction[row]);
+    case Member::campaign:
+      return text(columns.campaign[row]);
+    case Member::queue:
+      return text(columns.queue[row]);
+    case Member::outcome:
+      return text(columns.outcome[row]);
+    default:
+      return text(columns.mode[row]);
   }
 }
 

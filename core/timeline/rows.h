@@ -16,7 +16,14 @@
 namespace throughline::store {
 
 // The members of a party, in the order of its tuple.
-enum PartyPart : std::size_t { kPartyId, kPartyName, kPartyPhone, kPartyEmail, kPartyHandles, kPartyParts };
+enum PartyPart : std::size_t {
+  kPartyId,
+  kPartyName,
+  kPartyPhone,
+  kPartyEmail,
+  kPartyHandles,
+  kPartyParts
+};
 enum PersonPart : std::size_t { kPersonId, kPersonName, kPersonTeam, kPersonParts };
 
 struct Source {
@@ -64,8 +71,12 @@ class Rows {
   // Drops groups that name the id, overwriting them; their ids stand for themselves again.
   void forget_relations(std::string_view id);
   // The id that stands for a customer's or a conversation's; itself where it is related to none.
-  StringId related_customer(StringId customer) const { return related(related_customers_, customer); }
-  StringId conversation(Row row) const { return related(related_conversations_, columns.conversation[row]); }
+  StringId related_customer(StringId customer) const {
+    return related(related_customers_, customer);
+  }
+  StringId conversation(Row row) const {
+    return related(related_conversations_, columns.conversation[row]);
+  }
 
   // What a composed row says itself.
   RowValues own_values(Row row) const;

@@ -48,7 +48,17 @@ struct Timeline::State {
   TimelineChanges changes;
 
  private:
-  enum class Phase : std::uint8_t { place, fold, learn, insert, gather, merge, count, fill, resolve };
+  enum class Phase : std::uint8_t {
+    place,
+    fold,
+    learn,
+    insert,
+    gather,
+    merge,
+    count,
+    fill,
+    resolve
+  };
   // A row that was in the order before this round and may stand elsewhere, or nowhere, after it.
   struct Moved {
     Row row = kNoRow;
@@ -81,15 +91,15 @@ struct Timeline::State {
   void end_round();
 
   Phase phase = Phase::place;
-  Row linked = 0;    // rows below are known to `links`; a restart does not change that
-  Row placed = 0;    // rows below have an instant, or a reason to have none
-  Row folded = 0;    // rows below have a state
-  Row ordered = 0;   // kept rows below stand in the order
-  std::vector<Moved> moved;      // rows below `ordered` touched in this round
+  Row linked = 0;            // rows below are known to `links`; a restart does not change that
+  Row placed = 0;            // rows below have an instant, or a reason to have none
+  Row folded = 0;            // rows below have a state
+  Row ordered = 0;           // kept rows below stand in the order
+  std::vector<Moved> moved;  // rows below `ordered` touched in this round
   std::size_t next_moved = 0;
-  bool regroup = false;          // the walk fills groups, too; else it only observes identities
+  bool regroup = false;  // the walk fills groups, too; else it only observes identities
   std::size_t walk_block = 0, walk_at = 0;
-  std::uint64_t debt = 0;        // units used beyond what was given, paid by the steps that follow
+  std::uint64_t debt = 0;  // units used beyond what was given, paid by the steps that follow
   std::vector<Row> cluster_, run_;
   std::vector<std::pair<Row, store::Arena::Ref>> merged_;  // merged blobs of the rows of a cluster
 };

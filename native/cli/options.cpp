@@ -22,8 +22,10 @@ App* data_command(App& app, Options& options, const char* name, const char* what
 }
 
 void add_export(App& app, Options& options) {
-  App* command = data_command(app, options, "export", "writes events as csv, txt, json, xes or pdf");
-  text_option(*command, "--format", options.format, "csv, txt, json, xes; pdf (with --out); print, what a page prints as data");
+  App* command =
+      data_command(app, options, "export", "writes events as csv, txt, json, xes or pdf");
+  text_option(*command, "--format", options.format,
+              "csv, txt, json, xes; pdf (with --out); print, what a page prints as data");
   command->get_option("--format")->required();
   text_option(*command, "--out", options.out, "file to write; default: standard output");
   text_option(*command, "--rows", options.rows, "events, or conversations (csv: one row each)");
@@ -124,14 +126,17 @@ void add_commands(App& app, Options& options) {
   add_file_arguments(*data_command(app, options, "facets", "what each filter choice would give"),
                      options);
   add_file_arguments(*data_command(app, options, "customers", "who is in the data"), options);
-  App* campaigns = data_command(app, options, "campaigns", "in which campaigns a phone number is listed");
+  App* campaigns =
+      data_command(app, options, "campaigns", "in which campaigns a phone number is listed");
   campaigns->add_option("NUMBER", options.subject, "the number, in any spelling")->required();
   add_file_arguments(*campaigns, options);
   App* explain = data_command(app, options, "explain", "why an event stands where it stands");
   explain->add_option("ID", options.subject, "the event, source/id")->required();
   add_file_arguments(*explain, options);
-  App* lint = data_command(app, options, "lint", "what is wrong or doubtful in journey templates or an adapter");
-  lint->add_option("DOCUMENT", options.subject, "path of the templates, or of the adapter")->required();
+  App* lint = data_command(app, options, "lint",
+                           "what is wrong or doubtful in journey templates or an adapter");
+  lint->add_option("DOCUMENT", options.subject, "path of the templates, or of the adapter")
+      ->required();
   add_file_arguments(*lint, options);
   App* forget = app.add_subcommand(
       "forget", "erases a customer or a conversation; writes what remains as NDJSON");

@@ -12,10 +12,10 @@ using native::Exit, native::kDone, native::kWrongUse, native::kUnreadable, nativ
 
 struct Options : native::JourneyOptions {
   std::string command;
-  std::string action;                 // zones: convert, list, version
-  std::string subject;                // explain: the event; campaigns: the number; lint, sql: the file
+  std::string action;   // zones: convert, list, version
+  std::string subject;  // explain: the event; campaigns: the number; lint, sql: the file
   bool json = false, strict = false;
-  bool conformance = false;           // inspect
+  bool conformance = false;  // inspect
 
   std::string by, behind, backtest;  // journeys
   bool variants = false, near_misses = false;

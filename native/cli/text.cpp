@@ -64,7 +64,8 @@ class Table {
 // "iso_offset 12, epoch_s 3"
 std::string counts_text(const Json& counts) {
   std::string out;
-  for (const auto& [name, count] : counts.items()) out += (out.empty() ? "" : ", ") + name + " " + plain(count);
+  for (const auto& [name, count] : counts.items())
+    out += (out.empty() ? "" : ", ") + name + " " + plain(count);
   return out.empty() ? "none" : out;
 }
 
@@ -76,10 +77,13 @@ std::string list_text(const Json& names) {
 
 std::string suspected_zone_text(const Json& suspect) {
   const Json& evidence = suspect["evidence"];
-  std::string out = "suspected wrong zone: " + plain(suspect["source"]) + " against " + plain(suspect["against"]);
-  out += suspect["offset"].is_null() ? ", its instants" : ", its clock runs at " + plain(suspect["offset"]);
-  out += "; moved by " + duration(suspect["shift_ms"]) + ", " + plain(evidence["meeting"]) + " of " +
-         plain(evidence["counterparts"]) + " events stand beside their counterparts, as they are " +
+  std::string out =
+      "suspected wrong zone: " + plain(suspect["source"]) + " against " + plain(suspect["against"]);
+  out += suspect["offset"].is_null() ? ", its instants"
+                                     : ", its clock runs at " + plain(suspect["offset"]);
+  out += "; moved by " + duration(suspect["shift_ms"]) + ", " + plain(evidence["meeting"]) +
+         " of " + plain(evidence["counterparts"]) +
+         " events stand beside their counterparts, as they are " +
          plain(evidence["meeting_as_is"]) + "\n";
   if (suspect["zone_override"].is_null()) return out;
   return out + "  to set it right: --config '{\"sources\":{\"" + plain(suspect["source"]) +
@@ -88,19 +92,23 @@ std::string suspected_zone_text(const Json& suspect) {
 
 // How a source's times were read, and what else its feed is like.
 std::string reading_text(const Json& source) {
-  std::string out = "\n" + plain(source["name"]) + "\n  times: " + counts_text(source["time_forms"]);
+  std::string out =
+      "\n" + plain(source["name"]) + "\n  times: " + counts_text(source["time_forms"]);
   for (const char* doubt : {"skipped_local", "repeated_local", "suspect_time"})
     if (source[doubt] != 0) out += "; " + std::string(doubt) + " " + plain(source[doubt]);
   out += "\n";
   for (const char* what : {"unknown_kinds", "unmapped_fields"})
-    if (!source[what].empty()) out += "  " + std::string(what) + ": " + counts_text(source[what]) + "\n";
+    if (!source[what].empty())
+      out += "  " + std::string(what) + ": " + counts_text(source[what]) + "\n";
   if (!source.contains("conformance")) return out;
   const Json& feed = source["conformance"];
-  out += "  dated by: " + counts_text(feed["times"]) + "\n  out of order: " + plain(feed["out_of_order"]) +
-         ", furthest behind " + duration(feed["furthest_behind_ms"]) + "\n  kinds: " + counts_text(feed["kinds"]) +
+  out += "  dated by: " + counts_text(feed["times"]) +
+         "\n  out of order: " + plain(feed["out_of_order"]) + ", furthest behind " +
+         duration(feed["furthest_behind_ms"]) + "\n  kinds: " + counts_text(feed["kinds"]) +
          "\n  fields: " + counts_text(feed["members"]) + "\n  fills: " + list_text(feed["fills"]) +
          "\n  never arrives: " + list_text(feed["never"]) + "\n";
-  if (feed["not_supported"] != 0) out += "  inbound calls not supported: " + plain(feed["not_supported"]) + "\n";
+  if (feed["not_supported"] != 0)
+    out += "  inbound calls not supported: " + plain(feed["not_supported"]) + "\n";
   return out;
 }
 

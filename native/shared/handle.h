@@ -36,7 +36,9 @@ class Handle {
     source = tl_open(h_.get(), put(json));
     return reply(tl_status(h_.get()));
   }
-  Reply feed(std::int32_t source, std::string_view bytes) { return reply(tl_feed(h_.get(), source, put(bytes))); }
+  Reply feed(std::int32_t source, std::string_view bytes) {
+    return reply(tl_feed(h_.get(), source, put(bytes)));
+  }
   Reply close(std::int32_t source) { return reply(tl_close(h_.get(), source)); }
   bool step(std::uint32_t units) { return tl_step(h_.get(), units) == TL_MORE; }
 

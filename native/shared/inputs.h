@@ -18,7 +18,8 @@ struct Input {
 };
 
 // "NAME=PATH:adapter" → Input; `:adapter` counts only if it is one of `adapters`. Names that clash get "-2", "-3" …
-std::vector<Input> inputs_of(const std::vector<std::string>& files, const std::vector<std::string>& adapters);
+std::vector<Input> inputs_of(const std::vector<std::string>& files,
+                             const std::vector<std::string>& adapters);
 // The adapters that a FILE argument may name: built in and loaded.
 std::vector<std::string> adapter_names(Handle& handle);
 

@@ -36,7 +36,8 @@ void add_journey_options(::CLI::App& app, JourneyOptions& options) {
   text_option(app, "--input", options.input,
               "json, ndjson, csv or xes, where recognition should not decide");
   text_option(app, "--config", options.config, "configuration: JSON or a path");
-  text_option(app, "--relations", options.relations, "ids that are one, contacts to be split: JSON or a path");
+  text_option(app, "--relations", options.relations,
+              "ids that are one, contacts to be split: JSON or a path");
   text_option(app, "--filter", options.filter, "filter: JSON or a path");
   text_option(
       app, "--state", options.state,

@@ -41,7 +41,8 @@ Exit settings_of(const JourneyOptions& options, Json& settings) {
     const auto text = json_or_file(options.relations);
     if (!text) return wrong_use("--relations: " + options.relations + " cannot be read");
     configuration["relations"] = Json::parse(*text, nullptr, false);
-    if (!configuration["relations"].is_object()) return wrong_use("--relations: a JSON object is wanted");
+    if (!configuration["relations"].is_object())
+      return wrong_use("--relations: a JSON object is wanted");
   }
   settings["configuration"] = configuration;
   const std::pair<const char*, const std::string*> documents[] = {

@@ -50,7 +50,8 @@ std::vector<std::string> told_states(const Node& node, const Texts& texts) {
                              State::suspect,  State::pinned,  State::fresh};
   std::vector<std::string> names;
   for (State state : kTold)
-    if (node.has(state)) names.push_back(texts.say("state." + std::string(scene_state_name(state))));
+    if (node.has(state))
+      names.push_back(texts.say("state." + std::string(scene_state_name(state))));
   return names;
 }
 

@@ -12,7 +12,7 @@ constexpr std::string_view kEvents =
     R"({"id":"2","at":"2026-05-01T11:00:00Z","kind":"tag","customer":"c","conversation":"k","tags":["b"]})"
     "\n";
 
-constexpr std::array<Engine::Call, 7> kCalls = {tl_set,    tl_query,  tl_scene, tl_export,
+constexpr std::array<Engine::Call, 7> kCalls = {tl_set,    tl_query, tl_scene, tl_export,
                                                 tl_forget, tl_split, tl_open};
 
 }  // namespace

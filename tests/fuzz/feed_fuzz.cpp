@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 5> kOpenings = {
 };
 
 void feed_in_pieces(Engine& engine, std::int32_t source, std::string_view bytes, std::size_t size) {
-  for (std::size_t at = 0; at < bytes.size(); at += size) engine.feed(source, bytes.substr(at, size));
+  for (std::size_t at = 0; at < bytes.size(); at += size)
+    engine.feed(source, bytes.substr(at, size));
 }
 
 }  // namespace

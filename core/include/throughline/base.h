@@ -73,7 +73,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-struct Done {};                // the value of a Result that has nothing to say
+struct Done {};  // the value of a Result that has nothing to say
 using Status = Result<Done>;
 
 // ---------------------------------------------------------------------------------------------
@@ -155,7 +155,9 @@ class DenseIndex {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  std::uint32_t find(std::uint32_t key) const { return key < slots_.size() ? slots_[key] - 1 : kNone; }
+  std::uint32_t find(std::uint32_t key) const {
+    return key < slots_.size() ? slots_[key] - 1 : kNone;
+  }
   // Finds or adds; a new key gets the number size().
   std::uint32_t slot(std::uint32_t key) {
     if (key >= slots_.size()) slots_.resize(std::size_t{key} + 1);
@@ -189,9 +191,7 @@ class Bitset {
   explicit Bitset(std::size_t bits, bool value = false);
 
   std::size_t size() const { return bits_; }
-  bool test(std::size_t i) const {
-    return i < bits_ && (words_[i >> 6] >> (i & 63) & 1u) != 0;
-  }
+  bool test(std::size_t i) const { return i < bits_ && (words_[i >> 6] >> (i & 63) & 1u) != 0; }
   void set(std::size_t i, bool value = true);
   void resize(std::size_t bits, bool value = false);
   void clear();

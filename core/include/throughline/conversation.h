@@ -66,20 +66,21 @@ std::string_view live_state_name(LiveState state);
 
 // One interaction, of the events at or before as-of.
 struct Interaction {
-  std::span<const Row> rows;        // in order, at least one; valid until the next step
-  StringId channel = kAbsent;       // of its first event that has one
-  StringId conversation = kAbsent;  // of its first event that has one
-  StringId customer = kAbsent;      // likewise
-  StringId campaign = kAbsent;      // last known
-  StringId queue = kAbsent;         // the last
-  PersonId agent = 0;               // the last
-  StringId outcome = kAbsent;       // the last
-  StringId mode = kAbsent;          // the last given
+  std::span<const Row> rows;              // in order, at least one; valid until the next step
+  StringId channel = kAbsent;             // of its first event that has one
+  StringId conversation = kAbsent;        // of its first event that has one
+  StringId customer = kAbsent;            // likewise
+  StringId campaign = kAbsent;            // last known
+  StringId queue = kAbsent;               // the last
+  PersonId agent = 0;                     // the last
+  StringId outcome = kAbsent;             // the last
+  StringId mode = kAbsent;                // the last given
   Direction direction = Direction::none;  // of its first event that has one
-  std::int64_t start_ms = 0;        // first event
-  std::int64_t end_ms = 0;          // last event, or end_time where later
-  bool failed = false;              // any of its events
-  bool ended = false;               // closed or over (see above), or a given end_time of a call at or before as-of
+  std::int64_t start_ms = 0;              // first event
+  std::int64_t end_ms = 0;                // last event, or end_time where later
+  bool failed = false;                    // any of its events
+  bool ended =
+      false;  // closed or over (see above), or a given end_time of a call at or before as-of
   LiveState live = LiveState::past;
 };
 
@@ -89,7 +90,8 @@ struct Interaction {
 class Conversations {
  public:
   explicit Conversations(const GatedTimeline& events);
-  void set_interaction_gap_hours(std::int32_t hours);  // 1 … 8760; takes effect with the next refresh
+  void set_interaction_gap_hours(
+      std::int32_t hours);  // 1 … 8760; takes effect with the next refresh
 
   // Folds again what changed; `units` as Timeline::step (one unit = one row folded). True while work is left. The gate
   // must be up to date. A move of as-of is noticed by itself.
@@ -103,8 +105,8 @@ class Conversations {
   StringId campaign(Row row) const;
   // As a filter sees it: the conversation's state (an event without conversation: its own labels).
   TagSetId tags(Row row) const;
-  StringId team(Row row) const;     // the assignee's, else the actor's
-  PersonId agent(Row row) const;    // the actor where an agent acted, else the assignee
+  StringId team(Row row) const;   // the assignee's, else the actor's
+  PersonId agent(Row row) const;  // the actor where an agent acted, else the assignee
   // Interned tags of a set, sorted by bytes, distinct.
   const std::vector<StringId>& tag_set(TagSetId set) const;
   std::uint32_t tag_set_count() const;
@@ -120,7 +122,7 @@ class Conversations {
   std::span<const Row> interaction_rows(InteractionId id) const;
   // Ids in order of (start_ms, order of the first event).
   const std::vector<InteractionId>& interactions_in_order() const;
-  InteractionId interaction_of(Row row) const;         // kNoInteraction for rows not in view
+  InteractionId interaction_of(Row row) const;  // kNoInteraction for rows not in view
   // Its name in documents: `interaction`, else its first event's reference.
   std::string interaction_name(InteractionId id) const;
 

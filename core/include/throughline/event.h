@@ -44,8 +44,15 @@ std::optional<Member> member_from_path(std::string_view path);
 
 enum class Direction : std::uint8_t { none, inbound, outbound };
 enum class ActorKind : std::uint8_t { none, customer, agent, bot, system };
-enum class Delivery : std::uint8_t { none, queued, sent, failed, delivered, read };  // ascending: the greatest wins
-std::string_view direction_name(Direction direction);    // "" for none
+enum class Delivery : std::uint8_t {
+  none,
+  queued,
+  sent,
+  failed,
+  delivered,
+  read
+};                                                     // ascending: the greatest wins
+std::string_view direction_name(Direction direction);  // "" for none
 std::string_view actor_kind_name(ActorKind kind);
 std::string_view delivery_name(Delivery delivery);
 std::optional<Direction> direction_from_name(std::string_view name);
@@ -114,16 +121,16 @@ const ChannelInfo& channel_info(StringId channel);
 struct EventRecord {
   std::array<std::string_view, kMemberCount> values{};  // by Member, in the member's form
   std::bitset<kMemberCount> given;                      // which are there ("" is a value)
-  ParsedTime time;                     // of Member::time, in the adapter's unit; refused = undated
-  ParsedTime end_time;                 // of Member::end_time or of an `a/b` interval
-  std::optional<Instant> at;           // canonical `at_ms`: beats time, zone and override
-  std::string_view time_text;          // the time as received ("" = none)
-  std::string_view sources;            // canonical `sources`: a JSON list of strings; "" = none
-  std::uint32_t record_index = 0;      // counts every record the source delivered, rejected ones too
-  std::uint16_t part_index = 0;        // which event of an expanded payload
-  std::uint64_t byte = 0;              // where the record starts in its source
+  ParsedTime time;                 // of Member::time, in the adapter's unit; refused = undated
+  ParsedTime end_time;             // of Member::end_time or of an `a/b` interval
+  std::optional<Instant> at;       // canonical `at_ms`: beats time, zone and override
+  std::string_view time_text;      // the time as received ("" = none)
+  std::string_view sources;        // canonical `sources`: a JSON list of strings; "" = none
+  std::uint32_t record_index = 0;  // counts every record the source delivered, rejected ones too
+  std::uint16_t part_index = 0;    // which event of an expanded payload
+  std::uint64_t byte = 0;          // where the record starts in its source
   std::uint64_t line = 1;
-  std::string_view raw;                // the record's bytes (repaired to valid UTF-8 where they were not)
+  std::string_view raw;  // the record's bytes (repaired to valid UTF-8 where they were not)
 
   bool has(Member member) const { return given.test(static_cast<std::size_t>(member)); }
   std::string_view value(Member member) const { return values[static_cast<std::size_t>(member)]; }

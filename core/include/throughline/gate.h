@@ -47,7 +47,13 @@ enum class Audience : std::uint8_t { agent, customer };
 enum class Mask : std::uint8_t { phone, email, name };
 
 // Why a value or an event is not there. Absence is typed, never a blank.
-enum class Absence : std::uint8_t { present, not_permitted, not_supplied, outside_retention, empty };
+enum class Absence : std::uint8_t {
+  present,
+  not_permitted,
+  not_supplied,
+  outside_retention,
+  empty
+};
 std::string_view absence_name(Absence absence);  // "not_permitted", …; "" for present
 
 // The viewer's permissions, as JSON (core/data/schema/gate.schema.json):
@@ -57,13 +63,20 @@ std::string_view absence_name(Absence absence);  // "not_permitted", …; "" for
 // numbers out of range are refused: Code::invalid_gate, "/retention/months: a whole number from 1 to 1200 is wanted".
 struct Gate {
   enum Permission : std::uint8_t {
-    event_view, event_type_view, session_view, session_type_view, external_session_view, wrapup_view, queue_search,
-    export_data, kPermissions
+    event_view,
+    event_type_view,
+    session_view,
+    session_type_view,
+    external_session_view,
+    wrapup_view,
+    queue_search,
+    export_data,
+    kPermissions
   };
   std::bitset<kPermissions> granted;
   std::optional<std::vector<std::string>> divisions;  // nullopt: all
   Audience audience = Audience::agent;
-  std::bitset<3> masks;                               // by Mask
+  std::bitset<3> masks;  // by Mask
   bool masks_keep_metadata = false;
   std::optional<std::int32_t> retention_months, retention_days;  // neither: forever
   bool show_division_count = false;
@@ -87,7 +100,7 @@ class GatedTimeline {
   // Each takes effect with the next invalidate/step. `customer` (an id) limits everything to that customer's events.
   void set_gate(const Gate& gate);
   void set_customer(std::optional<std::string> customer);
-  void set_as_of(std::optional<Instant> as_of);        // nullopt: no end, and retention hides nothing
+  void set_as_of(std::optional<Instant> as_of);  // nullopt: no end, and retention hides nothing
   // Brings visibility up to date in counted units, as Timeline::step (one unit = one row looked at): invalidate
   // notes what the timeline changed (`everything`, or any set_ call since, means a full pass), step works it off
   // and returns true while work is left. The timeline must be settled. Values are valid when step has returned false.
@@ -96,15 +109,17 @@ class GatedTimeline {
   // What changed since the last take: the conversations whose visible rows or values changed, or everything.
   struct Refreshed {
     bool everything = false;
-    bool only_as_of = false;                           // nothing but as-of moved: folded state still holds
-    bool as_of_moved = false;                          // as-of differs from that of the last take, whatever else
-    std::vector<StringId> conversations;               // distinct
-    std::vector<Row> loose_rows;                       // touched rows without conversation, distinct
-    std::vector<Row> rows;                             // all rows that changed, appeared or vanished, distinct
+    bool only_as_of = false;              // nothing but as-of moved: folded state still holds
+    bool as_of_moved = false;             // as-of differs from that of the last take, whatever else
+    std::vector<StringId> conversations;  // distinct
+    std::vector<Row> loose_rows;          // touched rows without conversation, distinct
+    std::vector<Row> rows;                // all rows that changed, appeared or vanished, distinct
   };
   Refreshed take_refreshed();
 
-  const Timeline& timeline() const { return *timeline_; }  // for order and identity of rows, never for values
+  const Timeline& timeline() const {
+    return *timeline_;
+  }  // for order and identity of rows, never for values
   const Gate& gate() const;
   std::optional<Instant> as_of() const;
 
@@ -142,10 +157,11 @@ class GatedTimeline {
   StringId conversation(Row row) const { return timeline_->conversation(row); }
   StringId interaction(Row row) const { return timeline_->interaction(row); }
   StringId campaign(Row row) const { return timeline_->campaign(row); }
-  StringId queue(Row row) const;      // kAbsent where taken away
-  StringId outcome(Row row) const;    // likewise
+  StringId queue(Row row) const;    // kAbsent where taken away
+  StringId outcome(Row row) const;  // likewise
   StringId mode(Row row) const { return shows_mode(row) ? timeline_->mode(row) : kAbsent; }
-  PersonId actor(Row row) const;      // 0 where the actor's name is masked: then shown(Member::actor_name)
+  PersonId actor(
+      Row row) const;  // 0 where the actor's name is masked: then shown(Member::actor_name)
   PersonId assignee(Row row) const { return timeline_->assignee(row); }
   std::optional<Instant> end_time(Row row) const { return timeline_->end_time(row); }
   // With what follows from the kind where absent (section 1).
@@ -173,7 +189,9 @@ class GatedTimeline {
  private:
   struct State;
   bool actor_is_masked(Row row) const;  // where the mask `name` holds
-  bool shows_mode(Row row) const { return timeline_->settings(timeline_->row_source(row)).shows_modes; }
+  bool shows_mode(Row row) const {
+    return timeline_->settings(timeline_->row_source(row)).shows_modes;
+  }
 
   Timeline* timeline_;
   std::shared_ptr<State> state_;

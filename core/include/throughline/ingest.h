@@ -47,8 +47,8 @@ struct Rejection {
   std::uint64_t byte = 0;    // offset of the record (for a syntax error: of the error)
   std::uint64_t line = 1;    // 1-based
   Code code = Code::syntax;
-  std::string detail;        // may be empty: then the code's sentence serves
-  std::string excerpt;       // valid UTF-8
+  std::string detail;              // may be empty: then the code's sentence serves
+  std::string excerpt;             // valid UTF-8
   std::uint32_t row = 0xFFFFFFFF;  // the timeline's row of an undated event; else none
 };
 
@@ -56,7 +56,7 @@ struct Rejection {
 struct ReadReport {
   std::string adapter;
   InputFormat input = InputFormat::recognise;
-  std::uint64_t events = 0;    // after expansion, rejected records counted as one each
+  std::uint64_t events = 0;  // after expansion, rejected records counted as one each
   std::uint64_t rejected = 0;
   std::vector<Rejection> rejections;
   std::map<std::string, std::uint64_t, std::less<>> unknown_kinds;
@@ -105,8 +105,9 @@ class EventSink {
 
 struct FeedOptions {
   InputFormat input = InputFormat::recognise;
-  const Adapter* adapter = nullptr;     // nullptr: recognise (canonical for JSON, csv for CSV, xes for XES)
-  std::uint32_t first_record = 0;       // append: records of this source that came before
+  const Adapter* adapter =
+      nullptr;  // nullptr: recognise (canonical for JSON, csv for CSV, xes for XES)
+  std::uint32_t first_record = 0;  // append: records of this source that came before
 };
 
 // One feed of one source.

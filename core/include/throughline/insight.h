@@ -111,27 +111,29 @@ void append_customers_json(const GatedTimeline& events, std::string& out);
 // inbound call of a source that supports none: then nothing but event, source and presence is said).
 // `absent`: why members that a viewer looks for are not there: not_supplied by the source, not_permitted, empty.
 // Fails with not_permitted_or_unknown behind the gate, never saying which.
-Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter, std::string_view reference,
-                           std::string& out);
+Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter,
+                           std::string_view reference, std::string& out);
 
 // {"number":E.164|null,"absence":"not_permitted"|null,"campaigns":[{"campaign","events","first_ms","last_ms",
 //   "last_event"}]}: the campaigns, by name, of the events in view whose `phone` or whose customer's phone is the number,
 // however either is written. The campaign is the event's own or its conversation's. `number` null: no phone number.
-void append_campaigns_of_number_json(const GatedTimeline& events, const Conversations& conversations,
-                                     std::string_view number, std::string& out);
+void append_campaigns_of_number_json(const GatedTimeline& events,
+                                     const Conversations& conversations, std::string_view number,
+                                     std::string& out);
 
-std::string_view zone_from_name(ZoneFrom from);  // "labelled", "override", "event", "source", "business", "none"
+std::string_view zone_from_name(
+    ZoneFrom from);  // "labelled", "override", "event", "source", "business", "none"
 
 // What a source delivered, duplicates and undated events included: what its adapter can fill, and how it behaves. Of
 // what the viewer may not see nothing is counted.
 struct SourceConformance {
-  std::map<std::string, std::int64_t> kinds;                 // by the bytes of their names
-  std::array<std::int64_t, kMemberCount> members{};          // by Member: events that give it
-  std::map<std::string_view, std::int64_t> times;            // zone_from_name, or "epoch" → dated events
-  std::int64_t out_of_order = 0;                             // dated before an event that arrived earlier
-  std::int64_t furthest_behind_ms = 0;                       // the most that one of these was late
+  std::map<std::string, std::int64_t> kinds;         // by the bytes of their names
+  std::array<std::int64_t, kMemberCount> members{};  // by Member: events that give it
+  std::map<std::string_view, std::int64_t> times;    // zone_from_name, or "epoch" → dated events
+  std::int64_t out_of_order = 0;                     // dated before an event that arrived earlier
+  std::int64_t furthest_behind_ms = 0;               // the most that one of these was late
   std::optional<std::int64_t> latest_ms;
-  std::int64_t not_supported = 0;                            // kept, but inbound calls where the source supports none
+  std::int64_t not_supported = 0;  // kept, but inbound calls where the source supports none
 };
 std::vector<SourceConformance> conformance_of(const GatedTimeline& events);  // by SourceId
 // {"kinds":{kind:n},"members":{path:n},"fills":[feature],"never":[feature],"times":{from:n},"out_of_order",
@@ -155,17 +157,19 @@ void append_conformance_json(const SourceConformance& source, std::string& out);
 struct SuspectedZone {
   static constexpr std::size_t kExamples = 3;
   SourceId source = 0, against = 0;
-  std::int64_t shift_ms = 0;               // to be added to the source's instants
-  std::optional<std::int32_t> offset_s;    // that its wall clock seems to have; nullopt: epoch numbers, no zone moves them
-  ZoneId zone = kNoZone;                   // the `zone_override` that puts it right; kNoZone: none known
+  std::int64_t shift_ms = 0;  // to be added to the source's instants
+  std::optional<std::int32_t>
+      offset_s;  // that its wall clock seems to have; nullopt: epoch numbers, no zone moves them
+  ZoneId zone = kNoZone;  // the `zone_override` that puts it right; kNoZone: none known
   std::int64_t occasions = 0, counterparts = 0, meeting = 0, meeting_as_is = 0;
   std::vector<std::pair<Row, Row>> examples;  // an event and its counterpart
 };
 // By the names of the sources; of the visible events. `zones`: those at hand, most likely first.
-std::vector<SuspectedZone> suspected_zones(const GatedTimeline& events, const std::vector<ZoneId>& zones);
+std::vector<SuspectedZone> suspected_zones(const GatedTimeline& events,
+                                           const std::vector<ZoneId>& zones);
 // [{"source","against","offset":"-03:00"|null,"shift_ms","zone_override":"IANA"|null,"evidence":{"occasions",
 //   "counterparts","meeting","meeting_as_is","examples":[{"event","counterpart","apart_ms","apart_moved_ms"}]}}]
-void append_suspected_zones_json(const GatedTimeline& events, const std::vector<SuspectedZone>& findings,
-                                 std::string& out);
+void append_suspected_zones_json(const GatedTimeline& events,
+                                 const std::vector<SuspectedZone>& findings, std::string& out);
 
 }  // namespace throughline

@@ -60,15 +60,17 @@ inline constexpr ZoneId kNoZone = 0xFFFF;
 enum class LocalKind : std::uint8_t { unique, skipped, repeated };
 struct ResolvedLocal {
   Instant instant;
-  std::int32_t offset_s = 0;  // instant = civil − offset, always (for `skipped`: the offset before the gap)
+  std::int32_t offset_s =
+      0;  // instant = civil − offset, always (for `skipped`: the offset before the gap)
   LocalKind kind = LocalKind::unique;
 };
 struct ZoneOffset {
   std::int32_t offset_s = 0;
   std::string_view abbreviation;  // static storage, "EST", "-03"
   bool dst = false;
-  Instant from, until;                // the interval [from, until) in which this holds
-  Civil unique_from, unique_until;    // civil times in [unique_from, unique_until) exist once, with this offset
+  Instant from, until;  // the interval [from, until) in which this holds
+  Civil unique_from,
+      unique_until;  // civil times in [unique_from, unique_until) exist once, with this offset
 };
 
 // The packed table of all IANA zones and links, embedded at build time; the same on every target.
@@ -79,8 +81,8 @@ struct ZoneOffset {
 class Zones {
  public:
   static const Zones& builtin();
-  std::string_view version() const;                    // e.g. "2025b"
-  const std::vector<std::string>& names() const;       // sorted bytewise
+  std::string_view version() const;               // e.g. "2025b"
+  const std::vector<std::string>& names() const;  // sorted bytewise
   // IANA names and links; Rails' and Windows' names are mapped (core/data/zone_aliases.def). Exact, then ASCII
   // case-insensitive. kNoZone where unknown or empty. To be asked once a name, not once a record.
   ZoneId find(std::string_view name) const;
@@ -149,11 +151,13 @@ struct ParsedTime {
   What what = What::refused;
   TimeForm form = TimeForm::none;
   Code refusal = Code::no_time;
-  std::int64_t civil_ms = 0;   // labelled and local: the civil time as written
-  std::int32_t offset_s = 0;   // labelled: the offset as written (0 for Z and epoch)
-  std::string_view zone;       // a zone that the text names; view into the text; "" = none
+  std::int64_t civil_ms = 0;      // labelled and local: the civil time as written
+  std::int32_t offset_s = 0;      // labelled: the offset as written (0 for Z and epoch)
+  std::string_view zone;          // a zone that the text names; view into the text; "" = none
   std::string_view interval_end;  // of "a/b": b, to be parsed by itself; "" = none
-  Instant instant() const { return Instant{civil_ms - std::int64_t{offset_s} * 1000}; }  // labelled only
+  Instant instant() const {
+    return Instant{civil_ms - std::int64_t{offset_s} * 1000};
+  }  // labelled only
 };
 
 // Reads every form of core/data/time_forms.def; blanks around it are ignored. Rulings:

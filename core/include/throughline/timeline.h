@@ -96,18 +96,18 @@ struct SourceSettings {
   std::int32_t priority = 100;  // smaller first
   ZoneId zone = kNoZone;
   ZoneId zone_override = kNoZone;
-  bool own_ids = false;         // conversation and customer ids get the prefix "<name>:"
-  std::vector<std::string> supplies;                    // channels this source supplies; empty = not stated
+  bool own_ids = false;               // conversation and customer ids get the prefix "<name>:"
+  std::vector<std::string> supplies;  // channels this source supplies; empty = not stated
   std::vector<std::pair<std::string, Instant>> connected_at;  // by channel name, sorted
-  std::string profile;          // campaign_manager, data_cloud or ""
+  std::string profile;                                        // campaign_manager, data_cloud or ""
   bool shows_modes = true;       // false: the gate gives no `mode` of its events (capability A5)
   bool supports_inbound = true;  // false: the gate hides its inbound calls (capability A3)
 };
 
 // How a country's phone numbers are dialled.
 struct PhoneCountry {
-  std::string_view calling_code;               // "55"; "" = unknown
-  std::string_view trunk_prefix;               // before a national number, "0"; "" = none
+  std::string_view calling_code;  // "55"; "" = unknown
+  std::string_view trunk_prefix;  // before a national number, "0"; "" = none
   std::string_view international_prefix = "00";
   bool operator==(const PhoneCountry& other) const = default;
 };
@@ -122,7 +122,8 @@ struct Relations {
 
 // Per source, of the rows it delivered.
 struct SourceCounts {
-  std::uint64_t events = 0;     // rows = kept + duplicate + undated (erased ones stay counted as what they were)
+  std::uint64_t events =
+      0;  // rows = kept + duplicate + undated (erased ones stay counted as what they were)
   std::uint64_t kept = 0, duplicate = 0, undated = 0, id_reused = 0;
   std::uint64_t skipped_local = 0, repeated_local = 0, unknown_zone = 0;
 };
@@ -134,15 +135,17 @@ struct Person {
 using PersonId = std::uint32_t;  // 0 = nobody
 
 struct TimelineStats {
-  std::uint64_t rows_placed = 0;   // rows whose instant was computed (again)
-  std::uint64_t rows_sorted = 0;   // rows that took part in a sort or a merge or were inserted
-  std::uint64_t rows_folded = 0;   // rows looked at for duplicates and revisions
+  std::uint64_t rows_placed = 0;  // rows whose instant was computed (again)
+  std::uint64_t rows_sorted = 0;  // rows that took part in a sort or a merge or were inserted
+  std::uint64_t rows_folded = 0;  // rows looked at for duplicates and revisions
 };
 
 // What happened since the last `take_changes`.
 struct TimelineChanges {
-  bool everything = false;         // order or values may have changed anywhere (bulk load, zone change, split)
-  std::vector<Row> rows;           // else: rows that entered or left the order or whose effective values changed
+  bool everything =
+      false;  // order or values may have changed anywhere (bulk load, zone change, split)
+  std::vector<Row>
+      rows;  // else: rows that entered or left the order or whose effective values changed
 };
 
 class Timeline {
@@ -152,14 +155,14 @@ class Timeline {
   ~Timeline();
 
   // -- sources and configuration ----------------------------------------------------------------
-  SourceId source(std::string_view name);              // finds or adds
+  SourceId source(std::string_view name);  // finds or adds
   std::size_t source_count() const;
   std::string_view source_name(SourceId source) const;
   const SourceSettings& settings(SourceId source) const;
-  const SourceCounts& counts(SourceId source) const;   // needs settled()
+  const SourceCounts& counts(SourceId source) const;  // needs settled()
   // Both re-place and re-fold what depends on them, from the stored rows; nothing is read again.
   void configure(SourceId source, const SourceSettings& settings);
-  void set_business_zone(ZoneId zone);                 // kNoZone = none
+  void set_business_zone(ZoneId zone);  // kNoZone = none
   ZoneId business_zone() const;
   // Whose numbers national phone numbers are; the default, `{}`, is unknown. See "identity" above.
   void set_phone_country(const PhoneCountry& country);
@@ -170,7 +173,7 @@ class Timeline {
   // Stores the record (copies all views) and returns its row. Member::source, where given, is put aside by the
   // caller: `source` is the one that counts.
   Row append(SourceId source, const EventRecord& record);
-  std::uint32_t size() const;                          // rows ever appended
+  std::uint32_t size() const;  // rows ever appended
 
   // Places, folds and sorts pending rows, at most `units`; subtracts what it used. True while work is left.
   bool step(std::uint32_t& units);
@@ -200,32 +203,32 @@ class Timeline {
   // -- effective values of a row ----------------------------------------------------------------
   RowState state(Row row) const;
   SourceId row_source(Row row) const;
-  std::int64_t at_ms(Row row) const;                   // dated rows
+  std::int64_t at_ms(Row row) const;  // dated rows
   StringId kind(Row row) const;
-  StringId channel(Row row) const;                     // as given; kAbsent
-  StringId conversation(Row row) const;                // with the source's prefix where ids are its own; related
-  StringId customer(Row row) const;                    // id as given or joined by a handle, related; else kAbsent
+  StringId channel(Row row) const;       // as given; kAbsent
+  StringId conversation(Row row) const;  // with the source's prefix where ids are its own; related
+  StringId customer(Row row) const;      // id as given or joined by a handle, related; else kAbsent
   StringId interaction(Row row) const;
   StringId campaign(Row row) const;
   StringId queue(Row row) const;
   StringId outcome(Row row) const;
   StringId mode(Row row) const;
-  PersonId actor(Row row) const;                       // id, name, team
+  PersonId actor(Row row) const;  // id, name, team
   PersonId assignee(Row row) const;
-  Direction direction(Row row) const;                  // as given
-  ActorKind actor_kind(Row row) const;                 // as given
+  Direction direction(Row row) const;   // as given
+  ActorKind actor_kind(Row row) const;  // as given
   Delivery delivery(Row row) const;
-  bool failed(Row row) const;                          // member `failed`
+  bool failed(Row row) const;  // member `failed`
   bool internal(Row row) const;
-  bool deleted(Row row) const;                         // revoked: text is "[Message deleted]"
-  bool suspect_past(Row row) const;                    // before 1971
+  bool deleted(Row row) const;       // revoked: text is "[Message deleted]"
+  bool suspect_past(Row row) const;  // before 1971
   // Any member's effective bytes in its form; nullopt where absent. Stable until the row changes.
   std::optional<std::string_view> member(Row row, Member member) const;
   // Which members a row gives: its own, for a kept row with what was folded into it.
   std::bitset<kMemberCount> given(Row row) const;
   // The time as it was received; "" where the record gave at_ms alone.
   std::string_view time_text(Row row) const;
-  std::optional<Instant> end_time(Row row) const;      // resolved as `time` is
+  std::optional<Instant> end_time(Row row) const;  // resolved as `time` is
   // nullopt where it is absent or no whole number of at most 18 digits (its bytes: `member`).
   std::optional<std::int64_t> sequence(Row row) const;
   std::uint32_t record_index(Row row) const;
@@ -233,14 +236,14 @@ class Timeline {
 
   // -- how a row came to be what it is (explain) --------------------------------------------------
   ZoneFrom zone_from(Row row) const;
-  bool is_instant(Row row) const;                      // canonical at_ms or an epoch number: no zone moves it
-  ZoneId zone_used(Row row) const;                     // kNoZone for labelled times
+  bool is_instant(Row row) const;   // canonical at_ms or an epoch number: no zone moves it
+  ZoneId zone_used(Row row) const;  // kNoZone for labelled times
   std::int32_t offset_used_s(Row row) const;
   LocalKind local_kind(Row row) const;
-  Code undated_reason(Row row) const;                  // undated rows
-  FoldReason fold_reason(Row row) const;               // duplicates
-  Row folded_into(Row row) const;                      // duplicates; else kNoRow
-  std::vector<Row> folded_rows(Row row) const;         // rows folded into this one, in order-key order
+  Code undated_reason(Row row) const;           // undated rows
+  FoldReason fold_reason(Row row) const;        // duplicates
+  Row folded_into(Row row) const;               // duplicates; else kNoRow
+  std::vector<Row> folded_rows(Row row) const;  // rows folded into this one, in order-key order
   // Earlier texts, oldest first; empty after a revocation.
   std::vector<std::string_view> revisions(Row row) const;
   // Source ids of a kept row: its own first, then those merged across sources, by name.
@@ -256,7 +259,7 @@ class Timeline {
 
   Interner& strings();
   const Interner& strings() const;
-  std::string_view text(StringId id) const;            // of `strings()`
+  std::string_view text(StringId id) const;  // of `strings()`
   Person person(PersonId id) const;
   std::uint32_t person_count() const;
 
@@ -267,7 +270,7 @@ class Timeline {
   struct SuspectedMerge {
     StringId customer = kAbsent;
     std::string handle;
-    std::vector<std::string> names, emails;            // sorted, distinct
+    std::vector<std::string> names, emails;  // sorted, distinct
   };
   std::vector<SuspectedMerge> suspected_merges() const;
   // Separates the handles (phones, e-mails, social ids) from the customer: rows of the customer that carry one of

@@ -34,7 +34,8 @@ class SlowCut {
     std::vector<Row> found;
     for (Row other : rows_) {
       if (other == row) break;
-      if (events_.conversation(other) == events_.conversation(row)) found.insert(found.begin(), other);
+      if (events_.conversation(other) == events_.conversation(row))
+        found.insert(found.begin(), other);
     }
     return found;
   }
@@ -61,15 +62,18 @@ class SlowCut {
   int choose_by_channel(Row row, StringId channel) {
     const StringId conversation = events_.conversation(row);
     const std::vector<Row> earlier = before(row);
-    std::vector<Row> run;  // latest first: the events of this channel in the interaction that the last one is in
+    std::vector<Row>
+        run;  // latest first: the events of this channel in the interaction that the last one is in
     for (Row other : earlier)
       if (events_.channel(other) == channel && (run.empty() || of_[other] == of_[run.front()]))
         run.push_back(other);
       else if (events_.channel(other) == channel)
         break;
-    const bool first_with_channel =
-        std::none_of(earlier.begin(), earlier.end(), [&](Row other) { return events_.channel(other) != kAbsent; });
-    if (run.empty() && first_with_channel && channel != kAbsent && opened_early_.count(conversation) != 0)
+    const bool first_with_channel = std::none_of(earlier.begin(), earlier.end(), [&](Row other) {
+      return events_.channel(other) != kAbsent;
+    });
+    if (run.empty() && first_with_channel && channel != kAbsent &&
+        opened_early_.count(conversation) != 0)
       return opened_early_[conversation];
     if (run.empty() || cuts(run, row, channel)) return next_++;
     return of_[run.front()];
@@ -84,7 +88,8 @@ class SlowCut {
       const bool called = std::any_of(run.begin(), run.end(), [&](Row other) {
         return events_.text(events_.kind(other)).substr(0, 5) == "call.";
       });
-      const bool call = kind.substr(0, 5) == "call." && kind != "call.wrapped_up" && kind != "call.outcome_set";
+      const bool call =
+          kind.substr(0, 5) == "call." && kind != "call.wrapped_up" && kind != "call.outcome_set";
       return (called && kind == "call.started") || (wrapped && call);
     }
     return gap > (events_.text(channel) == "web" ? 30 * 60000 : 24 * 3600000);

@@ -8,11 +8,13 @@
 
 namespace throughline::testing {
 
-inline void tell_state(const GatedTimeline& events, const Conversations& conversations, Row row, std::string& out) {
+inline void tell_state(const GatedTimeline& events, const Conversations& conversations, Row row,
+                       std::string& out) {
   const EventState state = conversations.state(row);
   const Timeline& timeline = events.timeline();
-  for (StringId id : {state.channel, state.status, state.campaign, timeline.person(state.assignee).name,
-                      timeline.person(conversations.agent(row)).name, conversations.team(row)}) {
+  for (StringId id :
+       {state.channel, state.status, state.campaign, timeline.person(state.assignee).name,
+        timeline.person(conversations.agent(row)).name, conversations.team(row)}) {
     out += events.text(id);
     out += '|';
   }
@@ -23,13 +25,13 @@ inline void tell_state(const GatedTimeline& events, const Conversations& convers
   out += '\n';
 }
 
-inline void tell_interaction(const GatedTimeline& events, const Conversations& conversations, InteractionId id,
-                             std::string& out) {
+inline void tell_interaction(const GatedTimeline& events, const Conversations& conversations,
+                             InteractionId id, std::string& out) {
   const Interaction sum = conversations.interaction(id);
   out += conversations.interaction_name(id) + ":";
   for (Row row : sum.rows) out += " " + std::to_string(row);
-  for (StringId text : {sum.channel, sum.conversation, sum.customer, sum.campaign, sum.queue, sum.outcome,
-                        events.timeline().person(sum.agent).name}) {
+  for (StringId text : {sum.channel, sum.conversation, sum.customer, sum.campaign, sum.queue,
+                        sum.outcome, events.timeline().person(sum.agent).name}) {
     out += '|';
     out += events.text(text);
   }
@@ -46,7 +48,8 @@ inline std::string told_by(const GatedTimeline& events, const Conversations& con
     out += id == kNoInteraction ? "-" : conversations.interaction_name(id);
     out += '\n';
   }
-  for (InteractionId id : conversations.interactions_in_order()) tell_interaction(events, conversations, id, out);
+  for (InteractionId id : conversations.interactions_in_order())
+    tell_interaction(events, conversations, id, out);
   conversations.append_live_json(out);
   return out;
 }

@@ -20,15 +20,17 @@ void maybe(Event& event, int once_in_n, Member member, const std::string& value)
 }
 
 std::string any_time() {
-  return any_of("2026-05-01T10:00:00Z", "2026-05-01T10:00:01Z", "2026-05-01T12:00:00+02:00", "2026-05-01T10:00:02Z",
-                "2026-05-01T12:00:00", "2026-05-01T19:00:00[Asia/Tokyo]", "2026-10-25T02:30:00", "1777629600",
-                "2026-05-01T10:00:00[Mars/Olympus]", "no time at all", "2026-05-01T10:00:00Z/2026-05-01T10:30:00Z");
+  return any_of("2026-05-01T10:00:00Z", "2026-05-01T10:00:01Z", "2026-05-01T12:00:00+02:00",
+                "2026-05-01T10:00:02Z", "2026-05-01T12:00:00", "2026-05-01T19:00:00[Asia/Tokyo]",
+                "2026-10-25T02:30:00", "1777629600", "2026-05-01T10:00:00[Mars/Olympus]",
+                "no time at all", "2026-05-01T10:00:00Z/2026-05-01T10:30:00Z");
 }
 
 Event any_event(World world) {
-  Event event(any_of("message.sent", "message.sent", "message.status", "message.edited", "note.created",
-                     "conversation.created", world == World::wild ? "message.deleted" : "message.received"),
-              any_time());
+  Event event(
+      any_of("message.sent", "message.sent", "message.status", "message.edited", "note.created",
+             "conversation.created", world == World::wild ? "message.deleted" : "message.received"),
+      any_time());
   if (!once_in(5)) event.id(any_of("1", "2", "3", "b/1", ""));
   maybe(event, 3, Member::revises, any_of("1", "2", "3", "a/1", "b/2", "c/b/1", "nothing", ""));
   maybe(event, 3, Member::text, any_of("one", "two", "three"));
@@ -59,11 +61,25 @@ Event tame_event(int number) {
   const std::string time = "2026-05-01T11:00:0" + any_of("0", "1", "2") + "Z";
   Event event = [&] {
     switch (*inRange(0, 5)) {
-      case 0: return Event("message.sent", "2026-05-01T10:00:0" + target + "Z").id(target).text(any_of("one", "two"));
-      case 1: return Event("message.edited", time).id(fresh()).revises(target).text(any_of("three", "four"));
-      case 2: return Event("message.status", time).id(target).delivery(any_of("sent", "read"));
-      case 3: return Event("message.deleted", time).id(fresh()).revises(any_of(target, "b/" + target));
-      default: return Event("message.sent", time).id(fresh()).revises(target).with(Member::deleted, "true").text("x");
+      case 0:
+        return Event("message.sent", "2026-05-01T10:00:0" + target + "Z")
+            .id(target)
+            .text(any_of("one", "two"));
+      case 1:
+        return Event("message.edited", time)
+            .id(fresh())
+            .revises(target)
+            .text(any_of("three", "four"));
+      case 2:
+        return Event("message.status", time).id(target).delivery(any_of("sent", "read"));
+      case 3:
+        return Event("message.deleted", time).id(fresh()).revises(any_of(target, "b/" + target));
+      default:
+        return Event("message.sent", time)
+            .id(fresh())
+            .revises(target)
+            .with(Member::deleted, "true")
+            .text("x");
     }
   }();
   maybe(event, 4, Member::title, "title");
@@ -81,7 +97,8 @@ OracleSource any_source() {
 
 Feed any_feed(World world) {
   Feed feed;
-  for (const char* name : {"a", "b", "c"}) feed.sources[name] = world == World::tame ? OracleSource{} : any_source();
+  for (const char* name : {"a", "b", "c"})
+    feed.sources[name] = world == World::tame ? OracleSource{} : any_source();
   if (once_in(2)) feed.business_zone = "Europe/Paris";
   const int count = *rc::gen::withSize([](int size) { return inRange(0, 3 + size / 4); });
   for (int i = 0; i < count; ++i) {
@@ -95,7 +112,8 @@ SourceSettings settings_of(const OracleSource& source) {
   SourceSettings settings;
   settings.priority = source.priority;
   if (!source.zone.empty()) settings.zone = Zones::builtin().find(source.zone);
-  if (!source.zone_override.empty()) settings.zone_override = Zones::builtin().find(source.zone_override);
+  if (!source.zone_override.empty())
+    settings.zone_override = Zones::builtin().find(source.zone_override);
   settings.own_ids = source.own_ids;
   return settings;
 }
@@ -109,8 +127,8 @@ rc::Gen<Feed> feeds(World world) {
 void configure(Journey& journey, const Feed& feed) {
   for (const auto& [name, source] : feed.sources)
     journey.timeline.configure(journey.timeline.source(name), settings_of(source));
-  journey.timeline.set_business_zone(feed.business_zone.empty() ? kNoZone
-                                                               : Zones::builtin().find(feed.business_zone));
+  journey.timeline.set_business_zone(
+      feed.business_zone.empty() ? kNoZone : Zones::builtin().find(feed.business_zone));
 }
 
 std::string outcome(Journey& journey, const Feed& feed) {
@@ -133,8 +151,10 @@ std::string outcome(Journey& journey, const Feed& feed) {
   }
   for (const auto& [name, source] : feed.sources) {
     const SourceCounts& counts = journey.counts(name);
-    out += name + " kept=" + std::to_string(counts.kept) + " duplicate=" + std::to_string(counts.duplicate) +
-           " undated=" + std::to_string(counts.undated) + " id_reused=" + std::to_string(counts.id_reused) +
+    out += name + " kept=" + std::to_string(counts.kept) +
+           " duplicate=" + std::to_string(counts.duplicate) +
+           " undated=" + std::to_string(counts.undated) +
+           " id_reused=" + std::to_string(counts.id_reused) +
            " unknown_zone=" + std::to_string(counts.unknown_zone) + "\n";
   }
   return out;
@@ -155,7 +175,8 @@ std::ostream& operator<<(std::ostream& out, const Feed& feed) {
         << source.zone_override << (source.own_ids ? " own ids" : "") << "\n";
   for (const auto& [source, event] : feed.events) {
     out << source << ":";
-    for (const auto& [member, value] : event.members) out << " " << member_path(member) << "=" << value;
+    for (const auto& [member, value] : event.members)
+      out << " " << member_path(member) << "=" << value;
     out << "\n";
   }
   return out;

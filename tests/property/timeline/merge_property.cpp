@@ -34,7 +34,8 @@ std::string loaded_in_pieces(const Feed& feed) {
   configure(journey, feed);
   for (const auto& [source, event] : feed.events) {
     journey.add(source, event);
-    if (*rc::gen::inRange(0, 3) == 0) journey.settle(static_cast<std::uint32_t>(*rc::gen::inRange(1, 9)));
+    if (*rc::gen::inRange(0, 3) == 0)
+      journey.settle(static_cast<std::uint32_t>(*rc::gen::inRange(1, 9)));
   }
   journey.settle(3);
   return outcome(journey, feed);
@@ -44,15 +45,18 @@ std::string loaded_in_pieces(const Feed& feed) {
 Feed with_repetitions(const Feed& feed) {
   Feed out = feed;
   for (const auto& [source, event] : feed.events) {
-    const bool has_id = std::any_of(event.members.begin(), event.members.end(),
-                                    [](const auto& m) { return m.first == Member::id && !m.second.empty(); });
+    const bool has_id = std::any_of(event.members.begin(), event.members.end(), [](const auto& m) {
+      return m.first == Member::id && !m.second.empty();
+    });
     if (has_id && *rc::gen::inRange(0, 2) == 0) out.events.emplace_back(source, event);
   }
   return out;
 }
 
 // Without the counts, and without what tells repetitions apart.
-std::string events_only(const std::string& outcome) { return outcome.substr(0, outcome.find("a kept=")); }
+std::string events_only(const std::string& outcome) {
+  return outcome.substr(0, outcome.find("a kept="));
+}
 
 }  // namespace
 
@@ -81,7 +85,8 @@ TEST_CASE("any interleaving and any chunking, append and reload: the same outcom
 TEST_CASE("repetition of records with ids changes no event") {
   CHECK(holds("repetition", 600, [] {
     const Feed feed = *feeds(World::wild);
-    RC_ASSERT(events_only(loaded_at_once(with_repetitions(feed))) == events_only(loaded_at_once(feed)));
+    RC_ASSERT(events_only(loaded_at_once(with_repetitions(feed))) ==
+              events_only(loaded_at_once(feed)));
   }));
 }
 

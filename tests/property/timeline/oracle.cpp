@@ -39,8 +39,12 @@ struct Said {
   }
 };
 
-bool is_status(const Said& said) { return said.kind() == "message.status" && said.has(Member::delivery); }
-bool changes_another(const Said& said) { return is_status(said) || !said.get(Member::revises).empty(); }
+bool is_status(const Said& said) {
+  return said.kind() == "message.status" && said.has(Member::delivery);
+}
+bool changes_another(const Said& said) {
+  return is_status(said) || !said.get(Member::revises).empty();
+}
 bool copies(const Said& a, const Said& b) {
   return !a.id().empty() && a.id() == b.id() && a.source == b.source && a.kind() == b.kind();
 }
@@ -49,10 +53,12 @@ struct Happening {
   std::vector<const Said*> itself, changes;  // in order-key order
 };
 
-ZoneId zone_of(const std::string& name) { return name.empty() ? kNoZone : Zones::builtin().find(name); }
+ZoneId zone_of(const std::string& name) {
+  return name.empty() ? kNoZone : Zones::builtin().find(name);
+}
 
-std::optional<std::int64_t> date(const ParsedTime& time, const Said& said, const OracleSource& source,
-                                 const std::string& business) {
+std::optional<std::int64_t> date(const ParsedTime& time, const Said& said,
+                                 const OracleSource& source, const std::string& business) {
   const auto in = [&time](const std::string& zone) -> std::optional<std::int64_t> {
     if (zone_of(zone) == kNoZone) return std::nullopt;
     return Zones::builtin().resolve(zone_of(zone), Civil{time.civil_ms}).instant.ms;
@@ -87,7 +93,8 @@ std::vector<Said> listen(const Feed& feed) {
         said.members.erase(member);
       else if (source.own_ids && said.get(member).rfind(name + ":", 0) != 0)
         said.members[member] = name + ":" + said.get(member);
-    said.at = record.at ? std::optional(record.at->ms) : date(record.time, said, source, feed.business_zone);
+    said.at = record.at ? std::optional(record.at->ms)
+                        : date(record.time, said, source, feed.business_zone);
     if (record.has(Member::end_time) || record.end_time.what != ParsedTime::What::refused) {
       said.end = End{};
       if (record.has(Member::end_time)) said.end->text = said.get(Member::end_time);
@@ -113,7 +120,8 @@ std::string group(const std::string& kind) {
 
 using All = std::vector<const Said*>;  // in order-key order
 
-const Said* best_target(const Said& said, const All& all, const std::string& source, const std::string& id, bool by_own_id) {
+const Said* best_target(const Said& said, const All& all, const std::string& source,
+                        const std::string& id, bool by_own_id) {
   const Said* best = nullptr;
   const auto rank = [&said](const Said& s) {
     return std::make_tuple(changes_another(s), group(s.kind()) != group(said.kind()), s.key());
@@ -133,24 +141,29 @@ const Said* target_of(const Said& said, const All& all) {
   const Said* target = best_target(said, all, said.source, revises, false);
   if (target == nullptr && slash != std::string::npos)
     target = best_target(said, all, revises.substr(0, slash), revises.substr(slash + 1), false);
-  if (target == nullptr && is_status(said)) target = best_target(said, all, said.source, said.id(), true);
+  if (target == nullptr && is_status(said))
+    target = best_target(said, all, said.source, said.id(), true);
   return target;
 }
 
 // What a record changes in the end, directly or through others; itself if nothing.
 const Said* root_of(const Said& said, const All& all) {
   All path;
-  for (const Said* at = &said; at != nullptr; at = changes_another(*at) ? target_of(*at, all) : nullptr) {
+  for (const Said* at = &said; at != nullptr;
+       at = changes_another(*at) ? target_of(*at, all) : nullptr) {
     const auto seen = std::find(path.begin(), path.end(), at);
     if (seen != path.end())
-      return *std::min_element(seen, path.end(), [](const Said* a, const Said* b) { return a->key() < b->key(); });
+      return *std::min_element(seen, path.end(),
+                               [](const Said* a, const Said* b) { return a->key() < b->key(); });
     path.push_back(at);
   }
   return path.back();
 }
 
 bool contradict(const Said& a, const Said& b) {
-  const auto differ = [&](Member member) { return a.has(member) && b.has(member) && a.get(member) != b.get(member); };
+  const auto differ = [&](Member member) {
+    return a.has(member) && b.has(member) && a.get(member) != b.get(member);
+  };
   if (differ(Member::conversation) || differ(Member::customer_id)) return true;
   const bool handles_only = !a.has(Member::customer_id) && !b.has(Member::customer_id);
   return handles_only && differ(Member::customer_phone);
@@ -167,10 +180,12 @@ bool equal_across(const Happening& happening, const All& record) {
   return true;
 }
 
-const std::set<Member> kPlacing = {Member::id, Member::source, Member::type, Member::time, Member::sequence, Member::zone};
-const std::set<Member> kContent = {Member::title, Member::text, Member::comments, Member::outcome, Member::queue,
-                                   Member::failed, Member::metadata};
-const std::set<Member> kRevoked = {Member::title, Member::text, Member::comments, Member::media, Member::metadata};
+const std::set<Member> kPlacing = {Member::id,   Member::source,   Member::type,
+                                   Member::time, Member::sequence, Member::zone};
+const std::set<Member> kContent = {Member::title, Member::text,   Member::comments, Member::outcome,
+                                   Member::queue, Member::failed, Member::metadata};
+const std::set<Member> kRevoked = {Member::title, Member::text, Member::comments, Member::media,
+                                   Member::metadata};
 
 // Adds what is missing, but nothing of a person from another person.
 void fill(Members& members, const Said& from, const std::set<Member>& never) {
@@ -179,7 +194,9 @@ void fill(Members& members, const Said& from, const std::set<Member>& never) {
       {Member::customer_id, Member::customer_name, Member::customer_phone},
       {Member::actor_id, Member::actor_name, Member::actor_kind}};
   for (const auto& person : people) {
-    const auto differ = [&](Member m) { return members.count(m) > 0 && from.has(m) && members[m] != from.get(m); };
+    const auto differ = [&](Member m) {
+      return members.count(m) > 0 && from.has(m) && members[m] != from.get(m);
+    };
     const bool ids = members.count(person[0]) > 0 && from.has(person[0]);
     if (ids ? differ(person[0]) : differ(person[1])) skip.insert(person.begin(), person.end());
   }
@@ -189,7 +206,8 @@ void fill(Members& members, const Said& from, const std::set<Member>& never) {
 
 int delivery_rank(const std::string& delivery) {
   const std::vector<std::string> ascending = {"queued", "sent", "failed", "delivered", "read"};
-  return static_cast<int>(std::find(ascending.begin(), ascending.end(), delivery) - ascending.begin());
+  return static_cast<int>(std::find(ascending.begin(), ascending.end(), delivery) -
+                          ascending.begin());
 }
 
 bool is_said_again(const Said& said, const All& changes) {
@@ -228,7 +246,8 @@ Shown show(const Happening& happening) {
   }
   std::set<Member> not_filled = kPlacing;
   not_filled.insert(kContent.begin(), kContent.end());
-  for (Member member : {Member::revises, Member::deleted, Member::delivery}) not_filled.insert(member);
+  for (Member member : {Member::revises, Member::deleted, Member::delivery})
+    not_filled.insert(member);
   for (const Said* said : happening.changes) fill(out.members, *said, not_filled);
 
   bool revoked = false;
@@ -256,12 +275,14 @@ Shown show(const Happening& happening) {
 std::string line_of(const Happening& happening, const std::map<std::string, std::string>& owners) {
   const Said& kept = *happening.itself.front();
   const Shown shown = show(happening);
-  std::string line = kept.source + "/" + (kept.id().empty() ? "#" + std::to_string(kept.record) : kept.id());
+  std::string line =
+      kept.source + "/" + (kept.id().empty() ? "#" + std::to_string(kept.record) : kept.id());
   line += " at=" + std::to_string(*kept.at);
   if (shown.end && shown.end->at) line += " end=" + std::to_string(*shown.end->at);
   Members members = shown.members;
   if (shown.end && shown.end->text) members[Member::end_time] = *shown.end->text;
-  for (const auto& [member, value] : members) line += " " + std::string(member_path(member)) + "=" + value;
+  for (const auto& [member, value] : members)
+    line += " " + std::string(member_path(member)) + "=" + value;
   std::set<std::string> others;
   for (const Said* said : happening.itself)
     if (said->source != kept.source) others.insert(said->source);
@@ -271,8 +292,10 @@ std::string line_of(const Happening& happening, const std::map<std::string, std:
   std::string customer;
   const auto id = shown.members.find(Member::customer_id);
   const auto phone = shown.members.find(Member::customer_phone);
-  if (id != shown.members.end()) customer = id->second;
-  else if (phone != shown.members.end()) customer = owners.count(phone->second) > 0 ? owners.at(phone->second) : phone->second;
+  if (id != shown.members.end())
+    customer = id->second;
+  else if (phone != shown.members.end())
+    customer = owners.count(phone->second) > 0 ? owners.at(phone->second) : phone->second;
   return line + " customer=" + customer + "\n";
 }
 
@@ -290,10 +313,13 @@ std::string merged_by_oracle(const Feed& feed) {
   std::vector<All> records;
   for (const Said* said : dated) {
     if (root_of(*said, dated) != said) continue;
-    const auto same = std::find_if(records.begin(), records.end(),
-                                   [said](const All& record) { return copies(*record.front(), *said); });
-    if (same == records.end()) records.push_back({said});
-    else same->push_back(said);
+    const auto same = std::find_if(records.begin(), records.end(), [said](const All& record) {
+      return copies(*record.front(), *said);
+    });
+    if (same == records.end())
+      records.push_back({said});
+    else
+      same->push_back(said);
   }
   std::vector<Happening> happenings;
   std::map<const Said*, std::size_t> place;
@@ -301,9 +327,11 @@ std::string merged_by_oracle(const Feed& feed) {
   std::map<std::string, std::uint64_t> reused;
   for (const All& record : records) {
     const Said& first = *record.front();
-    if (!first.id().empty() && kinds_of_id[{first.source, first.id()}]++ > 0) ++reused[first.source];
-    const auto same = std::find_if(happenings.begin(), happenings.end(),
-                                   [&record](const Happening& h) { return equal_across(h, record); });
+    if (!first.id().empty() && kinds_of_id[{first.source, first.id()}]++ > 0)
+      ++reused[first.source];
+    const auto same =
+        std::find_if(happenings.begin(), happenings.end(),
+                     [&record](const Happening& h) { return equal_across(h, record); });
     const auto index = static_cast<std::size_t>(same - happenings.begin());
     if (same == happenings.end()) happenings.push_back({});
     for (const Said* said : record) {
@@ -312,7 +340,8 @@ std::string merged_by_oracle(const Feed& feed) {
     }
   }
   for (const Said* said : dated)
-    if (root_of(*said, dated) != said) happenings[place.at(root_of(*said, dated))].changes.push_back(said);
+    if (root_of(*said, dated) != said)
+      happenings[place.at(root_of(*said, dated))].changes.push_back(said);
 
   std::map<std::string, std::string> owners;  // by phone
   for (Happening& happening : happenings) {
@@ -335,7 +364,8 @@ std::string merged_by_oracle(const Feed& feed) {
       undated += said.source == name && !said.at ? 1u : 0u;
       unknown += said.source == name && said.unknown_zone ? 1u : 0u;
     }
-    out += name + " kept=" + std::to_string(kept[name]) + " duplicate=" + std::to_string(events - kept[name] - undated) +
+    out += name + " kept=" + std::to_string(kept[name]) +
+           " duplicate=" + std::to_string(events - kept[name] - undated) +
            " undated=" + std::to_string(undated) + " id_reused=" + std::to_string(reused[name]) +
            " unknown_zone=" + std::to_string(unknown) + "\n";
   }

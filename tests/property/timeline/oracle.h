@@ -13,7 +13,7 @@ namespace throughline::test {
 
 struct OracleSource {
   int priority = 100;
-  std::string zone;           // "" = none
+  std::string zone;  // "" = none
   std::string zone_override;
   bool own_ids = false;
 };

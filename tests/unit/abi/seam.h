@@ -15,7 +15,8 @@ class Seam {
   Seam& operator=(const Seam&) = delete;
 
   std::uint32_t put(std::string_view bytes) {
-    std::memcpy(tl_buffer(h_, static_cast<std::uint32_t>(bytes.size())), bytes.data(), bytes.size());
+    std::memcpy(tl_buffer(h_, static_cast<std::uint32_t>(bytes.size())), bytes.data(),
+                bytes.size());
     return static_cast<std::uint32_t>(bytes.size());
   }
   std::int32_t set(std::string_view json) { return tl_set(h_, put(json)); }
@@ -28,11 +29,11 @@ class Seam {
     return {reinterpret_cast<const char*>(tl_result(h_)), tl_result_size(h_)};
   }
   std::int32_t open(std::string_view json) { return tl_open(h_, put(json)); }
-  std::int32_t feed(std::int32_t source, std::string_view bytes) { return tl_feed(h_, source, put(bytes)); }
-  void close(std::int32_t source) { tl_close(h_, source); }
-  void load(std::string_view name, std::string_view bytes) {
-    load_as(name, "", bytes);
+  std::int32_t feed(std::int32_t source, std::string_view bytes) {
+    return tl_feed(h_, source, put(bytes));
   }
+  void close(std::int32_t source) { tl_close(h_, source); }
+  void load(std::string_view name, std::string_view bytes) { load_as(name, "", bytes); }
   void load_as(std::string_view name, std::string_view input, std::string_view bytes) {
     std::string request = "{\"name\":\"" + std::string(name) + "\"";
     if (!input.empty()) request += ",\"input\":\"" + std::string(input) + "\"";
@@ -74,10 +75,12 @@ inline std::string many_events(int n, int first = 0) {
   for (int i = first; i < first + n; ++i) {
     const int conversation = i % conversations;
     const bool inbound = i / conversations % 2 == 0;
-    lines += "{\"id\":\"e" + std::to_string(i) + "\",\"type\":\"" + (inbound ? "message.received" : "message.sent") +
-             "\",\"at_ms\":" + std::to_string(1750000000000LL + i * 1000LL) + ",\"conversation\":\"c" +
-             std::to_string(conversation) + "\",\"customer\":\"k" + std::to_string(conversation / 100) +
-             "\",\"channel\":\"" + (conversation % 2 == 0 ? "email" : "whatsapp") + "\",\"text\":\"message number " +
+    lines += "{\"id\":\"e" + std::to_string(i) + "\",\"type\":\"" +
+             (inbound ? "message.received" : "message.sent") +
+             "\",\"at_ms\":" + std::to_string(1750000000000LL + i * 1000LL) +
+             ",\"conversation\":\"c" + std::to_string(conversation) + "\",\"customer\":\"k" +
+             std::to_string(conversation / 100) + "\",\"channel\":\"" +
+             (conversation % 2 == 0 ? "email" : "whatsapp") + "\",\"text\":\"message number " +
              std::to_string(i) + "\"}\n";
   }
   return lines;

@@ -1,6 +1,6 @@
 // What a host meets at the seam: statuses, messages, append, and input that is cut anywhere.
-#include "catch.hpp"
 #include "seam.h"
+#include "catch.hpp"
 
 namespace {
 const std::string kThree =
@@ -35,8 +35,10 @@ TEST_CASE("settings are all or nothing") {
 TEST_CASE("an as-of without an offset is meant in the zone, and refused without one") {
   Seam seam;
   CHECK(seam.set("{\"as_of\":\"2026-05-01T12:00\"}") != TL_OK);
-  CHECK(seam.set("{\"as_of\":\"2026-05-01T12:00\",\"display_zone\":\"America/Sao_Paulo\"}") == TL_OK);
-  CHECK(seam.ask("{\"command\":\"state\"}").find("\"as_of_ms\":1777647600000") != std::string::npos);
+  CHECK(seam.set("{\"as_of\":\"2026-05-01T12:00\",\"display_zone\":\"America/Sao_Paulo\"}") ==
+        TL_OK);
+  CHECK(seam.ask("{\"command\":\"state\"}").find("\"as_of_ms\":1777647600000") !=
+        std::string::npos);
 }
 
 TEST_CASE("a relative period without as-of is refused, not ignored") {
@@ -61,10 +63,15 @@ TEST_CASE("a source goes on where it ended: append equals reload") {
 
 TEST_CASE("timeline loads again to the same bytes") {
   Seam first, second;
-  first.set("{\"configuration\":{\"business_zone\":\"Europe/Paris\",\"sources\":{\"crm\":{\"ids\":\"own\"}}}}");
-  second.set("{\"configuration\":{\"business_zone\":\"Europe/Paris\",\"sources\":{\"crm\":{\"ids\":\"own\"}}}}");
+  first.set(
+      "{\"configuration\":{\"business_zone\":\"Europe/"
+      "Paris\",\"sources\":{\"crm\":{\"ids\":\"own\"}}}}");
+  second.set(
+      "{\"configuration\":{\"business_zone\":\"Europe/"
+      "Paris\",\"sources\":{\"crm\":{\"ids\":\"own\"}}}}");
   first.load("crm", kThree);
-  first.load("other", R"({"id":"x","type":"call.started","time":"2026-05-01 12:02","odd":{"a":1.50}})");
+  first.load("other",
+             R"({"id":"x","type":"call.started","time":"2026-05-01 12:02","odd":{"a":1.50}})");
   const std::string lines = first.exported("{\"format\":\"timeline\"}");
   second.load("again", lines);
   CHECK(second.exported("{\"format\":\"timeline\"}") == lines);
@@ -74,7 +81,9 @@ TEST_CASE("timeline has no end, the rest ends at as-of") {
   Seam seam;
   seam.load("crm", kThree);
   seam.set("{\"as_of\":\"2026-05-01T10:05:30Z\"}");
-  const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };
+  const auto lines = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
   CHECK(lines(seam.exported("{\"format\":\"timeline\"}")) == 3);
   CHECK(lines(seam.exported("{\"format\":\"csv\"}")) == 3);  // the heading and two events
   CHECK(seam.ask("{\"command\":\"facets\"}").find("\"shown\":2") != std::string::npos);
@@ -90,7 +99,8 @@ TEST_CASE("an export without permission is refused with the reason") {
 TEST_CASE("a draft filter is counted and not kept") {
   Seam seam;
   seam.load("crm", kThree);
-  const std::string draft = seam.ask("{\"command\":\"facets\",\"filter\":{\"kind\":[\"note.created\"]}}");
+  const std::string draft =
+      seam.ask("{\"command\":\"facets\",\"filter\":{\"kind\":[\"note.created\"]}}");
   CHECK(draft.find("\"shown\":1") != std::string::npos);
   CHECK(seam.ask("{\"command\":\"facets\"}").find("\"shown\":3") != std::string::npos);
 }
@@ -109,6 +119,7 @@ TEST_CASE("every list that a face needs is in the schema") {
   Seam seam;
   CHECK(tl_schema(seam.handle()) == TL_OK);
   const std::string schema = seam.result();
-  for (const char* word : {"message.received", "whatsapp", "customer.id", "overview_bar", "local_end_ms", "no zone"})
+  for (const char* word :
+       {"message.received", "whatsapp", "customer.id", "overview_bar", "local_end_ms", "no zone"})
     CHECK(schema.find(word) != std::string::npos);
 }

@@ -47,7 +47,9 @@ TEST_CASE("one appended event sorts only the tail and evaluates one subject") {
   Seam& seam = loaded();
   const long long subjects = seam.stat("subjects_evaluated");
   const long long sorted = seam.stat("rows_sorted");
-  seam.load("crm", R"({"id":"late","type":"message.received","at_ms":1750000500500,"conversation":"c7","text":"hi"})");
+  seam.load(
+      "crm",
+      R"({"id":"late","type":"message.received","at_ms":1750000500500,"conversation":"c7","text":"hi"})");
   seam.settle();
   CHECK(seam.stat("subjects_evaluated") == subjects + 1);
   CHECK(seam.stat("rows_sorted") <= sorted + 4096);
@@ -62,7 +64,8 @@ TEST_CASE("a zone change reads nothing again") {
   seam.settle();
   CHECK(seam.stat("bytes_read") == bytes);
   CHECK(seam.stat("records_read") == records);
-  CHECK(seam.exported("{\"format\":\"timeline\",\"conversation\":\"c7\"}").find("+09:00") != std::string::npos);
+  CHECK(seam.exported("{\"format\":\"timeline\",\"conversation\":\"c7\"}").find("+09:00") !=
+        std::string::npos);
 }
 
 TEST_CASE("a load can be cancelled at any point") {

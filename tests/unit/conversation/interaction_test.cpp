@@ -17,7 +17,8 @@ Row say(Talk& talk, std::int64_t at_ms, std::string_view kind, std::string_view 
 TEST_CASE("the salon's example is seven interactions", "[interaction]") {
   Talk talk;
   const auto add = [&talk](int day, int minutes, std::string_view kind, std::string_view channel) {
-    return talk.add(day * kDay + minutes * kMinute, kind, {{Member::customer_id, "maria"}, {Member::channel, channel}});
+    return talk.add(day * kDay + minutes * kMinute, kind,
+                    {{Member::customer_id, "maria"}, {Member::channel, channel}});
   };
   add(1, 14 * 60, "message.received", "instagram");
   add(1, 14 * 60 + 5, "ai.responded", "instagram");
@@ -30,7 +31,8 @@ TEST_CASE("the salon's example is seven interactions", "[interaction]") {
   CHECK(talk.cut() == std::vector<Rows>{{0}, {1}, {2}, {3}, {4}, {5}, {6}});
 }
 
-TEST_CASE("an event with neither conversation nor channel is an interaction by itself", "[interaction]") {
+TEST_CASE("an event with neither conversation nor channel is an interaction by itself",
+          "[interaction]") {
   Talk talk;
   const Row row = talk.add(1, "note.created");
   talk.refresh();
@@ -50,7 +52,8 @@ TEST_CASE("messages are cut after a gap longer than the hours given", "[interact
   CHECK(talk.cut() == std::vector<Rows>{{a, b, c}});
 }
 
-TEST_CASE("channels of a conversation are interactions of their own, web is cut after 30 minutes", "[interaction]") {
+TEST_CASE("channels of a conversation are interactions of their own, web is cut after 30 minutes",
+          "[interaction]") {
   Talk talk;
   const Row a = say(talk, 0, "message.received", "email");
   const Row b = say(talk, 10, "web.page_viewed", "web");
@@ -61,7 +64,8 @@ TEST_CASE("channels of a conversation are interactions of their own, web is cut 
   CHECK(talk.cut() == std::vector<Rows>{{a, c}, {b, d}, {e}});
 }
 
-TEST_CASE("events without a channel join the latest interaction, at any distance", "[interaction]") {
+TEST_CASE("events without a channel join the latest interaction, at any distance",
+          "[interaction]") {
   Talk talk;
   const Row email = say(talk, 0, "message.received", "email");
   const Row sms = say(talk, 10, "message.received", "sms");
@@ -112,13 +116,16 @@ TEST_CASE("what comes before a call on its channel belongs to it", "[interaction
 
 TEST_CASE("the same interaction is one, over channels and conversations", "[interaction]") {
   Talk talk;
-  const Row a = talk.add(0, "message.received",
-                         {{Member::conversation, "v1"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
-  const Row b = talk.add(9 * kDay, "message.received",
-                         {{Member::conversation, "v2"}, {Member::channel, "email"}, {Member::interaction, "i1"}});
+  const Row a = talk.add(
+      0, "message.received",
+      {{Member::conversation, "v1"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
+  const Row b = talk.add(
+      9 * kDay, "message.received",
+      {{Member::conversation, "v2"}, {Member::channel, "email"}, {Member::interaction, "i1"}});
   const Row c = talk.add(9 * kDay + 1, "web.event", {{Member::interaction, "i1"}});
   // Without `interaction`: continues the run of its conversation and channel.
-  const Row d = talk.add(9 * kDay + 2, "message.sent", {{Member::conversation, "v2"}, {Member::channel, "email"}});
+  const Row d = talk.add(9 * kDay + 2, "message.sent",
+                         {{Member::conversation, "v2"}, {Member::channel, "email"}});
   talk.refresh();
   CHECK(talk.cut() == std::vector<Rows>{{a, b, c, d}});
   const InteractionId id = talk.conversations.interaction_of(a);
@@ -139,27 +146,43 @@ TEST_CASE("events after as-of belong to no interaction", "[interaction]") {
 
 TEST_CASE("a transferred call shows its last queue and its last agent", "[interaction]") {
   Talk talk;
-  const auto add = [&talk](std::int64_t at, std::string_view kind, std::initializer_list<Given> more) {
+  const auto add = [&talk](std::int64_t at, std::string_view kind,
+                           std::initializer_list<Given> more) {
     const Row row = talk.add(at, kind, more);
     return row;
   };
-  const Row start = add(0, "call.started", {{Member::conversation, "v1"}, {Member::channel, "voice"},
-                                            {Member::queue, "sales"}, {Member::direction, "inbound"}});
-  add(1, "call.answered", {{Member::conversation, "v1"}, {Member::channel, "voice"}, {Member::actor_kind, "agent"},
-                           {Member::actor_name, "Ana"}});
-  add(2, "call.transferred", {{Member::conversation, "v1"}, {Member::channel, "voice"},
-                              {Member::actor_kind, "agent"}, {Member::actor_name, "Ana"},
-                              {Member::assignee_name, "Ben"}, {Member::queue, "returns"}});
+  const Row start = add(0, "call.started",
+                        {{Member::conversation, "v1"},
+                         {Member::channel, "voice"},
+                         {Member::queue, "sales"},
+                         {Member::direction, "inbound"}});
+  add(1, "call.answered",
+      {{Member::conversation, "v1"},
+       {Member::channel, "voice"},
+       {Member::actor_kind, "agent"},
+       {Member::actor_name, "Ana"}});
+  add(2, "call.transferred",
+      {{Member::conversation, "v1"},
+       {Member::channel, "voice"},
+       {Member::actor_kind, "agent"},
+       {Member::actor_name, "Ana"},
+       {Member::assignee_name, "Ben"},
+       {Member::queue, "returns"}});
   talk.refresh();
   CHECK(talk.person(talk.of(start).agent) == "Ben");
   CHECK(talk.text(talk.of(start).queue) == "returns");
-  add(3, "call.answered", {{Member::conversation, "v1"}, {Member::channel, "voice"}, {Member::actor_kind, "agent"},
-                           {Member::actor_name, "Cleo"}});
-  add(4, "agent.left", {{Member::conversation, "v1"}, {Member::actor_kind, "agent"}, {Member::actor_name, "Ana"}});
+  add(3, "call.answered",
+      {{Member::conversation, "v1"},
+       {Member::channel, "voice"},
+       {Member::actor_kind, "agent"},
+       {Member::actor_name, "Cleo"}});
+  add(4, "agent.left",
+      {{Member::conversation, "v1"}, {Member::actor_kind, "agent"}, {Member::actor_name, "Ana"}});
   talk.refresh();
   CHECK(talk.person(talk.of(start).agent) == "Cleo");
   CHECK(talk.of(start).direction == Direction::inbound);
-  talk.gate(R"({"permissions":{"journey.event.view":true,"journey.event_type.view":true,"journey.session.view":true,
+  talk.gate(
+      R"({"permissions":{"journey.event.view":true,"journey.event_type.view":true,"journey.session.view":true,
                 "journey.session_type.view":true,"external_contacts.session.view":true}})");
   CHECK(talk.of(start).queue == kAbsent);
 }
@@ -167,12 +190,23 @@ TEST_CASE("a transferred call shows its last queue and its last agent", "[intera
 TEST_CASE("an interaction sums up its events", "[interaction]") {
   Talk talk;
   const Row a = talk.add(0, "conversation.created",
-                         {{Member::conversation, "v1"}, {Member::channel, "voice"}, {Member::campaign, "spring"},
-                          {Member::assignee_name, "Ana"}, {Member::mode, "home"}});
-  talk.add(5, "call.started", {{Member::conversation, "v1"}, {Member::channel, "voice"}, {Member::customer_id, "c1"},
-                               {Member::direction, "outbound"}, {Member::end_time, "1970-01-01T00:00:09Z"}});
-  talk.add(6, "call.ended", {{Member::conversation, "v1"}, {Member::channel, "voice"}, {Member::outcome, "busy"},
-                             {Member::failed, "true"}, {Member::mode, "mobile"}});
+                         {{Member::conversation, "v1"},
+                          {Member::channel, "voice"},
+                          {Member::campaign, "spring"},
+                          {Member::assignee_name, "Ana"},
+                          {Member::mode, "home"}});
+  talk.add(5, "call.started",
+           {{Member::conversation, "v1"},
+            {Member::channel, "voice"},
+            {Member::customer_id, "c1"},
+            {Member::direction, "outbound"},
+            {Member::end_time, "1970-01-01T00:00:09Z"}});
+  talk.add(6, "call.ended",
+           {{Member::conversation, "v1"},
+            {Member::channel, "voice"},
+            {Member::outcome, "busy"},
+            {Member::failed, "true"},
+            {Member::mode, "mobile"}});
   talk.as_of(7);
   const Interaction sum = talk.of(a);
   CHECK(sum.rows.size() == 3);
@@ -190,7 +224,8 @@ TEST_CASE("an interaction sums up its events", "[interaction]") {
   CHECK(talk.of(a).ended);
 }
 
-TEST_CASE("closing a conversation ends all that began in it, reopening the one that it belongs to", "[interaction]") {
+TEST_CASE("closing a conversation ends all that began in it, reopening the one that it belongs to",
+          "[interaction]") {
   Talk talk;
   const Row sms = say(talk, 0, "message.received", "sms");
   const Row email = say(talk, 10, "message.received", "email");
@@ -204,16 +239,19 @@ TEST_CASE("closing a conversation ends all that began in it, reopening the one t
   CHECK(talk.of(sms).ended);
   CHECK_FALSE(talk.of(email).ended);
   CHECK_FALSE(talk.of(chat).ended);
-  talk.add(50, "conversation.status_changed", {{Member::conversation, "v1"}, {Member::status_to, "closed"}});
+  talk.add(50, "conversation.status_changed",
+           {{Member::conversation, "v1"}, {Member::status_to, "closed"}});
   talk.refresh();
   CHECK(talk.of(email).ended);
   CHECK(talk.of(chat).ended);
 }
 
-TEST_CASE("an interaction closed from outside its conversation can be reopened from inside", "[interaction]") {
+TEST_CASE("an interaction closed from outside its conversation can be reopened from inside",
+          "[interaction]") {
   Talk talk;
-  const Row chat = talk.add(1, "message.received",
-                            {{Member::conversation, "v1"}, {Member::channel, "sms"}, {Member::interaction, "i"}});
+  const Row chat = talk.add(
+      1, "message.received",
+      {{Member::conversation, "v1"}, {Member::channel, "sms"}, {Member::interaction, "i"}});
   talk.add(2, "conversation.closed", {{Member::interaction, "i"}});
   talk.refresh();
   CHECK(talk.of(chat).ended);

@@ -10,8 +10,10 @@ constexpr std::int64_t kStart = 1000 * kDay;
 
 Row add(Talk& talk, std::int64_t after_ms, std::string_view kind, std::string_view conversation,
         std::string_view channel) {
-  return talk.add(kStart + after_ms, kind, {{Member::conversation, conversation}, {Member::channel, channel},
-                                            {Member::customer_id, "c1"}});
+  return talk.add(kStart + after_ms, kind,
+                  {{Member::conversation, conversation},
+                   {Member::channel, channel},
+                   {Member::customer_id, "c1"}});
 }
 
 }  // namespace
@@ -59,10 +61,12 @@ TEST_CASE("a page view re-arms the customer's latest chat that has not ended", "
   const Row chat = add(talk, kMinute * 10, "message.received", "v2", "web_messaging");
   const Row ended = add(talk, kMinute * 20, "message.received", "v3", "web_chat");
   add(talk, kMinute * 20 + 1, "conversation.closed", "v3", "web_chat");
-  const Row page = talk.add(kStart + kHour, "web.page_viewed", {{Member::customer_id, "c1"}, {Member::channel, "web"}});
-  const Row next_page =
-      talk.add(kStart + kHour + 50000, "web.page_viewed", {{Member::customer_id, "c1"}, {Member::channel, "web"}});
-  talk.add(kStart + kHour, "web.page_viewed", {{Member::customer_id, "c2"}, {Member::channel, "web"}});
+  const Row page = talk.add(kStart + kHour, "web.page_viewed",
+                            {{Member::customer_id, "c1"}, {Member::channel, "web"}});
+  const Row next_page = talk.add(kStart + kHour + 50000, "web.page_viewed",
+                                 {{Member::customer_id, "c1"}, {Member::channel, "web"}});
+  talk.add(kStart + kHour, "web.page_viewed",
+           {{Member::customer_id, "c2"}, {Member::channel, "web"}});
   CHECK(talk.live_at(kStart + kHour - 1, chat) == "inactive");
   CHECK(talk.live_at(kStart + kHour + 1000, chat) == "live");
   CHECK(talk.live(page) == "live");
@@ -102,11 +106,13 @@ TEST_CASE("a call is live until it is wrapped up, without an idle timer", "[live
   CHECK(talk.live_at(kStart + 3 * kHour + kMinute, row) == "past");
 }
 
-TEST_CASE("a call without wrap-up is live until its end_time, else 12 h after its last event", "[live]") {
+TEST_CASE("a call without wrap-up is live until its end_time, else 12 h after its last event",
+          "[live]") {
   Talk talk;
   std::string end;
   append_utc(end, Instant{kStart + kHour});
-  const Row given = talk.add(kStart, "call.started", {{Member::channel, "voice"}, {Member::end_time, end}});
+  const Row given =
+      talk.add(kStart, "call.started", {{Member::channel, "voice"}, {Member::end_time, end}});
   const Row open = add(talk, 0, "call.started", "v1", "voice");
   add(talk, kMinute, "call.answered", "v1", "voice");
   CHECK(talk.live_at(kStart + kHour - 1, given) == "live");
@@ -144,8 +150,12 @@ TEST_CASE("the live document lists what is not past, newest first", "[live]") {
   Talk talk;
   add(talk, 0, "message.received", "v1", "web_chat");
   talk.add(kStart + 10000, "call.answered",
-           {{Member::conversation, "v2"}, {Member::channel, "voice"}, {Member::interaction, "call-7"},
-            {Member::actor_kind, "agent"}, {Member::actor_name, "Ana"}, {Member::queue, "sales"}});
+           {{Member::conversation, "v2"},
+            {Member::channel, "voice"},
+            {Member::interaction, "call-7"},
+            {Member::actor_kind, "agent"},
+            {Member::actor_name, "Ana"},
+            {Member::queue, "sales"}});
   add(talk, 20000, "message.received", "v3", "email");
   talk.as_of(kStart + 46000);
   const auto document = talk.live_json();
@@ -153,9 +163,15 @@ TEST_CASE("the live document lists what is not past, newest first", "[live]") {
   CHECK(document["next_change_ms"] == kStart + 60000);
   REQUIRE(document["interactions"].size() == 2);
   CHECK(document["interactions"][0] ==
-        nlohmann::json({{"interaction", "call-7"}, {"conversation", "v2"}, {"customer", nullptr},
-                        {"channel", "voice"}, {"state", "live"}, {"since_ms", kStart + 10000},
-                        {"next_change_ms", kStart + 10000 + 12 * kHour}, {"agent", "Ana"}, {"queue", "sales"},
+        nlohmann::json({{"interaction", "call-7"},
+                        {"conversation", "v2"},
+                        {"customer", nullptr},
+                        {"channel", "voice"},
+                        {"state", "live"},
+                        {"since_ms", kStart + 10000},
+                        {"next_change_ms", kStart + 10000 + 12 * kHour},
+                        {"agent", "Ana"},
+                        {"queue", "sales"},
                         {"last_event_ms", kStart + 10000}}));
   const auto& chat = document["interactions"][1];
   CHECK(chat["interaction"] == "crm/e0");

@@ -7,7 +7,8 @@ using namespace throughline::testing;
 TEST_CASE("an appended event folds its conversation alone", "[conversation]") {
   Talk talk;
   for (int i = 0; i < 400; ++i)
-    talk.add(i, "message.received", {{Member::conversation, i % 2 == 0 ? "a" : "b"}, {Member::channel, "sms"}});
+    talk.add(i, "message.received",
+             {{Member::conversation, i % 2 == 0 ? "a" : "b"}, {Member::channel, "sms"}});
   const Row loose = talk.add(1000, "web.event");
   talk.as_of(kDay);
   const InteractionId untouched = talk.conversations.interaction_of(1);
@@ -25,7 +26,8 @@ TEST_CASE("an appended event folds its conversation alone", "[conversation]") {
 
 TEST_CASE("an interaction keeps its id while its first event is the same", "[conversation]") {
   Talk talk;
-  const Row first = talk.add(10, "message.received", {{Member::conversation, "a"}, {Member::channel, "sms"}});
+  const Row first =
+      talk.add(10, "message.received", {{Member::conversation, "a"}, {Member::channel, "sms"}});
   talk.refresh();
   const InteractionId id = talk.conversations.interaction_of(first);
   for (int i = 0; i < 50; ++i) {
@@ -39,7 +41,8 @@ TEST_CASE("an interaction keeps its id while its first event is the same", "[con
 TEST_CASE("a move of as-of looks at the conversations that it crosses", "[conversation]") {
   Talk talk;
   for (int i = 0; i < 1000; ++i)
-    talk.add(i, "message.received", {{Member::conversation, i < 990 ? "a" : "b"}, {Member::channel, "sms"}});
+    talk.add(i, "message.received",
+             {{Member::conversation, i < 990 ? "a" : "b"}, {Member::channel, "sms"}});
   talk.as_of(991);
   CHECK(talk.cut().back() == Rows{990, 991});
   talk.events.set_as_of(Instant{992});
@@ -50,13 +53,16 @@ TEST_CASE("a move of as-of looks at the conversations that it crosses", "[conver
   CHECK(talk.cut().back() == Rows{990, 991, 992});
 }
 
-TEST_CASE("an event that takes the name of another interaction joins it, and leaves it again", "[conversation]") {
+TEST_CASE("an event that takes the name of another interaction joins it, and leaves it again",
+          "[conversation]") {
   Talk talk;
-  const Row a = talk.add(1, "message.received",
-                         {{Member::conversation, "a"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
+  const Row a = talk.add(
+      1, "message.received",
+      {{Member::conversation, "a"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
   talk.refresh();
-  const Row b = talk.add(2, "message.received",
-                         {{Member::conversation, "b"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
+  const Row b = talk.add(
+      2, "message.received",
+      {{Member::conversation, "b"}, {Member::channel, "sms"}, {Member::interaction, "i1"}});
   talk.refresh();
   CHECK(talk.cut() == std::vector<Rows>{{a, b}});
   talk.timeline.erase_conversation("b");

@@ -7,11 +7,14 @@ using namespace throughline::testing;
 TEST_CASE("channel, campaign and status are the last known, as of the event", "[conversation]") {
   Talk talk;
   const Row before = talk.add(1, "note.created", {{Member::conversation, "v1"}});
-  const Row created = talk.add(2, "conversation.created", {{Member::conversation, "v1"}, {Member::channel, "email"}});
-  const Row campaign = talk.add(3, "campaign.delivered", {{Member::conversation, "v1"}, {Member::campaign, "spring"}});
+  const Row created = talk.add(2, "conversation.created",
+                               {{Member::conversation, "v1"}, {Member::channel, "email"}});
+  const Row campaign = talk.add(3, "campaign.delivered",
+                                {{Member::conversation, "v1"}, {Member::campaign, "spring"}});
   const Row changed = talk.add(4, "conversation.status_changed",
                                {{Member::conversation, "v1"}, {Member::status_to, "pending"}});
-  const Row sms = talk.add(5, "message.sent", {{Member::conversation, "v1"}, {Member::channel, "sms"}});
+  const Row sms =
+      talk.add(5, "message.sent", {{Member::conversation, "v1"}, {Member::channel, "sms"}});
   const Row done = talk.add(6, "conversation.done", {{Member::conversation, "v1"}});
   const Row other = talk.add(7, "note.created", {{Member::conversation, "v2"}});
   talk.refresh();
@@ -28,13 +31,18 @@ TEST_CASE("channel, campaign and status are the last known, as of the event", "[
   CHECK(talk.conversations.channel(other) == kAbsent);
 }
 
-TEST_CASE("tags: created sets them, added and removed change them, elsewhere they are labels", "[conversation]") {
+TEST_CASE("tags: created sets them, added and removed change them, elsewhere they are labels",
+          "[conversation]") {
   Talk talk;
-  const Row created = talk.add(1, "conversation.created",
-                               {{Member::conversation, "v1"}, {Member::tags, R"(["vip","returns"])"}});
-  const Row labelled = talk.add(2, "message.received", {{Member::conversation, "v1"}, {Member::tags, R"(["x"])"}});
-  const Row added = talk.add(3, "tag.added", {{Member::conversation, "v1"}, {Member::tags, R"(["a","vip"])"}});
-  const Row removed = talk.add(4, "tag.removed", {{Member::conversation, "v1"}, {Member::tags, R"(["vip","no"])"}});
+  const Row created =
+      talk.add(1, "conversation.created",
+               {{Member::conversation, "v1"}, {Member::tags, R"(["vip","returns"])"}});
+  const Row labelled =
+      talk.add(2, "message.received", {{Member::conversation, "v1"}, {Member::tags, R"(["x"])"}});
+  const Row added =
+      talk.add(3, "tag.added", {{Member::conversation, "v1"}, {Member::tags, R"(["a","vip"])"}});
+  const Row removed =
+      talk.add(4, "tag.removed", {{Member::conversation, "v1"}, {Member::tags, R"(["vip","no"])"}});
   const Row loose = talk.add(5, "web.event", {{Member::tags, R"(["b","a","b"])"}});
   talk.refresh();
   CHECK(talk.tags(created) == "returns;vip;");
@@ -49,13 +57,18 @@ TEST_CASE("tags: created sets them, added and removed change them, elsewhere the
 
 TEST_CASE("the assignee is the last named, until unassigned", "[conversation]") {
   Talk talk;
-  const Row assigned = talk.add(1, "conversation.assigned", {{Member::conversation, "v1"},
-                                                             {Member::assignee_id, "a1"},
-                                                             {Member::assignee_name, "Ana"},
-                                                             {Member::assignee_team, "north"}});
-  const Row answered = talk.add(2, "message.sent", {{Member::conversation, "v1"}, {Member::actor_id, "a2"},
-                                                    {Member::actor_name, "Ben"}, {Member::actor_team, "south"}});
-  const Row received = talk.add(3, "message.received", {{Member::conversation, "v1"}, {Member::actor_name, "Mia"}});
+  const Row assigned = talk.add(1, "conversation.assigned",
+                                {{Member::conversation, "v1"},
+                                 {Member::assignee_id, "a1"},
+                                 {Member::assignee_name, "Ana"},
+                                 {Member::assignee_team, "north"}});
+  const Row answered = talk.add(2, "message.sent",
+                                {{Member::conversation, "v1"},
+                                 {Member::actor_id, "a2"},
+                                 {Member::actor_name, "Ben"},
+                                 {Member::actor_team, "south"}});
+  const Row received =
+      talk.add(3, "message.received", {{Member::conversation, "v1"}, {Member::actor_name, "Mia"}});
   const Row unassigned = talk.add(4, "conversation.unassigned",
                                   {{Member::conversation, "v1"}, {Member::assignee_name, "Ana"}});
   talk.refresh();
@@ -70,7 +83,8 @@ TEST_CASE("the assignee is the last named, until unassigned", "[conversation]") 
 
 TEST_CASE("the mode shown is the event's, else the channel for sms and e-mail", "[conversation]") {
   Talk talk;
-  const Row home = talk.add(1, "call.started", {{Member::channel, "voice"}, {Member::mode, "home"}});
+  const Row home =
+      talk.add(1, "call.started", {{Member::channel, "voice"}, {Member::mode, "home"}});
   const Row sms = talk.add(2, "message.sent", {{Member::channel, "sms"}});
   const Row voice = talk.add(3, "call.started", {{Member::channel, "voice"}});
   talk.refresh();
@@ -81,7 +95,8 @@ TEST_CASE("the mode shown is the event's, else the channel for sms and e-mail", 
 
 TEST_CASE("what the gate hides drives no state", "[conversation]") {
   Talk talk;
-  talk.add(1, "message.sent", {{Member::conversation, "v1"}, {Member::channel, "email"}, {Member::internal, "true"}});
+  talk.add(1, "message.sent",
+           {{Member::conversation, "v1"}, {Member::channel, "email"}, {Member::internal, "true"}});
   const Row seen = talk.add(2, "message.received", {{Member::conversation, "v1"}});
   talk.refresh();
   CHECK(talk.text(talk.conversations.channel(seen)) == "email");

@@ -39,7 +39,9 @@ class Talk : public Log {
     }
     return all;
   }
-  Interaction of(Row row) const { return conversations.interaction(conversations.interaction_of(row)); }
+  Interaction of(Row row) const {
+    return conversations.interaction(conversations.interaction_of(row));
+  }
   std::string live(Row row) const {
     return std::string(live_state_name(conversations.live(conversations.interaction_of(row))));
   }
@@ -47,7 +49,9 @@ class Talk : public Log {
     as_of(ms);
     return live(row);
   }
-  std::string person(PersonId id) const { return std::string(events.text(timeline.person(id).name)); }
+  std::string person(PersonId id) const {
+    return std::string(events.text(timeline.person(id).name));
+  }
   std::string text(StringId id) const { return std::string(events.text(id)); }
   std::string tags(Row row) const {
     std::string joined;

@@ -4,11 +4,14 @@
 using namespace throughline;
 using namespace throughline::testing;
 
-TEST_CASE("an event without a customer has its conversation's first named one, earlier events too", "[gate]") {
+TEST_CASE("an event without a customer has its conversation's first named one, earlier events too",
+          "[gate]") {
   Log log;
   const Row first = log.add(1, "message.received", {{Member::conversation, "v1"}});
-  const Row named = log.add(2, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
-  const Row other = log.add(3, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c2"}});
+  const Row named =
+      log.add(2, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
+  const Row other =
+      log.add(3, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c2"}});
   const Row last = log.add(4, "message.sent", {{Member::conversation, "v1"}});
   const Row loose = log.add(5, "web.event");
   log.refresh();
@@ -24,7 +27,8 @@ TEST_CASE("an event without a customer has its conversation's first named one, e
 TEST_CASE("a conversation's customer is named at or before as-of", "[gate]") {
   Log log;
   const Row first = log.add(1, "message.received", {{Member::conversation, "v1"}});
-  const Row named = log.add(5, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
+  const Row named =
+      log.add(5, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
   log.as_of(4);
   CHECK(log.events.customer(first) == kAbsent);
   CHECK(log.events.customers().empty());
@@ -53,7 +57,8 @@ TEST_CASE("a hidden event names no customer", "[gate]") {
 TEST_CASE("limited to a customer only that customer's events exist", "[gate]") {
   Log log;
   const Row a = log.add(1, "message.received", {{Member::conversation, "v1"}});
-  const Row b = log.add(5, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
+  const Row b =
+      log.add(5, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
   const Row c = log.add(3, "web.event", {{Member::customer_id, "c2"}});
   log.events.set_customer("c1");
   CHECK(log.refresh().everything);
@@ -76,7 +81,8 @@ TEST_CASE("limited to a customer only that customer's events exist", "[gate]") {
   CHECK(log.visible().size() == 4);
 }
 
-TEST_CASE("customers are listed by the bytes of their ids, with the latest name in view", "[gate]") {
+TEST_CASE("customers are listed by the bytes of their ids, with the latest name in view",
+          "[gate]") {
   Log log;
   log.add(1, "web.event", {{Member::customer_id, "zoe"}});
   log.add(2, "web.event", {{Member::customer_id, "Zoe"}, {Member::customer_name, "Old"}});

@@ -1,5 +1,5 @@
-#include "catch.hpp"
 #include "gate/mask.h"
+#include "catch.hpp"
 #include "log.h"
 
 using namespace throughline;
@@ -38,7 +38,8 @@ TEST_CASE("a handle is masked by its form", "[gate][mask]") {
   CHECK(gate::masked_handle("maria@example.com") == "m•••@example.com");
   CHECK(gate::masked_handle("@maria.lopez") == "@m•••");
   CHECK(gate::masked_handle("maria_lopez") == "m•••");
-  CHECK(gate::masked_handle_list(R"(["+5511987654321","@ma\"ria"])") == R"(["+55•••••••4321","@m•••"])");
+  CHECK(gate::masked_handle_list(R"(["+5511987654321","@ma\"ria"])") ==
+        R"(["+55•••••••4321","@m•••"])");
 }
 
 TEST_CASE("handles inside free text are masked, the rest stays", "[gate][mask]") {
@@ -129,7 +130,8 @@ TEST_CASE("the mask of names covers customers, not agents", "[gate][mask]") {
 
 TEST_CASE("earlier texts are masked like the present one", "[gate][mask]") {
   Log log;
-  const Row row = log.add(1, "message.received", {{Member::id, "m1"}, {Member::text, "call 5511987654321"}});
+  const Row row =
+      log.add(1, "message.received", {{Member::id, "m1"}, {Member::text, "call 5511987654321"}});
   log.add(2, "message.edited", {{Member::revises, "m1"}, {Member::text, "no need"}});
   log.gate(R"({"masks":["phone"]})");
   CHECK(log.shown(row, Member::text) == "no need");

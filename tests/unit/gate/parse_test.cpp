@@ -26,14 +26,16 @@ TEST_CASE("an empty gate allows everything, and is a gate all the same", "[gate]
 }
 
 TEST_CASE("in given permissions a missing key is false", "[gate]") {
-  const Result<Gate> gate = Gate::parse(R"({"permissions":{"journey.event.view":true,"export":false}})");
+  const Result<Gate> gate =
+      Gate::parse(R"({"permissions":{"journey.event.view":true,"export":false}})");
   REQUIRE(gate);
   CHECK(gate->may(Gate::event_view));
   CHECK(gate->granted.count() == 1);
 }
 
 TEST_CASE("every member of a gate is read", "[gate]") {
-  const Result<Gate> gate = Gate::parse(R"({"divisions":["north",""],"audience":"customer","masks":["phone","name"],
+  const Result<Gate> gate =
+      Gate::parse(R"({"divisions":["north",""],"audience":"customer","masks":["phone","name"],
     "masks_keep_metadata":true,"retention":{"days":30},"show_division_count":true})");
   REQUIRE(gate);
   CHECK(gate->divisions == std::vector<std::string>{"north", ""});
@@ -56,20 +58,25 @@ TEST_CASE("what a gate should not hold is refused with a JSON pointer", "[gate]"
       {R"({"permission":{}})", "invalid gate: /permission: unknown member of the gate"},
       {R"({"a/b~c":1})", "invalid gate: /a~1b~0c: unknown member of the gate"},
       {R"({"permissions":true})", "invalid gate: /permissions: an object"},
-      {R"({"permissions":{"export":1}})", "invalid gate: /permissions/export: true or false is wanted"},
-      {R"({"permissions":{"journey.view":true}})", "invalid gate: /permissions/journey.view: unknown permission"},
+      {R"({"permissions":{"export":1}})",
+       "invalid gate: /permissions/export: true or false is wanted"},
+      {R"({"permissions":{"journey.view":true}})",
+       "invalid gate: /permissions/journey.view: unknown permission"},
       {R"({"divisions":"north"})", "invalid gate: /divisions: a list"},
       {R"({"divisions":["a",null]})", "invalid gate: /divisions/1: a string is wanted"},
-      {R"({"audience":"public"})", "invalid gate: /audience: one of \"agent\", \"customer\" is wanted"},
+      {R"({"audience":"public"})",
+       "invalid gate: /audience: one of \"agent\", \"customer\" is wanted"},
       {R"({"masks":["phone","address"]})", "invalid gate: /masks/1: one of"},
       {R"({"masks_keep_metadata":"yes"})", "invalid gate: /masks_keep_metadata: true or false"},
       {R"({"retention":12})", "invalid gate: /retention: \"forever\""},
       {R"({"retention":{"months":1,"days":1}})", "invalid gate: /retention: \"forever\""},
       {R"({"retention":{"weeks":1}})", "invalid gate: /retention/weeks: unknown member"},
-      {R"({"retention":{"months":0}})", "invalid gate: /retention/months: a whole number from 1 to 1200 is wanted"},
+      {R"({"retention":{"months":0}})",
+       "invalid gate: /retention/months: a whole number from 1 to 1200 is wanted"},
       {R"({"retention":{"months":1201}})", "invalid gate: /retention/months: a whole number"},
       {R"({"retention":{"months":12.5}})", "invalid gate: /retention/months: a whole number"},
-      {R"({"retention":{"days":18446744073709551615}})", "invalid gate: /retention/days: a whole number"},
+      {R"({"retention":{"days":18446744073709551615}})",
+       "invalid gate: /retention/days: a whole number"},
       {R"({"show_division_count":null})", "invalid gate: /show_division_count: true or false"},
       {R"({"divisions":[)", "invalid json: gate: not well-formed at byte"},
       {"{\"audience\":\"\xff\"}", "invalid json: gate: not well-formed at byte"},
@@ -87,6 +94,7 @@ TEST_CASE("the gate's schema names what the parser takes", "[gate]") {
   CHECK(schema["properties"]["permissions"]["properties"].size() == Gate::kPermissions);
   for (const auto& member : schema["properties"].items()) {
     // A member that the parser does not know is refused as unknown whatever its value.
-    CHECK_THAT(refusal("{\"" + member.key() + "\":[[]]}"), !Catch::Matchers::Contains("unknown member of the gate"));
+    CHECK_THAT(refusal("{\"" + member.key() + "\":[[]]}"),
+               !Catch::Matchers::Contains("unknown member of the gate"));
   }
 }

@@ -69,10 +69,12 @@ TEST_CASE("a change that arrives in the middle of a pass is not lost", "[gate]")
 
 TEST_CASE("an event that is folded into another vanishes from the lists", "[gate]") {
   Log log;
-  const Row late = log.add(5, "message.received", {{Member::id, "m1"}, {Member::customer_id, "c1"}});
+  const Row late =
+      log.add(5, "message.received", {{Member::id, "m1"}, {Member::customer_id, "c1"}});
   log.refresh();
   CHECK(log.rows_of("c1") == Rows{late});
-  const Row early = log.add(2, "message.received", {{Member::id, "m1"}, {Member::customer_id, "c1"}});
+  const Row early =
+      log.add(2, "message.received", {{Member::id, "m1"}, {Member::customer_id, "c1"}});
   const auto refreshed = log.refresh();
   CHECK_FALSE(refreshed.everything);
   CHECK(log.rows_of("c1") == Rows{early});
@@ -82,11 +84,13 @@ TEST_CASE("an event that is folded into another vanishes from the lists", "[gate
 
 TEST_CASE("an event that comes to belong to a conversation moves there", "[gate]") {
   Log log;
-  const Row named = log.add(1, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
+  const Row named =
+      log.add(1, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
   const Row loose = log.add(3, "message.sent", {{Member::id, "m1"}});
   log.refresh();
   CHECK(log.events.customer_rows(kAbsent) == Rows{loose});
-  log.add(4, "message.sent", {{Member::id, "m1"}, {Member::conversation, "v1"}});  // a duplicate fills the gap
+  log.add(4, "message.sent",
+          {{Member::id, "m1"}, {Member::conversation, "v1"}});  // a duplicate fills the gap
   log.refresh();
   CHECK(log.customer(loose) == "c1");
   CHECK(log.rows_of("c1") == Rows{named, loose});
@@ -96,7 +100,8 @@ TEST_CASE("an event that comes to belong to a conversation moves there", "[gate]
 TEST_CASE("erased conversations are gone from every list", "[gate]") {
   Log log;
   log.add(1, "message.received", {{Member::conversation, "v1"}, {Member::customer_id, "c1"}});
-  const Row left = log.add(2, "message.received", {{Member::conversation, "v2"}, {Member::customer_id, "c2"}});
+  const Row left =
+      log.add(2, "message.received", {{Member::conversation, "v2"}, {Member::customer_id, "c2"}});
   log.refresh();
   log.timeline.erase_conversation("v1");
   log.refresh();

@@ -63,15 +63,20 @@ TEST_CASE("a permission that is missing takes its events away", "[gate]") {
 TEST_CASE("a permission that is missing takes its members away", "[gate]") {
   Log log;
   const Row row = log.add(1, "call.wrapped_up",
-                          {{Member::text, "t"}, {Member::outcome, "sold"}, {Member::score_current, "3"},
-                           {Member::metadata, "{\"a\":1}"}, {Member::wrap_up, "W1"}, {Member::queue, "sales"},
+                          {{Member::text, "t"},
+                           {Member::outcome, "sold"},
+                           {Member::score_current, "3"},
+                           {Member::metadata, "{\"a\":1}"},
+                           {Member::wrap_up, "W1"},
+                           {Member::queue, "sales"},
                            {Member::channel, "voice"}});
   SECTION("details") {
     log.gate(without("journey.event_type.view"));
-    for (Member member : {Member::text, Member::title, Member::comments, Member::media, Member::outcome,
-                          Member::score_previous, Member::score_current, Member::rating_value, Member::rating_max,
-                          Member::rating_positive, Member::amount_value, Member::amount_currency,
-                          Member::sentiment, Member::metadata}) {
+    for (Member member :
+         {Member::text, Member::title, Member::comments, Member::media, Member::outcome,
+          Member::score_previous, Member::score_current, Member::rating_value, Member::rating_max,
+          Member::rating_positive, Member::amount_value, Member::amount_currency, Member::sentiment,
+          Member::metadata}) {
       CHECK_FALSE(log.events.member(row, member));
       CHECK(log.shown(row, member) == "(none)");
       CHECK(log.events.absence(row, member) == Absence::not_permitted);
@@ -96,7 +101,8 @@ TEST_CASE("a permission that is missing takes its members away", "[gate]") {
 
 TEST_CASE("customers see no notes, tags and internal events", "[gate]") {
   Log log;
-  const Row message = log.add(1, "message.received", {{Member::tags, R"(["vip"])"}, {Member::comments, "rude"}});
+  const Row message =
+      log.add(1, "message.received", {{Member::tags, R"(["vip"])"}, {Member::comments, "rude"}});
   log.add(2, "note.created");
   log.add(3, "tag.added", {{Member::tags, R"(["vip"])"}});
   log.add(4, "message.sent", {{Member::internal, "true"}});
@@ -108,12 +114,15 @@ TEST_CASE("customers see no notes, tags and internal events", "[gate]") {
   CHECK(log.shown(message, Member::comments) == "(none)");
 }
 
-TEST_CASE("an event's division is its conversation's: the latest before it, else the first after", "[gate]") {
+TEST_CASE("an event's division is its conversation's: the latest before it, else the first after",
+          "[gate]") {
   Log log;
   const Row before = log.add(1, "message.received", {{Member::conversation, "v1"}});
-  const Row north = log.add(2, "message.sent", {{Member::conversation, "v1"}, {Member::division, "north"}});
+  const Row north =
+      log.add(2, "message.sent", {{Member::conversation, "v1"}, {Member::division, "north"}});
   const Row still = log.add(3, "message.received", {{Member::conversation, "v1"}});
-  const Row south = log.add(4, "message.sent", {{Member::conversation, "v1"}, {Member::division, "south"}});
+  const Row south =
+      log.add(4, "message.sent", {{Member::conversation, "v1"}, {Member::division, "south"}});
   const Row last = log.add(5, "message.received", {{Member::conversation, "v1"}});
   const Row none = log.add(6, "message.received", {{Member::conversation, "v2"}});
   const Row loose = log.add(7, "web.event");
@@ -173,7 +182,8 @@ TEST_CASE("retention counts calendar months and days in the business zone", "[ga
   CHECK(log.visible() == Rows{out, in});
 }
 
-TEST_CASE("retention's months are clamped at the month's end and follow the zone's clock", "[gate]") {
+TEST_CASE("retention's months are clamped at the month's end and follow the zone's clock",
+          "[gate]") {
   Log log;
   log.timeline.set_business_zone(Zones::builtin().find("Europe/Berlin"));
   // One month before 2026-03-31T12:00+02:00 is 2026-02-28T12:00+01:00.
@@ -196,7 +206,8 @@ TEST_CASE("direction and actor follow the kind where they are absent", "[gate]")
   Log log;
   const Row received = log.add(1, "message.received");
   const Row bot = log.add(2, "ai.responded");
-  const Row given = log.add(3, "message.received", {{Member::direction, "outbound"}, {Member::actor_kind, "bot"}});
+  const Row given = log.add(3, "message.received",
+                            {{Member::direction, "outbound"}, {Member::actor_kind, "bot"}});
   const Row failed = log.add(4, "message.sent", {{Member::delivery, "failed"}});
   log.refresh();
   CHECK(log.events.direction(received) == Direction::inbound);

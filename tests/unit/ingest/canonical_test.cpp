@@ -64,7 +64,8 @@ TEST_CASE("customer and status may be strings, and ids numbers", "[ingest][canon
 }
 
 TEST_CASE("null is absent and an empty text is a value", "[ingest][canonical]") {
-  CHECK(canonical(R"({"type":"a","text":"","title":null,"customer":null,"metadata":null,"x":null})") ==
+  CHECK(canonical(
+            R"({"type":"a","text":"","title":null,"customer":null,"metadata":null,"x":null})") ==
         R"({"type":"a","text":""})");
 }
 

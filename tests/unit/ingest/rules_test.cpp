@@ -87,11 +87,11 @@ TEST_CASE("what the map does not know stays as it is", "[ingest][rules]") {
 }
 
 TEST_CASE("templates, lists, objects, splitting and rendering", "[ingest][rules]") {
-  CHECK(
-      load_with_own(setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
-             R"({"a":1,"c":"x"})")
-          .events.at(0)
-          .json == R"({"type":"a","text":"1 and x"})");
+  CHECK(load_with_own(
+            setting(R"("text":{"template":"{/a} and {/b|/c}"},"title":{"template":"no {/none}"})"),
+            R"({"a":1,"c":"x"})")
+            .events.at(0)
+            .json == R"({"type":"a","text":"1 and x"})");
   CHECK(
       load_with_own(
           setting(R"("media":{"each":"/files/*","object":{"name":"/n","url":"/u"}},)"
@@ -108,7 +108,7 @@ TEST_CASE("templates, lists, objects, splitting and rendering", "[ingest][rules]
           .events.at(0)
           .json == R"({"type":"a","customer.phone":"+1","tags":["a","b","c"]})");
   CHECK(load_with_own(setting(R"("text":{"render":"/t","tokens":"/v"})"),
-               R"({"t":"Dear {{ name }}, {{n}} left{{gone}} {{","v":{"name":"Ana","n":2}})")
+                      R"({"t":"Dear {{ name }}, {{n}} left{{gone}} {{","v":{"name":"Ana","n":2}})")
             .events.at(0)
             .json == R"({"type":"a","text":"Dear Ana, 2 left {{"})");
 }
@@ -177,7 +177,7 @@ TEST_CASE("nothing is lost: the rest of an item and of the record is kept and co
 
 TEST_CASE("a value of the wrong form for its member stays in metadata", "[ingest][rules]") {
   CHECK(load_with_own(setting(R"("text":"/t","score.current":"/s","tags":"/g")"),
-               R"({"t":{"x":1},"s":"12","g":"vip"})")
+                      R"({"t":{"x":1},"s":"12","g":"vip"})")
             .events.at(0)
             .json == R"({"type":"a","score.current":12,"tags":["vip"],"metadata":{"t":{"x":1}}})");
 }
@@ -195,8 +195,8 @@ TEST_CASE("JSON in a cell is read where the adapter says so", "[ingest][rules]")
 
 TEST_CASE("HTML becomes text", "[ingest][rules]") {
   const auto text = [&](const std::string& html) {
-    const Loaded loaded =
-        load_with_own(setting(R"("text":{"at":"/h","html":true})"), nlohmann::json{{"h", html}}.dump());
+    const Loaded loaded = load_with_own(setting(R"("text":{"at":"/h","html":true})"),
+                                        nlohmann::json{{"h", html}}.dump());
     return nlohmann::json::parse(loaded.events.at(0).json).value("text", "");
   };
   CHECK(text("<p>Hi <b>you</b>,</p><p>a &amp; b&nbsp;&#233;&#x1F600; &unknown;</p>") ==

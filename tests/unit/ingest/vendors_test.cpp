@@ -254,11 +254,12 @@ TEST_CASE("hubspot: templates are rendered with their tokens", "[ingest][vendors
 }
 
 TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[ingest][vendors]") {
-  const Loaded nine = load_with("campaign_manager",
-                             "DateTime,Campaign,Mode,Outcome,Phone Number,Previous Score,Current "
-                             "Score,Agent Name,Agent Comments\n"
-                             "2026-05-12T14:05:00Z,Spring,Home,Interested,+5511,3,7,Bo,call again\n"
-                             "2026-05-12T15:05:00Z,Spring,SMS,Not Delivered,+5511,,,,\n");
+  const Loaded nine =
+      load_with("campaign_manager",
+                "DateTime,Campaign,Mode,Outcome,Phone Number,Previous Score,Current "
+                "Score,Agent Name,Agent Comments\n"
+                "2026-05-12T14:05:00Z,Spring,Home,Interested,+5511,3,7,Bo,call again\n"
+                "2026-05-12T15:05:00Z,Spring,SMS,Not Delivered,+5511,,,,\n");
   CHECK(nine.report.rejections.empty());
   CHECK(lines(nine, {"type", "channel", "mode", "campaign", "outcome", "failed", "phone",
                      "score.previous", "score.current", "actor.name", "comments"}) ==
@@ -267,12 +268,12 @@ TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[in
         "message.sent | sms | sms | Spring | Not Delivered | true | +5511 | - | - | - | - | "
         "1778598300000\n");
   CHECK(nine.report.unmapped_fields.empty());
-  const Loaded eight =
-      load_with("data_cloud",
-             "Phone Number,Call Start Time,Call End Time,Outcome,Agent Name,Agent Comments,Channel "
-             "Type,Channel Direction\n"
-             "+5511,2026-05-12T14:05:00Z,2026-05-12T14:06:00Z,Busy,Bo,,Voice,Outbound\n"
-             "+5511,2026-05-12T15:05:00Z,,,,,Chat,Inbound\n");
+  const Loaded eight = load_with(
+      "data_cloud",
+      "Phone Number,Call Start Time,Call End Time,Outcome,Agent Name,Agent Comments,Channel "
+      "Type,Channel Direction\n"
+      "+5511,2026-05-12T14:05:00Z,2026-05-12T14:06:00Z,Busy,Bo,,Voice,Outbound\n"
+      "+5511,2026-05-12T15:05:00Z,,,,,Chat,Inbound\n");
   CHECK(eight.report.rejections.empty());
   CHECK(lines(eight, {"type", "channel", "direction", "outcome", "failed", "actor.name"}) ==
         "call.started | voice | outbound | Busy | true | Bo | 1778594700000\n"

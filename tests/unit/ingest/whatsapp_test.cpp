@@ -79,8 +79,10 @@ TEST_CASE("a status revises its message and carries the delivery", "[ingest][wha
 
 TEST_CASE("several messages and statuses in one webhook are parts of one record",
           "[ingest][whatsapp]") {
-  const Loaded loaded = load_with("whatsapp", webhook(
-      R"("messages":[{"from":"1","id":"a","timestamp":"1","type":"text","text":{"body":"x"}},
+  const Loaded loaded = load_with(
+      "whatsapp",
+      webhook(
+          R"("messages":[{"from":"1","id":"a","timestamp":"1","type":"text","text":{"body":"x"}},
          {"from":"2","id":"b","timestamp":"2","type":"image","image":{"mime_type":"image/png","caption":"c","id":"9"}}],
          "statuses":[{"id":"z","status":"read","timestamp":"3","recipient_id":"1"}])"));
   REQUIRE(loaded.events.size() == 3);

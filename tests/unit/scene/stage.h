@@ -11,7 +11,8 @@ using Json = nlohmann::json;
 
 class SceneStage {
  public:
-  explicit SceneStage(const std::string& ndjson, const char* settings = R"({"as_of":"2026-05-10T12:00:00Z"})") {
+  explicit SceneStage(const std::string& ndjson,
+                      const char* settings = R"({"as_of":"2026-05-10T12:00:00Z"})") {
     (void)session_.set(settings).ok();
     const auto source = session_.open(R"({"name":"crm"})");
     std::string closed;
@@ -48,7 +49,8 @@ inline std::string loose_messages(int n, const char* channel = "sms") {
   std::string lines;
   for (int i = 0; i < n; ++i)
     lines += R"({"id":")" + std::string(channel) + std::to_string(i) +
-             R"(","type":"message.received","customer":"k","channel":")" + channel + R"(","text":"message )" +
-             std::to_string(i) + R"(","at_ms":)" + std::to_string(1778000000000LL + i * 60000LL) + "}\n";
+             R"(","type":"message.received","customer":"k","channel":")" + channel +
+             R"(","text":"message )" + std::to_string(i) + R"(","at_ms":)" +
+             std::to_string(1778000000000LL + i * 60000LL) + "}\n";
   return lines;
 }

@@ -4,7 +4,8 @@
 #include "catch.hpp"
 #include "stage.h"
 
-TEST_CASE("marks and clusters of a lane never touch, and together they are everything in the window") {
+TEST_CASE(
+    "marks and clusters of a lane never touch, and together they are everything in the window") {
   SceneStage stage(loose_messages(500) + loose_messages(40, "email"));
   for (int width : {320, 480, 900, 1440}) {
     const Json scene = stage.scene({{"view", "strip"}, {"width", width}, {"height", 300}});
@@ -12,13 +13,15 @@ TEST_CASE("marks and clusters of a lane never touch, and together they are every
     long long total = 0;
     for (const char* role : {"mark", "cluster"})
       for (const Json& node : nodes_of(scene, role)) {
-        boxes[node["parent"]].emplace_back(node["rect"][0].get<double>(), node["rect"][2].get<double>());
+        boxes[node["parent"]].emplace_back(node["rect"][0].get<double>(),
+                                           node["rect"][2].get<double>());
         total += node["role"] == "mark" ? 1 : std::stoll(node["text"]["count"].get<std::string>());
       }
     CHECK(total == 540);
     for (auto& [lane, row] : boxes) {
       std::sort(row.begin(), row.end());
-      for (std::size_t i = 1; i < row.size(); ++i) CHECK(row[i - 1].first + row[i - 1].second <= row[i].first + 1.0 / 64);
+      for (std::size_t i = 1; i < row.size(); ++i)
+        CHECK(row[i - 1].first + row[i - 1].second <= row[i].first + 1.0 / 64);
     }
   }
 }
@@ -28,7 +31,8 @@ TEST_CASE("panning never regroups what stays in view") {
   const long long from = 1778000000000, span = 4 * 3600000;
   const auto clusters = [&](long long shift) {
     std::map<std::string, std::string> counts;
-    const Json scene = stage.scene({{"view", "strip"}, {"width", 900}, {"from", from + shift}, {"to", from + shift + span}});
+    const Json scene = stage.scene(
+        {{"view", "strip"}, {"width", 900}, {"from", from + shift}, {"to", from + shift + span}});
     for (const Json& node : nodes_of(scene, "cluster")) counts[node["id"]] = node["text"]["count"];
     return counts;
   };
@@ -49,8 +53,12 @@ TEST_CASE("a hundred thousand events stay a few hundred nodes") {
 }
 
 TEST_CASE("ticks fall on the display zone's midnights, also where the clock is put forward") {
-  SceneStage stage(loose_messages(2), R"({"as_of":"2026-05-10T12:00:00Z","display_zone":"Europe/Berlin"})");
-  const Json scene = stage.scene({{"view", "strip"}, {"width", 900}, {"from", "2026-03-27T00:00:00Z"}, {"to", "2026-04-01T00:00:00Z"}});
+  SceneStage stage(loose_messages(2),
+                   R"({"as_of":"2026-05-10T12:00:00Z","display_zone":"Europe/Berlin"})");
+  const Json scene = stage.scene({{"view", "strip"},
+                                  {"width", 900},
+                                  {"from", "2026-03-27T00:00:00Z"},
+                                  {"to", "2026-04-01T00:00:00Z"}});
   std::vector<std::string> days;
   for (const Json& node : nodes_of(scene, "day")) days.push_back(node["text"]["from_ms"]);
   REQUIRE(days.size() >= 5);
@@ -60,18 +68,23 @@ TEST_CASE("ticks fall on the display zone's midnights, also where the clock is p
 }
 
 TEST_CASE("a failure is a state of its mark and of the cluster that holds it") {
-  const std::string failed = R"({"id":"f","type":"call.started","customer":"k","channel":"sms","failed":true,"at_ms":1778000000000})";
+  const std::string failed =
+      R"({"id":"f","type":"call.started","customer":"k","channel":"sms","failed":true,"at_ms":1778000000000})";
   SceneStage alone(failed);
   CHECK(has_state(nodes_of(alone.scene({{"view", "strip"}}), "mark").at(0), "failed"));
   SceneStage crowd(loose_messages(50) + failed);
-  const Json clusters = nodes_of(crowd.scene({{"view", "strip"}, {"width", 320}, {"from", 1770000000000}, {"to", 1780000000000}}), "cluster");
+  const Json clusters = nodes_of(
+      crowd.scene(
+          {{"view", "strip"}, {"width", 320}, {"from", 1770000000000}, {"to", 1780000000000}}),
+      "cluster");
   REQUIRE(clusters.size() == 1);
   CHECK(has_state(clusters[0], "failed"));
   CHECK(clusters[0]["text"]["count"] == "51");
 }
 
 TEST_CASE("the salon's week is seven marks in five lanes, first at the start") {
-  SceneStage stage(R"({"id":"1","type":"message.received","customer":"r","channel":"instagram","time":"2026-05-01T17:00:00Z"}
+  SceneStage stage(
+      R"({"id":"1","type":"message.received","customer":"r","channel":"instagram","time":"2026-05-01T17:00:00Z"}
 {"id":"2","type":"ai.responded","customer":"r","channel":"instagram","time":"2026-05-01T17:05:00Z"}
 {"id":"3","type":"message.received","customer":"r","channel":"whatsapp","time":"2026-05-02T13:00:00Z"}
 {"id":"4","type":"booking.confirmed","customer":"r","channel":"whatsapp","time":"2026-05-02T13:10:00Z"}
@@ -85,21 +98,29 @@ TEST_CASE("the salon's week is seven marks in five lanes, first at the start") {
 }
 
 TEST_CASE("what the gate hides is not even counted") {
-  SceneStage stage(loose_messages(3) + R"({"id":"n","type":"note.created","customer":"k","at_ms":1778000000500})");
+  SceneStage stage(loose_messages(3) +
+                   R"({"id":"n","type":"note.created","customer":"k","at_ms":1778000000500})");
   CHECK(stage.set(R"({"gate":{"audience":"customer"}})").ok());
   CHECK(nodes_of(stage.scene({{"view", "strip"}}), "view")[0]["text"]["total"] == "3");
   // A hidden event and one that never was get the same answer.
   for (const char* reference : {"crm/n", "crm/never"})
-    CHECK(stage.scene({{"view", "details"}, {"selected", reference}})["error"].get<std::string>().find("not permitted or unknown") != std::string::npos);
+    CHECK(stage.scene({{"view", "details"}, {"selected", reference}})["error"]
+              .get<std::string>()
+              .find("not permitted or unknown") != std::string::npos);
 }
 
 TEST_CASE("compressed gaps become breaks of one width, and what is around them gets the room") {
   std::string lines;
   for (const char* day : {"01", "04", "26", "29"})
-    lines += std::string(R"({"id":"m)") + day + R"(","type":"message.received","customer":"k","channel":"sms","time":"2026-04-)" + day +
-             R"(T10:00:00Z","text":"hello"})" + "\n";
+    lines += std::string(R"({"id":"m)") + day +
+             R"(","type":"message.received","customer":"k","channel":"sms","time":"2026-04-)" +
+             day + R"(T10:00:00Z","text":"hello"})" + "\n";
   SceneStage stage(lines);
-  Json request = {{"view", "strip"}, {"width", 1200}, {"height", 400}, {"from", "2026-04-01T00:00:00Z"}, {"to", "2026-04-30T00:00:00Z"}};
+  Json request = {{"view", "strip"},
+                  {"width", 1200},
+                  {"height", 400},
+                  {"from", "2026-04-01T00:00:00Z"},
+                  {"to", "2026-04-30T00:00:00Z"}};
   const auto distance = [&](bool compress) {
     request["compress_gaps"] = compress;
     const auto marks = nodes_of(stage.scene(request), "mark");

@@ -65,11 +65,11 @@ TEST_CASE("explain tells filter, period, as-of and permission apart") {
 
 TEST_CASE("explain says of each field why it is not there") {
   Intake desk(Json{{"gate",
-                  {{"audience", "agent"},
-                   {"permissions",
-                    {{"journey.event.view", true},
-                     {"journey.event_type.view", true},
-                     {"external_contacts.session.view", true}}}}}});
+                    {{"audience", "agent"},
+                     {"permissions",
+                      {{"journey.event.view", true},
+                       {"journey.event_type.view", true},
+                       {"external_contacts.session.view", true}}}}}});
   desk.load("cm", kCalls);
   const Json absent = explain(desk, "cm/in")["absent"];
   CHECK(absent["wrap_up"] == "not_permitted");

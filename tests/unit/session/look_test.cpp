@@ -7,7 +7,8 @@ using namespace throughline::test;
 TEST_CASE("what is looked at has one text, whatever it was made from") {
   Desk desk;
   CHECK(desk.state()["state"] == R"({"v":1})");
-  REQUIRE(desk.set({{"filter", {{"text", ""}, {"channel", {"sms"}}}}, {"look", {{"selected", "crm/a"}, {"view", "cards"}}}}) == "");
+  REQUIRE(desk.set({{"filter", {{"text", ""}, {"channel", {"sms"}}}},
+                    {"look", {{"selected", "crm/a"}, {"view", "cards"}}}}) == "");
   const std::string text = desk.state()["state"];
   CHECK(text == R"({"v":1,"filter":{"channel":["sms"]},"view":"cards","selected":"crm/a"})");
   Desk other;
@@ -49,12 +50,14 @@ TEST_CASE("a text that is none is refused, and nothing changes") {
   Desk desk;
   REQUIRE(desk.set({{"look", {{"view", "cards"}}}}) == "");
   const std::string before = desk.state()["state"];
-  for (const char* text : {"no JSON", R"({"v":2})", R"({"colour":"red"})", R"({"from":5})", R"({"from":9,"to":5})", R"({"filter":{"period":{"months":0}}})"})
+  for (const char* text : {"no JSON", R"({"v":2})", R"({"colour":"red"})", R"({"from":5})",
+                           R"({"from":9,"to":5})", R"({"filter":{"period":{"months":0}}})"})
     CHECK(desk.set({{"state", text}}) != "");
   CHECK(desk.state()["state"] == before);
 }
 
-TEST_CASE("a selection that the viewer may not see is not in the text; erasing leaves no step behind") {
+TEST_CASE(
+    "a selection that the viewer may not see is not in the text; erasing leaves no step behind") {
   Desk desk;
   REQUIRE(desk.set({{"look", {{"selected", "crm/d"}}}}) == "");
   CHECK(desk.state()["state"].get<std::string>().find("crm/d") != std::string::npos);

@@ -13,7 +13,8 @@ Json seek(Desk& desk, Json how) {
 
 TEST_CASE("first, last, next and previous of what is shown") {
   Desk desk;
-  CHECK(seek(desk, {{"to", "first"}}) == Json{{"event", "crm/a"}, {"index", 1}, {"total", 4}, {"at_ms", 1777629600000}});
+  CHECK(seek(desk, {{"to", "first"}}) ==
+        Json{{"event", "crm/a"}, {"index", 1}, {"total", 4}, {"at_ms", 1777629600000}});
   CHECK(seek(desk, {{"to", "last"}})["event"] == "crm/d");
   CHECK(seek(desk, {{"from", "crm/a"}})["event"] == "crm/b");
   CHECK(seek(desk, {{"from", "crm/a"}, {"step", -1}})["event"].is_null());
@@ -47,6 +48,7 @@ TEST_CASE("by interaction: each once, by its first event") {
 
 TEST_CASE("a question that names no place is refused") {
   Desk desk;
-  for (const Json& how : {Json{{"x", 1}}, Json{{"to", "middle"}}, Json{{"from", "crm/a"}, {"step", 2}}, Json{{"date", "yesterday"}}})
+  for (const Json& how : {Json{{"x", 1}}, Json{{"to", "middle"}},
+                          Json{{"from", "crm/a"}, {"step", 2}}, Json{{"date", "yesterday"}}})
     CHECK(seek(desk, how).contains("error"));
 }

@@ -9,16 +9,23 @@ using test::Strings;
 
 namespace {
 
-Event said(std::string_view time, std::string_view text) { return Event("message.received", time).text(text); }
+Event said(std::string_view time, std::string_view text) {
+  return Event("message.received", time).text(text);
+}
 
 }  // namespace
 
 TEST_CASE("erasing a conversation overwrites its rows and strings and keeps the rest") {
   Journey j;
-  j.add("a", said("2026-05-01T10:00:00Z", "SECRET-one").id("SECRET-id").conversation("SECRET-c").with(
-                 Member::interaction, "SECRET-i").customer("ann"));
-  j.add("a", Event("message.edited", "2026-05-01T10:01:00Z").revises("SECRET-id").text("SECRET-edit"));
-  const Row other = j.add("a", said("2026-05-01T10:02:00Z", "stays").conversation("d").customer("ann"));
+  j.add("a", said("2026-05-01T10:00:00Z", "SECRET-one")
+                 .id("SECRET-id")
+                 .conversation("SECRET-c")
+                 .with(Member::interaction, "SECRET-i")
+                 .customer("ann"));
+  j.add("a",
+        Event("message.edited", "2026-05-01T10:01:00Z").revises("SECRET-id").text("SECRET-edit"));
+  const Row other =
+      j.add("a", said("2026-05-01T10:02:00Z", "stays").conversation("d").customer("ann"));
   j.add("a", said("", "SECRET-undated").conversation("SECRET-c"));
   j.settle();
   CHECK(j.timeline.erase_conversation("SECRET-c") == 3);
@@ -40,11 +47,18 @@ TEST_CASE("erasing a conversation overwrites its rows and strings and keeps the 
 
 TEST_CASE("erasing a customer takes joined and inherited events along and leaves others'") {
   Journey j;
-  j.add("crm", said("2026-05-01T10:00:00Z", "SECRET").customer("SECRET-ann").conversation("c").with(
-                   Member::customer_phone, "+44 777 888").with(Member::customer_name, "SECRET Ann"));
-  j.add("crm", said("2026-05-01T10:01:00Z", "SECRET in c").conversation("c").with(Member::actor_name, "SECRET agent"));
-  j.add("sms", said("2026-05-01T09:00:00Z", "SECRET by phone").with(Member::customer_phone, "0044777888"));
-  const Row bob = j.add("crm", said("2026-05-01T10:02:00Z", "of bob").customer("bob").conversation("c"));
+  j.add("crm", said("2026-05-01T10:00:00Z", "SECRET")
+                   .customer("SECRET-ann")
+                   .conversation("c")
+                   .with(Member::customer_phone, "+44 777 888")
+                   .with(Member::customer_name, "SECRET Ann"));
+  j.add("crm", said("2026-05-01T10:01:00Z", "SECRET in c")
+                   .conversation("c")
+                   .with(Member::actor_name, "SECRET agent"));
+  j.add("sms",
+        said("2026-05-01T09:00:00Z", "SECRET by phone").with(Member::customer_phone, "0044777888"));
+  const Row bob =
+      j.add("crm", said("2026-05-01T10:02:00Z", "of bob").customer("bob").conversation("c"));
   const Row none = j.add("crm", said("2026-05-01T10:03:00Z", "of nobody"));
   j.settle();
   REQUIRE(j.timeline.split("SECRET-ann", {"SECRET-social"}, false));
@@ -59,7 +73,10 @@ TEST_CASE("erasing a customer takes joined and inherited events along and leaves
 TEST_CASE("what an erased row gave to an event that stays goes with it") {
   Journey j;
   const Row kept = j.add("a", said("2026-05-01T10:00:00Z", "stays").id("1").conversation("c"));
-  j.add("a", said("2026-05-01T11:00:00Z", "SECRET").id("1").conversation("d").with(Member::title, "SECRET-title"));
+  j.add("a", said("2026-05-01T11:00:00Z", "SECRET")
+                 .id("1")
+                 .conversation("d")
+                 .with(Member::title, "SECRET-title"));
   j.settle();
   CHECK(j.value(kept, Member::title) == "SECRET-title");
   CHECK(j.timeline.erase_conversation("d") == 1);

@@ -1,7 +1,7 @@
 // Spec 4, identity: handles, owners, suspected merges, split.
 #include "catch.hpp"
-#include "timeline/handles.h"
 #include "made_events.h"
+#include "timeline/handles.h"
 
 using namespace throughline;
 using test::Event;
@@ -10,10 +10,16 @@ using test::Strings;
 
 namespace {
 
-Event note(int hour) { return Event("note.created", "2026-05-01T" + std::to_string(hour) + ":00:00Z"); }
-Event call(int hour, std::string_view phone) { return note(hour).with(Member::customer_phone, phone); }
+Event note(int hour) {
+  return Event("note.created", "2026-05-01T" + std::to_string(hour) + ":00:00Z");
+}
+Event call(int hour, std::string_view phone) {
+  return note(hour).with(Member::customer_phone, phone);
+}
 
-std::string customer(const Journey& j, Row row) { return std::string(j.timeline.text(j.timeline.customer(row))); }
+std::string customer(const Journey& j, Row row) {
+  return std::string(j.timeline.text(j.timeline.customer(row)));
+}
 
 }  // namespace
 
@@ -28,7 +34,8 @@ TEST_CASE("phones are normalised to E.164 where they say enough") {
   CHECK(normalise_phone("415 555 2671 x9", *phone_country("US")) == "+14155552671");
   CHECK(normalise_phone("n/a", {}) == "");
   CHECK(store::normalise_email(" Ann@Example.COM ") == "ann@example.com");
-  CHECK(store::strings_of_list(R"(["a\"b","\u00e9\ud83d\ude00","",3])") == Strings{"a\"b", "\xC3\xA9\xF0\x9F\x98\x80", ""});
+  CHECK(store::strings_of_list(R"(["a\"b","\u00e9\ud83d\ude00","",3])") ==
+        Strings{"a\"b", "\xC3\xA9\xF0\x9F\x98\x80", ""});
 }
 
 TEST_CASE("a record with a handle only belongs to the customer who owns the handle") {
@@ -80,8 +87,12 @@ TEST_CASE("an owner that becomes a duplicate is no owner any more") {
 
 TEST_CASE("two names or two e-mails that meet through one phone are a suspected merge") {
   Journey j;
-  j.add("a", call(9, "+44 1234").with(Member::customer_name, "Ann").with(Member::customer_email, "ann@x.org"));
-  j.add("a", call(10, "+441234").with(Member::customer_name, "Bob").with(Member::customer_email, "bob@x.org"));
+  j.add("a", call(9, "+44 1234")
+                 .with(Member::customer_name, "Ann")
+                 .with(Member::customer_email, "ann@x.org"));
+  j.add("a", call(10, "+441234")
+                 .with(Member::customer_name, "Bob")
+                 .with(Member::customer_email, "bob@x.org"));
   j.add("a", call(11, "+449999").with(Member::customer_name, "Cy"));
   j.add("a", call(12, "+449999").with(Member::customer_name, "Cy"));
   j.settle();

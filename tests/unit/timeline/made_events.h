@@ -15,7 +15,8 @@ namespace throughline::test {
 // Owns the bytes of one record. `Event("message.received", "2026-05-01T10:00:00Z").id("m1")`
 class Event {
  public:
-  Event(std::string_view kind, std::string_view time, std::uint32_t record = kCount) : record_index(record) {
+  Event(std::string_view kind, std::string_view time, std::uint32_t record = kCount)
+      : record_index(record) {
     with(Member::type, kind);
     if (!time.empty()) with(Member::time, time);
   }
@@ -91,7 +92,9 @@ class Journey {
     for (std::string_view text : timeline.revisions(row)) out.emplace_back(text);
     return out;
   }
-  const SourceCounts& counts(std::string_view source) { return timeline.counts(timeline.source(source)); }
+  const SourceCounts& counts(std::string_view source) {
+    return timeline.counts(timeline.source(source));
+  }
 
   Timeline timeline;
   std::vector<std::uint32_t> next_index;

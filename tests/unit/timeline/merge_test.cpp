@@ -10,7 +10,8 @@ using test::Strings;
 TEST_CASE("a repeated record is one event and one duplicate") {
   Journey j;
   j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("hello"));
-  const Row again = j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("hello"));
+  const Row again =
+      j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("hello"));
   j.settle();
   CHECK(j.references() == Strings{"a/m1"});
   CHECK(j.counts("a").events == 2);
@@ -23,9 +24,12 @@ TEST_CASE("a repeated record is one event and one duplicate") {
 
 TEST_CASE("the first by order key wins a member and others fill gaps, whichever came first") {
   Journey j;
-  const Row late = j.add("a", Event("message.received", "2026-05-01T11:00:00Z").id("m1").text("late").with(
-                                  Member::title, "late title"));
-  const Row early = j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("early"));
+  const Row late = j.add("a", Event("message.received", "2026-05-01T11:00:00Z")
+                                  .id("m1")
+                                  .text("late")
+                                  .with(Member::title, "late title"));
+  const Row early =
+      j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("early"));
   j.settle();
   CHECK(j.timeline.state(late) == RowState::duplicate);
   CHECK(j.timeline.state(early) == RowState::kept);
@@ -37,8 +41,10 @@ TEST_CASE("the first by order key wins a member and others fill gaps, whichever 
 TEST_CASE("what places a record is not filled from another") {
   Journey j;
   const Row kept = j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("m1"));
-  j.add("a", Event("message.received", "2026-05-01T11:00:00Z").id("m1").with(Member::sequence, "5").with(
-                 Member::zone, "Europe/Paris"));
+  j.add("a", Event("message.received", "2026-05-01T11:00:00Z")
+                 .id("m1")
+                 .with(Member::sequence, "5")
+                 .with(Member::zone, "Europe/Paris"));
   j.settle();
   CHECK(j.value(kept, Member::sequence) == "(absent)");
   CHECK(j.value(kept, Member::zone) == "(absent)");
@@ -69,9 +75,12 @@ TEST_CASE("the same id with another kind is kept and counted id_reused") {
 
 TEST_CASE("across sources the same id, kind and instant is one event with both sources") {
   Journey j;
-  const Row b = j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("m1").text("from b").with(
-                               Member::title, "title of b"));
-  const Row a = j.add("a", Event("message.received", "2026-05-01T12:00:00+02:00").id("m1").text("from a"));
+  const Row b = j.add("b", Event("message.received", "2026-05-01T10:00:00Z")
+                               .id("m1")
+                               .text("from b")
+                               .with(Member::title, "title of b"));
+  const Row a =
+      j.add("a", Event("message.received", "2026-05-01T12:00:00+02:00").id("m1").text("from a"));
   j.settle();
   CHECK(j.references() == Strings{"a/m1"});
   CHECK(j.value(a, Member::text) == "from a");
@@ -98,10 +107,14 @@ TEST_CASE("priority, not the name, decides which source's event stays") {
 
 TEST_CASE("across sources another instant, kind, customer or conversation is another event") {
   Journey j;
-  j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("1").customer("ann").conversation("c"));
+  j.add(
+      "a",
+      Event("message.received", "2026-05-01T10:00:00Z").id("1").customer("ann").conversation("c"));
   SECTION("instant") { j.add("b", Event("message.received", "2026-05-01T10:00:00.001Z").id("1")); }
   SECTION("kind") { j.add("b", Event("message.sent", "2026-05-01T10:00:00Z").id("1")); }
-  SECTION("customer") { j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("1").customer("bob")); }
+  SECTION("customer") {
+    j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("1").customer("bob"));
+  }
   SECTION("conversation") {
     j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("1").conversation("d"));
   }
@@ -129,14 +142,20 @@ TEST_CASE("across sources groups grow greedily in order-key order") {
 
 TEST_CASE("customers known by handles only contradict where they share none") {
   Journey j;
-  j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("1").with(Member::customer_phone, "+44 20 1234"));
+  j.add("a", Event("message.received", "2026-05-01T10:00:00Z")
+                 .id("1")
+                 .with(Member::customer_phone, "+44 20 1234"));
   SECTION("another spelling of the same phone") {
-    j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("1").with(Member::customer_phone, "0044201234"));
+    j.add("b", Event("message.received", "2026-05-01T10:00:00Z")
+                   .id("1")
+                   .with(Member::customer_phone, "0044201234"));
     j.settle();
     CHECK(j.timeline.kept_count() == 1);
   }
   SECTION("another phone") {
-    j.add("b", Event("message.received", "2026-05-01T10:00:00Z").id("1").with(Member::customer_phone, "+44 20 9999"));
+    j.add("b", Event("message.received", "2026-05-01T10:00:00Z")
+                   .id("1")
+                   .with(Member::customer_phone, "+44 20 9999"));
     j.settle();
     CHECK(j.timeline.kept_count() == 2);
   }
@@ -144,11 +163,16 @@ TEST_CASE("customers known by handles only contradict where they share none") {
 
 TEST_CASE("a person's gaps are not filled from another person") {
   Journey j;
-  const Row kept = j.add("a", Event("message.sent", "2026-05-01T10:00:00Z").id("1").with(Member::actor_id, "a1"));
-  j.add("a", Event("message.sent", "2026-05-01T10:00:00Z").id("1").with(Member::actor_id, "b2").with(
-                 Member::actor_name, "Bob"));
-  j.add("a", Event("message.sent", "2026-05-01T10:00:00Z").id("1").with(Member::actor_id, "a1").with(
-                 Member::actor_name, "Ann"));
+  const Row kept = j.add(
+      "a", Event("message.sent", "2026-05-01T10:00:00Z").id("1").with(Member::actor_id, "a1"));
+  j.add("a", Event("message.sent", "2026-05-01T10:00:00Z")
+                 .id("1")
+                 .with(Member::actor_id, "b2")
+                 .with(Member::actor_name, "Bob"));
+  j.add("a", Event("message.sent", "2026-05-01T10:00:00Z")
+                 .id("1")
+                 .with(Member::actor_id, "a1")
+                 .with(Member::actor_name, "Ann"));
   j.settle();
   CHECK(j.value(kept, Member::actor_name) == "Ann");
 }
@@ -157,7 +181,8 @@ TEST_CASE("an undated record folds into nothing") {
   Journey j;
   j.add("a", Event("message.received", "2026-05-01T10:00:00Z").id("1").text("hello"));
   const Row undated = j.add("a", Event("message.received", "").id("1").with(Member::title, "t"));
-  const Row edit = j.add("a", Event("message.edited", "30 February").id("2").revises("1").text("changed"));
+  const Row edit =
+      j.add("a", Event("message.edited", "30 February").id("2").revises("1").text("changed"));
   j.settle();
   CHECK(j.value(0, Member::title) == "(absent)");
   CHECK(j.value(0, Member::text) == "hello");

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "catch.hpp"
-#include "timeline/sequence.h"
 #include "made_events.h"
+#include "timeline/sequence.h"
 
 using namespace throughline;
 using test::Event;
@@ -15,11 +15,16 @@ namespace {
 constexpr std::int64_t kStartMs = 1767225600000;  // 2026-01-01T00:00Z
 
 // Times that neither rise nor fall; the same for the same i.
-std::int64_t scattered_ms(std::uint32_t i) { return kStartMs + static_cast<std::int64_t>((i * 2654435761u) % 100000007u); }
+std::int64_t scattered_ms(std::uint32_t i) {
+  return kStartMs + static_cast<std::int64_t>((i * 2654435761u) % 100000007u);
+}
 
 Event numbered(std::uint32_t i) {
-  return Event("message.received", "").at(scattered_ms(i)).id("m" + std::to_string(i))
-      .conversation("c" + std::to_string(i % 5000)).customer("k" + std::to_string(i % 3000));
+  return Event("message.received", "")
+      .at(scattered_ms(i))
+      .id("m" + std::to_string(i))
+      .conversation("c" + std::to_string(i % 5000))
+      .customer("k" + std::to_string(i % 3000));
 }
 
 }  // namespace
@@ -43,7 +48,8 @@ TEST_CASE("the order key: time, priority, source name, sequence, record, part") 
   j.add("b", Event("note.created", "2026-05-01T09:59:59.999Z").id("before"));
   j.timeline.configure(j.timeline.source("z"), urgent);
   j.settle();
-  CHECK(j.references() == Strings{"b/before", "z/z", "a/a", "b/nine", "b/ten", "b/absent-sequence", "b/part0", "b/part1"});
+  CHECK(j.references() == Strings{"b/before", "z/z", "a/a", "b/nine", "b/ten", "b/absent-sequence",
+                                  "b/part0", "b/part1"});
 }
 
 TEST_CASE("sequences compare by their exact value, however they are written") {
@@ -62,7 +68,8 @@ TEST_CASE("sequences compare by their exact value, however they are written") {
   CHECK_FALSE(store::whole_number("1.5"));
 }
 
-TEST_CASE("a hundred thousand rows are placed, folded and sorted in steps that keep to their units") {
+TEST_CASE(
+    "a hundred thousand rows are placed, folded and sorted in steps that keep to their units") {
   Journey j;
   for (std::uint32_t i = 0; i < 100000; ++i) j.add(i % 2 == 0 ? "a" : "b", numbered(i));
   std::uint32_t steps = 0;
@@ -73,13 +80,15 @@ TEST_CASE("a hundred thousand rows are placed, folded and sorted in steps that k
     const TimelineStats& after = j.timeline.stats();
     REQUIRE(units <= 4096);
     REQUIRE(after.rows_placed - before.rows_placed + after.rows_folded - before.rows_folded +
-                after.rows_sorted - before.rows_sorted <= 4096);
+                after.rows_sorted - before.rows_sorted <=
+            4096);
   }
   CHECK(steps >= 25);
   REQUIRE(j.timeline.settled());
   CHECK(j.timeline.kept_count() == 100000);
   const std::vector<Row> rows = j.rows();
-  CHECK(std::is_sorted(rows.begin(), rows.end(), [&j](Row a, Row b) { return j.timeline.before(a, b); }));
+  CHECK(std::is_sorted(rows.begin(), rows.end(),
+                       [&j](Row a, Row b) { return j.timeline.before(a, b); }));
   CHECK(j.timeline.take_changes().everything);
 
   SECTION("one more then sorts one row and says which") {
@@ -102,7 +111,8 @@ TEST_CASE("a hundred thousand rows are placed, folded and sorted in steps that k
     CHECK(changes.rows == std::vector<Row>{500});
   }
   SECTION("an earlier record of the same event takes its place") {
-    const Row row = j.add("a", Event("message.received", "").at(kStartMs - 1).id("m500").customer("k500"));
+    const Row row =
+        j.add("a", Event("message.received", "").at(kStartMs - 1).id("m500").customer("k500"));
     j.settle();
     CHECK(j.rows().front() == row);
     CHECK(j.timeline.state(500) == RowState::duplicate);
@@ -117,7 +127,8 @@ TEST_CASE("a hundred thousand rows are placed, folded and sorted in steps that k
     for (StringId conversation : j.timeline.conversations()) {
       const std::vector<Row>& group = j.timeline.conversation_rows(conversation);
       grouped += group.size();
-      CHECK(std::is_sorted(group.begin(), group.end(), [&j](Row a, Row b) { return j.timeline.before(a, b); }));
+      CHECK(std::is_sorted(group.begin(), group.end(),
+                           [&j](Row a, Row b) { return j.timeline.before(a, b); }));
     }
     CHECK(grouped == 100000);
     CHECK(j.timeline.loose_rows().empty());
@@ -146,11 +157,13 @@ TEST_CASE("lower_bound and for_each_between") {
   CHECK(j.timeline.block(block)[at] == 2000);
   CHECK(j.timeline.lower_bound(Instant{kStartMs + 99999}).first == j.timeline.block_count());
   std::size_t count = 0;
-  j.timeline.for_each_between(Instant{kStartMs + 100}, Instant{kStartMs + 200}, [&count](Row) { ++count; });
+  j.timeline.for_each_between(Instant{kStartMs + 100}, Instant{kStartMs + 200},
+                              [&count](Row) { ++count; });
   CHECK(count == 200);
 }
 
-TEST_CASE("conversations come by the bytes of their ids, and groups follow a change of conversation") {
+TEST_CASE(
+    "conversations come by the bytes of their ids, and groups follow a change of conversation") {
   Journey j;
   j.add("a", Event("note.created", "2026-05-01T10:00:00Z").conversation("b"));
   j.add("a", Event("note.created", "2026-05-01T10:00:00Z").conversation("B"));
@@ -167,7 +180,8 @@ TEST_CASE("conversations come by the bytes of their ids, and groups follow a cha
   j.settle();
   CHECK(names() == Strings{"B", "b", "\xC3\xA9"});
   CHECK(j.timeline.loose_rows().empty());
-  CHECK(j.timeline.conversation_rows(j.timeline.strings().find("\xC3\xA9")) == std::vector<Row>{loose});
+  CHECK(j.timeline.conversation_rows(j.timeline.strings().find("\xC3\xA9")) ==
+        std::vector<Row>{loose});
   CHECK(j.timeline.conversation_rows(kAbsent).empty());
 }
 
@@ -179,12 +193,14 @@ TEST_CASE("references name rows and find them again") {
   second.part_index = 2;
   const Row part = j.add("a", second);
   const Row undated = j.add("a", Event("note.created", "").id("u"));
-  const Row folded = j.add("a", Event("message.edited", "2026-05-01T11:00:00Z").id("e").revises("x/y"));
+  const Row folded =
+      j.add("a", Event("message.edited", "2026-05-01T11:00:00Z").id("e").revises("x/y"));
   j.settle();
   CHECK(j.timeline.reference(with_id) == "a/x/y");
   CHECK(j.timeline.reference(without) == "a/#1");
   CHECK(j.timeline.reference(part) == "a/#1.2");
-  for (Row row : {with_id, without, part, undated, folded}) CHECK(j.timeline.find(j.timeline.reference(row)) == row);
+  for (Row row : {with_id, without, part, undated, folded})
+    CHECK(j.timeline.find(j.timeline.reference(row)) == row);
   CHECK(j.timeline.find("a/none") == kNoRow);
   CHECK(j.timeline.find("b/e") == kNoRow);
   CHECK(j.timeline.find("e") == kNoRow);
@@ -203,10 +219,14 @@ TEST_CASE("an event larger than a segment is kept whole") {
 TEST_CASE("values come back as they were given, unknown ones too") {
   Journey j;
   const Row row = j.add("a", Event("thing.happened", "2026-05-01T10:00:00Z")
-                                 .with(Member::direction, "sideways").with(Member::delivery, "pigeon")
-                                 .with(Member::actor_kind, "ghost").with(Member::failed, "true")
-                                 .with(Member::internal, "false").with(Member::score_previous, "1e400")
-                                 .with(Member::channel, "").with(Member::mode, "home"));
+                                 .with(Member::direction, "sideways")
+                                 .with(Member::delivery, "pigeon")
+                                 .with(Member::actor_kind, "ghost")
+                                 .with(Member::failed, "true")
+                                 .with(Member::internal, "false")
+                                 .with(Member::score_previous, "1e400")
+                                 .with(Member::channel, "")
+                                 .with(Member::mode, "home"));
   j.settle();
   CHECK(j.value(row, Member::type) == "thing.happened");
   CHECK(j.value(row, Member::direction) == "sideways");

@@ -21,7 +21,8 @@ SourceSettings in_zone(std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("a local time takes the event's zone, else the source's, else the business zone, else none") {
+TEST_CASE(
+    "a local time takes the event's zone, else the source's, else the business zone, else none") {
   Journey j;
   const Row row = j.add("a", local());
   const Row named = j.add("a", local().with(Member::zone, "Asia/Tokyo"));
@@ -60,7 +61,8 @@ TEST_CASE("zone_override beats a labelled offset, but no instant") {
   const Row labelled = j.add("a", Event("note.created", "2026-07-01T12:00:00+00:00"));
   const Row offset = j.add("a", Event("note.created", "2026-07-01T12:00:00+09:00"));
   const Row epoch = j.add("a", Event("note.created", "1782907200"));
-  const Row canonical = j.add("a", Event("note.created", "2026-07-01T12:00:00+01:00").at(kNoonUtcMs));
+  const Row canonical =
+      j.add("a", Event("note.created", "2026-07-01T12:00:00+01:00").at(kNoonUtcMs));
   SourceSettings settings;
   settings.zone_override = zone("America/New_York");
   j.timeline.configure(0, settings);
@@ -81,7 +83,8 @@ TEST_CASE("zone_override beats a labelled offset, but no instant") {
 
 TEST_CASE("an unknown zone name is counted beside an offset and fatal where it is needed") {
   Journey j;
-  const Row labelled = j.add("a", Event("note.created", "2026-07-01T12:00:00Z").with(Member::zone, "Mars/Olympus"));
+  const Row labelled =
+      j.add("a", Event("note.created", "2026-07-01T12:00:00Z").with(Member::zone, "Mars/Olympus"));
   const Row needed = j.add("a", local().with(Member::zone, "Mars/Olympus"));
   const Row empty = j.add("a", local().with(Member::zone, ""));
   j.timeline.set_business_zone(zone("UTC"));
@@ -93,10 +96,11 @@ TEST_CASE("an unknown zone name is counted beside an offset and fatal where it i
   CHECK(j.counts("a").unknown_zone == 2);
 }
 
-TEST_CASE("local times in a gap and in a fold are counted, and counted anew when the zone changes") {
+TEST_CASE(
+    "local times in a gap and in a fold are counted, and counted anew when the zone changes") {
   Journey j;
-  j.add("a", Event("note.created", "2026-03-29T02:30:00"));   // skipped in Paris
-  j.add("a", Event("note.created", "2026-10-25T02:30:00"));   // repeated in Paris
+  j.add("a", Event("note.created", "2026-03-29T02:30:00"));  // skipped in Paris
+  j.add("a", Event("note.created", "2026-10-25T02:30:00"));  // repeated in Paris
   j.timeline.configure(0, in_zone("Europe/Paris"));
   j.settle();
   CHECK(j.timeline.local_kind(0) == LocalKind::skipped);
@@ -113,7 +117,8 @@ TEST_CASE("local times in a gap and in a fold are counted, and counted anew when
 TEST_CASE("the end is dated as the time is") {
   Journey j;
   const Row row = j.add("a", local().with(Member::end_time, "2026-07-01T12:30:00"));
-  const Row interval = j.add("a", Event("note.created", "2026-07-01T12:00:00Z/2026-07-01T13:00:00Z"));
+  const Row interval =
+      j.add("a", Event("note.created", "2026-07-01T12:00:00Z/2026-07-01T13:00:00Z"));
   j.timeline.configure(0, in_zone("Europe/Paris"));
   j.settle();
   REQUIRE(j.timeline.end_time(row));
@@ -126,7 +131,9 @@ TEST_CASE("the end is dated as the time is") {
 TEST_CASE("an end filled from another source keeps the instant it had there") {
   Journey j;
   const Row a = j.add("a", Event("call.started", "2026-07-01T12:00:00Z").id("c"));
-  j.add("b", Event("call.started", "2026-07-01T14:00:00").id("c").with(Member::end_time, "2026-07-01T14:30:00"));
+  j.add("b", Event("call.started", "2026-07-01T14:00:00")
+                 .id("c")
+                 .with(Member::end_time, "2026-07-01T14:30:00"));
   j.timeline.configure(1, in_zone("Europe/Paris"));
   j.settle();
   CHECK(j.timeline.kept_count() == 1);
@@ -134,7 +141,8 @@ TEST_CASE("an end filled from another source keeps the instant it had there") {
   CHECK(j.timeline.end_time(a)->ms == kNoonUtcMs + kHourMs / 2);
 }
 
-TEST_CASE("a zone that comes late brings undated records and their edits alive, and reads nothing") {
+TEST_CASE(
+    "a zone that comes late brings undated records and their edits alive, and reads nothing") {
   Journey j;
   const Row m = j.add("a", Event("message.sent", "2026-07-01T12:00:00").id("m").text("one"));
   j.add("a", Event("message.edited", "2026-07-01T13:00:00").id("e").revises("m").text("two"));
@@ -167,8 +175,10 @@ TEST_CASE("own ids carry their source's name once, and lose it when told so") {
   SourceSettings own;
   own.own_ids = true;
   j.timeline.configure(j.timeline.source("crm"), own);
-  const Row row = j.add("crm", Event("note.created", "2026-07-01T12:00:00Z").conversation("7").customer("9"));
-  const Row back = j.add("crm", Event("note.created", "2026-07-01T12:01:00Z").conversation("crm:7"));
+  const Row row =
+      j.add("crm", Event("note.created", "2026-07-01T12:00:00Z").conversation("7").customer("9"));
+  const Row back =
+      j.add("crm", Event("note.created", "2026-07-01T12:01:00Z").conversation("crm:7"));
   j.settle();
   CHECK(j.value(row, Member::conversation) == "crm:7");
   CHECK(j.timeline.text(j.timeline.customer(row)) == "crm:9");

@@ -54,8 +54,11 @@ TEST_CASE("an edit replaces content, adds what is missing of the rest, and moves
   Journey j;
   const Row m = j.add("a", message().conversation("c1").with(Member::metadata, R"({"a":1})"));
   j.add("a", edit("e1", "2026-05-01T11:00:00Z", "second")
-                 .conversation("c2").customer("ann").with(Member::sequence, "7")
-                 .with(Member::metadata, R"({"b":2})").with(Member::tags, R"(["x"])"));
+                 .conversation("c2")
+                 .customer("ann")
+                 .with(Member::sequence, "7")
+                 .with(Member::metadata, R"({"b":2})")
+                 .with(Member::tags, R"(["x"])"));
   j.settle();
   CHECK(j.value(m, Member::conversation) == "c1");
   CHECK(j.value(m, Member::customer_id) == "ann");
@@ -88,7 +91,8 @@ TEST_CASE("an edit or a status that comes once more is not what the event itself
   CHECK(j.revisions(m).empty());
 }
 
-TEST_CASE("edits under one id, even the event's own, are edits each, not duplicates of each other") {
+TEST_CASE(
+    "edits under one id, even the event's own, are edits each, not duplicates of each other") {
   const auto kind = GENERATE("message.edited", "message.sent");
   Journey j;
   const Row m = j.add("a", message());
@@ -123,8 +127,11 @@ TEST_CASE("`revises` means an id of the own source before source/id") {
 TEST_CASE("`revises` reaches another source as source/id and never by a bare id") {
   Journey j;
   const Row m = j.add("b", message());
-  j.add("a", Event("message.edited", "2026-05-01T11:00:00Z").id("e1").revises("b/m1").text("changed"));
-  j.add("c", Event("message.edited", "2026-05-01T12:00:00Z").id("e2").revises("m1").text("not this one"));
+  j.add("a",
+        Event("message.edited", "2026-05-01T11:00:00Z").id("e1").revises("b/m1").text("changed"));
+  j.add(
+      "c",
+      Event("message.edited", "2026-05-01T12:00:00Z").id("e2").revises("m1").text("not this one"));
   j.settle();
   CHECK(j.value(m, Member::text) == "changed");
   CHECK(j.references() == Strings{"b/m1", "c/e2"});
@@ -145,9 +152,12 @@ TEST_CASE("an edit with its event's own id is told from it by its kind") {
 
 TEST_CASE("edits that revise each other in a circle: the first by order key is the event") {
   Journey j;
-  const Row second = j.add("a", Event("message.edited", "2026-05-01T11:00:00Z").id("y").revises("x").text("y"));
-  const Row first = j.add("a", Event("message.edited", "2026-05-01T10:00:00Z").id("x").revises("y").text("x"));
-  const Row self = j.add("a", Event("message.edited", "2026-05-01T12:00:00Z").id("z").revises("z").text("z"));
+  const Row second =
+      j.add("a", Event("message.edited", "2026-05-01T11:00:00Z").id("y").revises("x").text("y"));
+  const Row first =
+      j.add("a", Event("message.edited", "2026-05-01T10:00:00Z").id("x").revises("y").text("x"));
+  const Row self =
+      j.add("a", Event("message.edited", "2026-05-01T12:00:00Z").id("z").revises("z").text("z"));
   j.settle();
   CHECK(j.references() == Strings{"a/x", "a/z"});
   CHECK(j.timeline.folded_into(second) == first);
@@ -155,11 +165,13 @@ TEST_CASE("edits that revise each other in a circle: the first by order key is t
   CHECK(j.timeline.state(self) == RowState::kept);
 }
 
-TEST_CASE("delivery: the greatest of queued < sent < failed < delivered < read wins, in any order") {
+TEST_CASE(
+    "delivery: the greatest of queued < sent < failed < delivered < read wins, in any order") {
   const Strings ascending = {"queued", "sent", "failed", "delivered", "read"};
   for (std::size_t top = 0; top < ascending.size(); ++top) {
     Journey j;
-    for (std::size_t i = top + 1; i-- > 0;) j.add("a", status("2026-05-01T10:00:0" + std::to_string(i) + "Z", ascending[i]));
+    for (std::size_t i = top + 1; i-- > 0;)
+      j.add("a", status("2026-05-01T10:00:0" + std::to_string(i) + "Z", ascending[i]));
     const Row m = j.add("a", message());
     j.settle();
     CHECK(j.timeline.kept_count() == 1);
@@ -185,13 +197,16 @@ TEST_CASE("a delivery status without its message is an event of its own until th
   CHECK(j.value(m, Member::text) == "first");
 }
 
-TEST_CASE("a status goes to the message where another kind has the same id, and to `revises` before that") {
+TEST_CASE(
+    "a status goes to the message where another kind has the same id, and to `revises` before "
+    "that") {
   Journey j;
   const Row created = j.add("a", Event("conversation.created", "2026-05-01T09:00:00Z").id("m1"));
   const Row m = j.add("a", message());
   const Row other = j.add("a", Event("message.sent", "2026-05-01T10:05:00Z").id("m2"));
   j.add("a", status("2026-05-01T10:00:01Z", "sent"));
-  j.add("a", Event("message.status", "2026-05-01T10:00:02Z").id("m1").revises("m2").delivery("failed"));
+  j.add("a",
+        Event("message.status", "2026-05-01T10:00:02Z").id("m1").revises("m2").delivery("failed"));
   j.settle();
   CHECK(j.timeline.delivery(created) == Delivery::none);
   CHECK(j.timeline.delivery(m) == Delivery::sent);
@@ -238,7 +253,8 @@ TEST_CASE("a revocation leaves [Message deleted] and no byte of what was said") 
   revocation.id("d1").revises("m1").text("SECRET-in-revocation");
   if (!revoked) revocation.with(Member::deleted, "true");
   const Event target = message()
-                           .text("SECRET-text").with(Member::title, "SECRET-title")
+                           .text("SECRET-text")
+                           .with(Member::title, "SECRET-title")
                            .with(Member::comments, "SECRET-comments")
                            .with(Member::media, R"([{"name":"SECRET-media"}])")
                            .with(Member::metadata, R"({"k":"SECRET-metadata"})");
@@ -289,7 +305,8 @@ TEST_CASE("a revocation does not reach another event with the same id") {
 
 TEST_CASE("a revocation without its event is kept on its own, without what it quotes") {
   Journey j;
-  const Row d = j.add("a", Event("message.deleted", "2026-05-01T11:00:00Z").id("d1").revises("m1").text("SECRET"));
+  const Row d = j.add(
+      "a", Event("message.deleted", "2026-05-01T11:00:00Z").id("d1").revises("m1").text("SECRET"));
   j.settle();
   CHECK(j.references() == Strings{"a/d1"});
   CHECK_FALSE(j.timeline.deleted(d));
@@ -300,7 +317,9 @@ TEST_CASE("a revocation without its event is kept on its own, without what it qu
 
 TEST_CASE("a record that says deleted:true of itself is revoked") {
   Journey j;
-  const Row alone = j.add("a", Event("message.sent", "2026-05-01T11:00:00Z").text("SECRET").with(Member::deleted, "true"));
+  const Row alone = j.add(
+      "a",
+      Event("message.sent", "2026-05-01T11:00:00Z").text("SECRET").with(Member::deleted, "true"));
   const Row m = j.add("a", message().text("SECRET"));
   j.add("a", message().with(Member::deleted, "true"));
   j.settle();
@@ -311,7 +330,8 @@ TEST_CASE("a record that says deleted:true of itself is revoked") {
 
 TEST_CASE("a revocation overwrites an undated record of its event and folds nothing into it") {
   Journey j;
-  const Row undated = j.add("a", Event("message.sent", "2026-05-01T10:00:00").id("m1").text("SECRET"));
+  const Row undated =
+      j.add("a", Event("message.sent", "2026-05-01T10:00:00").id("m1").text("SECRET"));
   j.add("a", Event("message.deleted", "2026-05-01T11:00:00Z").id("d").revises("m1"));
   j.settle();
   CHECK(j.timeline.state(undated) == RowState::undated);
