@@ -100,11 +100,12 @@ function tokenStyles({ color, hue, text, radius, icon, motion, font, geometry })
 function tokenModule() {
   const all = tokens();
   const pick = (object, ...names) => Object.fromEntries(names.map((name) => [name, object[name]]));
-  const { strip, grid, details } = all.geometry;
+  const { strip, grid, details, tracker } = all.geometry;
   const geometry = {
     strip: pick(strip, "narrow_below", "lane_header_w", "lane_header_narrow_w", "end_pad", "day_min_w"),
     grid: { ...pick(grid, "header_h", "row_h"), columns: grid.columns.map((column) => pick(column, "name", "align", "sort")) },
     details: pick(details, "stacked_below", "pad", "field_gap", "section_gap", "section_h"),
+    tracker: pick(tracker, "heading_pad", "title_h"),
   };
   return `export const TOKEN_STYLES = ${JSON.stringify(tokenStyles(all))};
 export const CHANNEL_HUES = ${JSON.stringify(all.hue.channel)};
