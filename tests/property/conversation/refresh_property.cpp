@@ -47,7 +47,7 @@ TEST_CASE("a move of as-of alone leads where a fold anew leads", "[conversation]
       Conversations anew(events_anew);
       finish(anew, 1000);
       RC_ASSERT(told_by(events, conversations) == told_by(events_anew, anew));
-    });
+    }
   }));
 }
 
