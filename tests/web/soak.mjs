@@ -101,14 +101,17 @@ async function shift({ part, filters, perSecond, together, first }) {
   const journey = document.querySelector("customer-journey");
   const views = [...journey.shadowRoot.querySelectorAll(".tab[data-view]")].map((tab) => tab.dataset.view);
   const began = performance.now();
+  // Events come when they come: nobody waits until the one before is on the screen.
+  const fed = [];
   for (let index = 0; index < part.length; index += together) {
     const due = began + (index * 1000) / perSecond - performance.now();
     if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
     const turn = Math.floor((first + index) / 20);
     if ((first + index) % 20 < together) journey.view = views[turn % views.length];
     else if ((first + index) % 20 >= 10 && (first + index) % 20 < 10 + together) journey.filter = filters[turn % filters.length];
-    await journey.feed({ name: "live", input: "ndjson" }, part.slice(index, index + together).join(""));
+    fed.push(journey.feed({ name: "live", input: "ndjson" }, part.slice(index, index + together).join("")));
   }
+  await Promise.all(fed);
 }
 
 async function equalsReload({ parts }) {
