@@ -1,4 +1,5 @@
 # Random journeys that the native property has judged by its oracle, put to the wasm module.
 # packages: native wasm web test
 # builds: tests wasm
-exec bash tests/property/replay.sh
+cases=build/test-logs/journey-cases.ndjson
+bash tests/property/judge-journeys.sh "$cases" && exec node tests/property/replay.mjs "$cases"

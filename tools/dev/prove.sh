@@ -4,6 +4,7 @@
 # The properties of ./dev test, each with so many times its cases (journeys: 400 × 25 = 10,000). Prints
 # "N passed, N failed" last: properties, merges, journeys and compiled templates.
 . "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
+. "$THROUGHLINE_ROOT/tools/dev/lib/counted.sh"
 
 times=25
 while (($# > 0)); do
@@ -31,15 +32,12 @@ export THROUGHLINE_TIMES="$times" RC_PARAMS="max_success=$((100 * times))"
 passed=0
 failed=0
 
-# prove NAME COMMAND…: the command's own count where it prints one, else 1.
+# prove NAME COMMAND…
 prove() {
-  local name="$1" status=0 log count good=0 bad=0
+  local name="$1" log good bad
   shift
-  log="build/test-logs/prove-${name//\//-}.txt"
-  "$@" >"$log" 2>&1 </dev/null || status=$?
-  count="$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)"
-  if [[ -n "$count" ]]; then read -r good _ bad _ <<<"$count"; elif ((status == 0)); then good=1; fi
-  if ((bad == 0 && (status != 0 || good == 0))); then bad=1; fi
+  log="build/test-logs/prove-$name.txt"
+  read -r good bad < <(counted "$log" "$@")
   if ((bad > 0)); then tail -n 60 "$log"; fi
   printf '%-24s %6d passed, %d failed\n' "$name" "$good" "$bad"
   ((passed += good, failed += bad)) || true
@@ -48,7 +46,7 @@ prove() {
 for property in build/dev/bin/property_*; do
   if [[ "$property" != *_journey ]]; then prove "$(basename "$property")" "$property"; fi
 done
-prove journeys-in-wasm bash tests/property/replay.sh
+prove journeys-in-wasm bash tests/steps/36-replay.sh
 prove property_journey build/dev/bin/property_journey "~the engine says what the oracle says"
 prove merge-in-wasm node tests/property/merge-in-wasm.mjs $((400 * times))
 prove journeys-in-sql node tests/sql/differential.mjs build/test-logs/journey-cases.ndjson

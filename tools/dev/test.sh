@@ -5,6 +5,7 @@
 # comment "# builds: …" what must be built (cli, wasm, tests, web, npm, sql, studio, bench). It runs in the repository's root and
 # prints "N passed, N failed" last; what it prints before is kept in build/test-logs and shown if it fails.
 . "$THROUGHLINE_ROOT/tools/dev/lib/common.sh"
+. "$THROUGHLINE_ROOT/tools/dev/lib/counted.sh"
 
 results="$build/test-logs"
 rm -rf "$results"
@@ -64,14 +65,10 @@ build_beside() {
 
 # Runs a step, keeps its count in build/test-logs/NAME.count, and prints its line, or its log where it failed.
 run_step() {
-  local step="$1" name log count passed failed status=0 started=$SECONDS
+  local step="$1" name log passed failed started=$SECONDS
   name="$(basename "$step" .sh)"
   log="$results/$name.log"
-  bash "$step" >"$log" 2>&1 </dev/null || status=$?
-  count="$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1 || true)"
-  read -r passed _ failed _ <<<"${count:-0 passed, 0 failed}"
-  # A step that broke off, or that ran nothing, has failed once even where it counted no failure.
-  if ((failed == 0)) && { ((status != 0)) || ((passed == 0)); }; then failed=1; fi
+  read -r passed failed < <(counted "$log" bash "$step")
   if ((failed > 0)); then tail -n 400 "$log"; fi
   printf '%-16s %6d passed, %d failed  (%d s)\n' "$name" "$passed" "$failed" $((SECONDS - started))
   echo "$passed $failed" >"$results/$name.count"
