@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::string_view kDot = " · ";
+constexpr std::string_view kDot = " · ", kZonePlace = "{zone}";
 
 using Milliseconds = date::sys_time<std::chrono::milliseconds>;
 
@@ -44,6 +44,8 @@ class Reader {
  private:
   static std::string text(const Json& line, const char* member) { return line.value(member, ""); }
 
+  std::string say(const char* key) const { return names_.at(key).get<std::string>(); }
+
   // The catalogue's name, or the data's own word.
   std::string name(const char* family, const std::string& word) const {
     return names_.value(std::string(family) + "." + word, word);
@@ -52,10 +54,12 @@ class Reader {
   void heading(const Json& line) {
     const std::string conversation = text(line, "conversation"), customer = text(line, "customer");
     std::string title =
-        conversation.empty() ? "Events without a conversation" : "Conversation " + conversation;
+        conversation.empty() ? say("print.no_conversation") : "Conversation " + conversation;
     if (!customer.empty()) title += " with " + customer;
     out_.push_back({Style::title, title, ""});
-    out_.push_back({Style::note, "Times are in " + text(line, "zone") + ".", ""});
+    std::string zone = say("print.zone");
+    zone.replace(zone.find(kZonePlace), kZonePlace.size(), text(line, "zone"));
+    out_.push_back({Style::note, zone, ""});
     day_.clear();
   }
 
@@ -74,7 +78,7 @@ class Reader {
       if (line.contains(member)) add(name(member, text(line, member)));
     add(text(line, "actor"));
     add(text(line, "outcome"));
-    if (line.value("failed", false)) add(names_.value("state.failed", "failed"));
+    if (line.value("failed", false)) add(say("state.failed"));
     if (line.contains("delivery")) add(name("delivery", text(line, "delivery")));
     out_.push_back({Style::meta, meta, time_of(local_ms)});
     add_text(line, "title", Style::heading);
