@@ -107,6 +107,8 @@ export class CustomerJourney extends JourneyProperties {
 
   constructor() {
     super();
+    // Before anything that the host sets.
+    Object.assign(this, remembered());
     this.#around = this.#makeSurroundings();
     this.#views = new ViewSet(this.#around, (view) => this.#chooseView(view));
     this.#details = new DetailsPane(this.#around);
@@ -205,9 +207,6 @@ export class CustomerJourney extends JourneyProperties {
     super.connectedCallback();
     this.#boxes.watch("element", this);
     this.#wording = new Wording(this.language);
-    const { order = this.order, times = this.times } = remembered();
-    if (!this.hasAttribute("order")) this.order = order;
-    if (!this.hasAttribute("times")) this.times = times;
     if (this.hasUpdated && this.#journey.engine === undefined && this.sources !== undefined) void this.reload();
   }
 

@@ -31,17 +31,12 @@ export class MapView extends ListView {
       <div class="scroller map" part="map" @scroll=${this.onScroll}>${this.#canvas(scene, active)}</div></div>`;
   }
 
-  /** Lead source, campaign, channel; each once, though a lead source may be a channel's name. */
+  /** Lead source, campaign, channel; a lead source that is the channel's name is said once. */
   #howTheyCame(root: SceneNode | undefined): string {
-    const channel = root?.text("channel");
-    const named = [root?.text("lead_source"), root?.text("campaign"), channel ? channelName(channel, this.around) : undefined];
-    const said = new Set<string>([channel?.toLowerCase() ?? ""]);
-    return this.around.texts.list(named.map((name, at) => {
-      const key = name?.toLowerCase() ?? "";
-      if (at < 2 && said.has(key)) return undefined;
-      said.add(key);
-      return name;
-    }));
+    const [source, channel] = [root?.text("lead_source"), root?.text("channel")];
+    return this.around.texts.list([
+      source?.toLowerCase() === channel ? undefined : source, root?.text("campaign"), channel ? channelName(channel, this.around) : undefined,
+    ]);
   }
 
   #canvas(scene: Scene | undefined, active: SceneNode | undefined): TemplateResult {
