@@ -62,6 +62,17 @@ Exit write_rejected(const std::string& document, const std::string& path) {
   return file ? kDone : wrong_use("--rejected: " + path + " cannot be written");
 }
 
+// Hands the parts of an export that has begun to `take`, one after the other.
+template <class Take>
+Exit take_parts(Handle& handle, Take&& take) {
+  for (bool more = true; more;) {
+    const Reply part = handle.next_export(more);
+    if (!part.ok) return refused(part);
+    take(part.bytes);
+  }
+  return kDone;
+}
+
 // Streams an export to stdout or to --out.
 Exit write_export(Handle& handle, const Json& request, const std::string& path) {
   const Reply begun = handle.begin_export(request.dump());
@@ -72,11 +83,8 @@ Exit write_export(Handle& handle, const Json& request, const std::string& path) 
     if (!file) return wrong_use("--out: " + path + " cannot be written");
   }
   std::ostream& out = path.empty() ? std::cout : file;
-  for (bool more = true; more;) {
-    const Reply part = handle.next_export(more);
-    if (!part.ok) return refused(part);
-    out << part.bytes;
-  }
+  const Exit taken = take_parts(handle, [&out](const std::string& bytes) { out << bytes; });
+  if (taken != kDone) return taken;
   out.flush();
   return out ? kDone : wrong_use("the export could not be written");
 }
@@ -88,11 +96,8 @@ Exit write_pdf_export(Handle& handle, Json request, const std::string& path) {
   const Reply begun = handle.begin_export(request.dump());
   if (!begun.ok) return refused(begun);
   std::string model;
-  for (bool more = true; more;) {
-    const Reply part = handle.next_export(more);
-    if (!part.ok) return refused(part);
-    model += part.bytes;
-  }
+  const Exit taken = take_parts(handle, [&model](const std::string& bytes) { model += bytes; });
+  if (taken != kDone) return taken;
   const std::string problem = pdf::write_pdf(model, path);
   return problem.empty() ? kDone : wrong_use("--out: " + path + ": " + problem);
 }
