@@ -4,7 +4,9 @@
 //   const demo = await startDemo();            // { url, stop() }
 //   const page = await browser.newPage();
 //   const seen = watchForProblems(page);       // console errors, exceptions, policy violations
-//   await page.goto(demo.url); …; assert.deepEqual(seen, []);
+//   await page.goto(demo.url);
+//   await settled(page); …; assert.deepEqual(seen, []);
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -95,6 +97,35 @@ function stopped(server) {
     server.once("exit", resolve);
     server.kill();
   });
+}
+
+/**
+ * Waits until the page has caught up: its element stays as it is, and shows nothing as loading, for a number of the
+ * page's own turns (a timer and a frame each). Turns and not milliseconds: on a busy machine both take longer alike.
+ */
+export function settled(page, turns = 10) {
+  return page.evaluate(async (wanted) => {
+    const picture = () => document.querySelector("customer-journey")?.shadowRoot?.innerHTML ?? "";
+    const turn = () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 30));
+    let seen = picture();
+    for (let same = 0; same < wanted;) {
+      await turn();
+      const now = picture();
+      same = now === seen && !now.includes('aria-busy="true"') ? same + 1 : 0;
+      seen = now;
+    }
+  }, turns);
+}
+
+/** Asks until the answer is as wanted or patience ends; the last answer goes into the failure. */
+export async function becomes(ask, wanted, what) {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    assert.ok(Date.now() < until, `${what}: ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** A live list of what a clean page never has. */

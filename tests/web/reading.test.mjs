@@ -1,11 +1,10 @@
 // How people read: times by the clock or as how long ago, on paper, in the machine's own colours, at twice the size.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { PATIENCE_MS, TEXT, violations, watchForProblems, withDemo } from "./browser.mjs";
+import { PATIENCE_MS, settled, TEXT, violations, watchForProblems, withDemo } from "./browser.mjs";
 
 const shared = withDemo();
 const VIEWS = ["strip", "cards", "grid", "messages", "map", "tracker", "patterns"];
-const SETTLE_MS = 450;
 
 async function open(context, path = "/salon?tab=journey") {
   const page = await context.newPage();
@@ -19,12 +18,12 @@ async function open(context, path = "/salon?tab=journey") {
 const element = (page) => page.locator("customer-journey");
 const show = async (page, view) => {
   await page.$eval("customer-journey", (journey, name) => (journey.view = name), view);
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
 };
 const choose = async (page, label) => {
   await element(page).getByRole("button", { name: TEXT["jump.label"] }).click();
   await element(page).getByRole("button", { name: label }).click();
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
 };
 
 describe("times and order", () => {
@@ -105,7 +104,7 @@ describe("on paper", () => {
     await page.$eval("customer-journey", (journey) => {
       journey.gate = { ...journey.gate, permissions: { ...journey.gate?.permissions, export: false } };
     });
-    await page.waitForTimeout(SETTLE_MS);
+    await settled(page);
     await element(page).getByRole("button", { name: TEXT["menu.label"] }).click();
     const item = element(page).getByRole("menuitem", { name: TEXT["menu.export.pdf"] });
     assert.equal(await item.getAttribute("aria-disabled"), "true");
@@ -141,7 +140,7 @@ describe("forced colours and twice the size", () => {
     const { page } = await open(context);
     await show(page, "cards");
     await element(page).locator(".card").first().click();
-    await page.waitForTimeout(SETTLE_MS);
+    await settled(page);
     const outline = await page.$eval("customer-journey .card.selected", (card) => {
       const { outlineStyle, outlineWidth, borderWidth } = getComputedStyle(card);
       return { outlineStyle, outlineWidth: Number.parseFloat(outlineWidth), borderWidth: Number.parseFloat(borderWidth) };

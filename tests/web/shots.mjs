@@ -4,7 +4,7 @@
 //   node tests/web/shots.mjs [WORD…]      only the shots whose name has every word: strip 320 dark rtl
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { launchChromium, startDemo } from "./browser.mjs";
+import { launchChromium, settled, startDemo } from "./browser.mjs";
 
 const WIDTHS = [320, 480, 900, 1440];
 const HEIGHT = 900;
@@ -14,7 +14,6 @@ const DIRECTIONS = { ltr: { lang: "en" }, rtl: { lang: "ar", contact: "971501234
 /** Shown beside a view: the details of its first event. */
 const DETAILS = "details";
 const STOPS = ".mark, .card, .row";
-const SETTLE_MS = 450;
 const THUMB_PX = 300;
 
 const folder = fileURLToPath(new URL("../../build/shots/", import.meta.url));
@@ -51,7 +50,7 @@ async function open({ width, media, query }) {
   for (const [name, value] of Object.entries({ tab: "journey", ...query })) address.searchParams.set(name, value);
   await page.goto(address.href);
   await page.waitForSelector("customer-journey .view-box");
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
   return page;
 }
 
@@ -74,10 +73,10 @@ async function show(page, view) {
     journey.view = name;
     journey.select(undefined);
   }, view === DETAILS ? "cards" : view);
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
   if (view !== DETAILS) return;
   await page.locator("customer-journey").locator(STOPS).first().click();
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
 }
 
 /** One page of all of them: a row a view and theme, a column a width and direction; and its picture. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { PATIENCE_MS, TEXT, watchForProblems, withDemo } from "./browser.mjs";
+import { PATIENCE_MS, settled, TEXT, watchForProblems, withDemo } from "./browser.mjs";
 
 
 const shared = withDemo();
@@ -20,7 +20,7 @@ async function sit(path, { width = 1280, height = 900 } = {}) {
   const deed = (act) => async (...args) => {
     counted.deeds += 1;
     await act(...args);
-    await page.waitForTimeout(350);
+    await settled(page);
   };
   return {
     page, counted,
@@ -227,9 +227,9 @@ describe("by keys alone every event is reached", () => {
       await desk.page.$eval("customer-journey", (node, name) => { node.view = name; }, view);
       await desk.page.waitForSelector(`customer-journey .scroller.${view}`);
       await desk.page.focus("customer-journey .scroller");
-      await desk.page.waitForTimeout(400);
+      await settled(desk.page);
       await desk.page.keyboard.press("Home");
-      await desk.page.waitForTimeout(500);
+      await settled(desk.page);
       const reached = new Set();
       const here = () => desk.page.evaluate(() => document.querySelector("customer-journey").shadowRoot.activeElement?.getAttribute("aria-activedescendant"));
       for (let still = 0; still < 3;) {
@@ -241,11 +241,11 @@ describe("by keys alone every event is reached", () => {
         });
         if (more) {
           await desk.page.keyboard.press("Enter");
-          await desk.page.waitForTimeout(120);
+          await settled(desk.page, 3);
         }
         reached.add(await here());
         await desk.page.keyboard.press("ArrowDown");
-        await desk.page.waitForTimeout(25);
+        await settled(desk.page, 1);
         still = reached.size === before ? still + 1 : 0;
       }
       const { total } = await desk.page.$eval("customer-journey", (node, by) => node.engine.query({ command: "seek", to: "first", ...by }), view === "messages" ? {} : { by: "interaction" });
@@ -294,7 +294,7 @@ describe("shorten the timeout to 24 h and see what changes", () => {
     await desk.click(desk.button(/^Edit Enquiry answered/));
     await desk.page.getByLabel(TEXT["editor.timeout"]).fill("24");
     await desk.page.waitForSelector("customer-journey .changed-count");
-    await desk.page.waitForTimeout(600);
+    await settled(desk.page);
     const [stored, edited] = await outlook(desk, TEXT["journey_state.timed_out"]);
     assert.ok(edited >= stored, `${stored} → ${edited}`);
     assert.match(await desk.text(".changed-count"), /\d+ journeys? change|No journey changes/);
@@ -315,7 +315,7 @@ describe("shorten the timeout to 24 h and see what changes", () => {
     await desk.press("Tab");
     await desk.press("Control+a");
     await desk.type("24");
-    await desk.page.waitForTimeout(600);
+    await settled(desk.page);
     const [stored, edited] = await outlook(desk, TEXT["journey_state.timed_out"]);
     assert.ok(edited >= stored);
     await desk.press("Escape");
