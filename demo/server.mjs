@@ -33,6 +33,7 @@ const feed = new LiveFeed();
 /** The customer whose feed is generated. */
 const CUSTOMER = { id: "c-4711", name: "Daniel Okafor", phone: "+442079460123", email: "daniel.okafor@example.com" };
 
+/** What a page asks by GET. */
 const ROUTES = {
   "/clock": (_request, response) => json(response, { now_ms: storyNow() }),
   "/generate": generate,
@@ -40,6 +41,13 @@ const ROUTES = {
     const last = request.headers["last-event-id"] ?? query.get("cursor");
     const cursor = last === null || last === undefined || last === "" ? 0 : Number(last) + 1;
     feed.connect(request, response, { customer: query.get("customer") ?? CUSTOMER.id, cursor: Number.isSafeInteger(cursor) ? cursor : 0 });
+  },
+};
+/** What it asks by POST. */
+const DEEDS = {
+  "/live/cut": (_request, response) => {
+    feed.cut();
+    response.writeHead(204).end();
   },
 };
 
@@ -80,9 +88,11 @@ const server = createServer((request, response) => {
   response.setHeader("content-security-policy", POLICY);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "no-referrer");
-  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "Only GET is answered here.");
   const { pathname, searchParams } = new URL(request.url, "http://demo");
-  const route = ROUTES[pathname];
+  const deed = Object.hasOwn(DEEDS, pathname) ? DEEDS[pathname] : undefined;
+  if (deed !== undefined && request.method === "POST") return deed(request, response);
+  if (deed !== undefined || (request.method !== "GET" && request.method !== "HEAD")) return refuse(response, 405, "This method is not answered here.");
+  const route = Object.hasOwn(ROUTES, pathname) ? ROUTES[pathname] : undefined;
   if (route) return route(request, response, searchParams);
   serveFile(pathname, response).catch(() => refuse(response, 400, "The address cannot be read."));
 });

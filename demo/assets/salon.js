@@ -49,12 +49,17 @@ for (const tab of document.querySelectorAll(".record-tabs [role=tab]")) {
 }
 showTab(new URLSearchParams(location.search).get("tab") === "journey" ? "tab-journey" : "tab-record");
 
-// The live chat begins with the first interaction with the page that asks for it: ?live in the address.
+// The live chat begins at the button's press, or with the page where its address says ?live.
+const connect = document.querySelector("#live-connect");
+const cut = document.querySelector("#live-cut");
+connect.addEventListener("click", () => (live.source === undefined ? startLive() : endLive()));
+cut.addEventListener("click", () => void fetch("/live/cut", { method: "POST" }));
 if (new URLSearchParams(location.search).has("live")) {
   journey.addEventListener("journey-ready", () => startLive(), { once: true });
 }
 
 function open(contact) {
+  if (live.source !== undefined) endLive();
   journey.customer = contact.id;
   journey.dataset.customer = contact.id;
   document.title = `${contact.name} · Studio Aurora`;
@@ -87,7 +92,21 @@ function showTab(id) {
 }
 
 function startLive() {
-  live.source?.close();
   live.source = new EventSource(`/live?customer=${encodeURIComponent(journey.dataset.customer)}`);
   live.source.addEventListener("message", (event) => void journey.feed("webchat", `${event.data}\n`));
+  live.source.addEventListener("open", () => showLive("A web chat is going on."));
+  live.source.addEventListener("error", () => showLive("The line is cut; it comes back by itself."));
+  showLive("Connecting …");
+}
+
+function endLive() {
+  live.source.close();
+  live.source = undefined;
+  showLive("No chat is going on.");
+}
+
+function showLive(said) {
+  document.querySelector("#live-state").textContent = said;
+  connect.textContent = live.source === undefined ? "Connect" : "Disconnect";
+  cut.disabled = live.source?.readyState !== EventSource.OPEN;
 }

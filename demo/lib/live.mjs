@@ -1,5 +1,6 @@
-// A live feed: a web chat that goes on while the page is open. Every event has a number; a client that comes back
-// names the last one it had (EventSource does so by itself), and nothing is lost or doubled.
+// A live feed: a web chat that goes on while a page listens, and for a minute after the last one left. Every event has a
+// number; a client that comes back names the last one it had (EventSource does so by itself), and nothing is lost or
+// doubled, whatever was said in between.
 import { storyNow } from "./clock.mjs";
 
 const SCRIPT = [
@@ -12,11 +13,16 @@ const SCRIPT = [
 ];
 const EVERY_MS = 6000;
 const PING_MS = 15_000;
+/** How long the chat goes on with nobody listening. */
+const LINGER_MS = 60_000;
+/** How long a client whose line is cut stays away: long enough for the chat to go on without it. */
+const CUT_MS = 7000;
 
 export class LiveFeed {
   #events = [];
   #clients = new Set();
   #timer;
+  #leaving;
 
   /** Answers one EventSource; `customer` names whose chat it is. */
   connect(request, response, { customer, cursor }) {
@@ -24,15 +30,27 @@ export class LiveFeed {
     const client = { response, customer };
     for (const event of this.#events.slice(cursor)) this.#send(client, event);
     this.#clients.add(client);
+    clearTimeout(this.#leaving);
     const ping = setInterval(() => response.write(": still here\n\n"), PING_MS);
-    this.#timer ??= setInterval(() => this.#speak(customer), EVERY_MS);
+    if (this.#timer === undefined) {
+      this.#timer = setInterval(() => this.#speak(customer), EVERY_MS);
+      this.#speak(customer);
+    }
     request.on("close", () => {
       clearInterval(ping);
       this.#clients.delete(client);
-      if (this.#clients.size > 0) return;
-      clearInterval(this.#timer);
-      this.#timer = undefined;
+      if (this.#clients.size === 0) this.#leaving = setTimeout(() => this.#fallSilent(), LINGER_MS).unref();
     });
+  }
+
+  /** Ends every stream as a bad line would. The clients come back by themselves, some seconds later. */
+  cut() {
+    for (const { response } of this.#clients) response.end(`retry: ${CUT_MS}\n\n`);
+  }
+
+  #fallSilent() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #speak(customer) {
