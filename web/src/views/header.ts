@@ -58,7 +58,7 @@ function figures({ texts, dates, journey, nowLocalMs }: Surroundings, zone: Zone
 
 function figure(label: string, value: string, help: string, iconName?: string): TemplateResult {
   return html`<div class="figure" title=${help}>
-    <dd>${iconName === undefined ? nothing : icon(iconName)}${value}<span class="sr-only">. ${help}</span></dd><dt>${label}</dt></div>`;
+    <dd>${iconName === undefined ? nothing : icon(iconName)}<span class="clip">${value}</span><span class="sr-only">. ${help}</span></dd><dt>${label}</dt></div>`;
 }
 
 /** "Rosa Martínez" → "RM"; of a single name, and in scripts without capitals, the first letter alone. */
