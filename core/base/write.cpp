@@ -1,8 +1,20 @@
+#include <array>
 #include <charconv>
 
 #include "throughline/base.h"
 
 namespace throughline {
+namespace {
+
+// Which bytes a JSON string cannot hold as they are.
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (std::size_t c = 0; c < 0x20; ++c) escaped[c] = true;
+  escaped['"'] = escaped['\\'] = true;
+  return escaped;
+}();
+
+}  // namespace
 
 void append_int(std::string& out, std::int64_t value) {
   char digits[24];
@@ -32,7 +44,7 @@ void append_json_string(std::string& out, std::string_view text) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    if (!kEscaped[c]) continue;
     out.append(text.data() + from, i - from);
     from = i + 1;
     out += '\\';

@@ -40,10 +40,10 @@ CustomerMetrics Gauge::measure(StringId customer, MetricsEvidence* evidence) {
   unanswered_ms_.clear();
   uses_.clear();
   calls_.clear();
-  for (Row row : events_.customer_rows(customer)) {
-    if (events_.at_ms(row) > as_of_ms_) break;  // they stand in order
-    look(row);
-  }
+  const std::vector<Row>& rows = events_.customer_rows(customer);  // in order
+  const auto later = std::partition_point(
+      rows.begin(), rows.end(), [this](Row row) { return events_.at_ms(row) <= as_of_ms_; });
+  std::for_each(rows.begin(), later, [this](Row row) { look(row); });
   finish();
   for (const Place& place : places_) place_by_key_[place.key] = 0;
   return metrics_;
@@ -115,6 +115,8 @@ Gauge::Place& Gauge::place_of(Row row) {
   const bool loose = conversation == kAbsent;
   const std::uint32_t key =
       (loose ? conversations_.channel(row) : conversation) * 2 + (loose ? 1 : 0);
+  if (latest_place_ < places_.size() && places_[latest_place_].key == key)
+    return places_[latest_place_];
   if (key >= place_by_key_.size()) place_by_key_.resize(std::size_t{key} + 1);
   std::uint32_t& slot = place_by_key_[key];
   if (slot == 0) {
@@ -124,7 +126,8 @@ Gauge::Place& Gauge::place_of(Row row) {
     places_.push_back(place);
     slot = static_cast<std::uint32_t>(places_.size());
   }
-  return places_[slot - 1];
+  latest_place_ = slot - 1;
+  return places_[latest_place_];
 }
 
 void Gauge::pass_ball(Place& place, Direction to, std::int64_t at_ms) {

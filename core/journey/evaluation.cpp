@@ -38,7 +38,7 @@ const std::vector<Tracking::Place>& Tracking::order(const GatedTimeline& events)
 }
 
 const std::vector<std::optional<std::int64_t>>& Tracking::step_p90() {
-  constexpr std::uint64_t kEnoughSamples = 5;
+  constexpr std::size_t kEnoughSamples = 5;
   const std::uint32_t count = tracks.milestone_count();
   if (p90_.size() == count) return p90_;
   std::vector<std::vector<std::int64_t>> samples(count);
@@ -49,10 +49,8 @@ const std::vector<std::optional<std::int64_t>>& Tracking::step_p90() {
     for (std::uint32_t m = 0; m < count; ++m)
       if (reader.reached(m)) samples[m].push_back(reader.from_previous_ms(m));
   }
-  for (std::vector<std::int64_t>& step : samples) {
-    const DurationStatistics statistics = statistics_of(step);
-    p90_.push_back(statistics.n >= kEnoughSamples ? statistics.p90 : std::nullopt);
-  }
+  for (std::vector<std::int64_t>& step : samples)
+    p90_.push_back(step.size() >= kEnoughSamples ? p90_of(step) : std::nullopt);
   return p90_;
 }
 

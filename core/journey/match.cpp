@@ -22,6 +22,8 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 }  // namespace
 
 std::string_view ValueMatcher::comparable(const Condition& condition, std::string_view text) {
@@ -31,9 +33,16 @@ std::string_view ValueMatcher::comparable(const Condition& condition, std::strin
     return folded_;
   }
   folded_.assign(text);
-  for (char& c : folded_)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  std::transform(folded_.begin(), folded_.end(), folded_.begin(), lower);
   return folded_;
+}
+
+bool ValueMatcher::equals(const Condition& condition, const Operand& operand,
+                          std::string_view text) {
+  if (condition.case_sensitive || !is_ascii(text))
+    return comparable(condition, text) == operand.folded;
+  return std::equal(text.begin(), text.end(), operand.folded.begin(), operand.folded.end(),
+                    [](char ours, char folded) { return lower(ours) == folded; });
 }
 
 bool ValueMatcher::matches_operand(const Condition& condition, const Operand& operand,
@@ -42,7 +51,7 @@ bool ValueMatcher::matches_operand(const Condition& condition, const Operand& op
     case Operator::equals:
       if (value.type == ScalarType::number || operand.type == ScalarType::number)
         return compare_as_numbers(value.text, operand.text) == 0;
-      return comparable(condition, value.text) == operand.folded;
+      return equals(condition, operand, value.text);
     case Operator::contains:
       return comparable(condition, value.text).find(operand.folded) != std::string_view::npos;
     case Operator::starts_with:
