@@ -9,7 +9,7 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { playRows } from "./lib/play.mjs";
-import { markdown } from "./lib/table.mjs";
+import { markdown, rowLine } from "./lib/table.mjs";
 import { PLACES } from "./rows.mjs";
 import { workloadFiles } from "./workload/files.mjs";
 
@@ -52,7 +52,7 @@ async function play() {
     }
     const open = await place.open({ files, events });
     try {
-      rows.push(...(await playRows(open, chosen, { runs, tell: ({ job }) => console.error(`measured: ${job}`) })));
+      rows.push(...(await playRows(open, chosen, { runs, tell: (row) => console.error(rowLine(row)) })));
     } finally {
       await open.close();
     }

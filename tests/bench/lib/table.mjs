@@ -39,10 +39,12 @@ function cells({ job, unit, different, contestants, goals }) {
   return [job, ours.p95 === undefined ? `${number(ours.median)} ${unit}` : `${number(ours.median)} ${unit}<br>p95 ${number(ours.p95)}, most ${number(ours.max)}`, others, goals.map(got).join("<br>"), goals.map(asked).join("<br>"), goals.map(({ state }) => VERDICT[state]).join("<br>")];
 }
 
+const line = (columns) => `| ${columns.join(" | ")} |`;
+
+/** A finished row as the table has it. */
+export const rowLine = (row) => line(cells(row));
+
 export function markdown({ rows, about, footer }) {
   const head = ["job", "ours", "peers", "ratio", "goal (must / stretch)", "met"];
-  const line = (columns) => `| ${columns.join(" | ")} |`;
-  return [
-    ...about, "", line(head), line(head.map(() => "---")), ...rows.map((row) => line(cells(row))), "", ...footer, "",
-  ].join("\n");
+  return [...about, "", line(head), line(head.map(() => "---")), ...rows.map(rowLine), "", ...footer, ""].join("\n");
 }
