@@ -172,4 +172,18 @@ LiveState Conversations::live(InteractionId id) const { return state_->interacti
 
 std::optional<std::int64_t> Conversations::next_change_ms() const { return state_->next_change_ms; }
 
+std::optional<std::int64_t> Conversations::next_event_ms() const {
+  if (!state_->as_of) return std::nullopt;
+  const GatedTimeline& events = state_->events;
+  const Timeline& timeline = events.timeline();
+  auto [block, from] = timeline.lower_bound(Instant{state_->as_of->ms + 1});
+  for (; block < timeline.block_count(); ++block, from = 0) {
+    const std::vector<Row>& rows = timeline.block(block);
+    const auto next = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(),
+                                   [&events](Row row) { return events.visible(row); });
+    if (next != rows.end()) return events.at_ms(*next);
+  }
+  return std::nullopt;
+}
+
 }  // namespace throughline

@@ -43,6 +43,7 @@ void Conversations::append_live_json(std::string& out) const {
       .integer_or_null(state_->as_of ? std::optional<std::int64_t>(state_->as_of->ms)
                                      : std::nullopt);
   writer.key("next_change_ms").integer_or_null(next_change_ms());
+  writer.key("next_event_ms").integer_or_null(next_event_ms());
   writer.key("interactions").begin_array();
   for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
     if (live(*id) == LiveState::past) continue;

@@ -349,7 +349,18 @@ describe("host", () => {
 });
 
 describe("live", () => {
-  test("a web chat arrives over server-sent events; nothing is doubled after the stream drops", async () => {
+  test("an event of a feed whose clock is ahead of the page's is shown at its instant, without another one", async () => {
+    const { page, close } = await open("/salon");
+    await page.waitForSelector("customer-journey .card");
+    await page.$eval("customer-journey", async (node) => {
+      const time = new Date(node.clock() + 1500).toISOString();
+      await node.feed("desk", `${JSON.stringify({ id: "ahead", type: "message.received", time, customer: node.customer, channel: "email", text: "From the future" })}\n`);
+    });
+    await page.locator("customer-journey .card", { hasText: "From the future" }).waitFor();
+    await close();
+  });
+
+  test("a web chat arrives over server-sent events; nothing is lost or doubled after the stream drops", async () => {
     const { page, close } = await open("/salon?live");
     await page.waitForSelector("customer-journey .card");
     await page.waitForSelector("customer-journey .live-now");

@@ -130,8 +130,13 @@ class Conversations {
   LiveState live(InteractionId id) const;
   // The next instant after as-of at which any state changes without a new event; nullopt = never.
   std::optional<std::int64_t> next_change_ms() const;
-  // {"as_of_ms","next_change_ms","interactions":[{"interaction","conversation","customer","channel","state",
-  //  "since_ms","next_change_ms","agent","queue","last_event_ms"}]}: those not past, newest first; the command `live`.
+  // The instant of the first visible event after as-of, which is not in view yet: a feed's clock may be ahead of the
+  // host's, and bookings lie in the future. nullopt = none. A host that follows the clock asks again at the earlier of
+  // the two.
+  std::optional<std::int64_t> next_event_ms() const;
+  // {"as_of_ms","next_change_ms","next_event_ms","interactions":[{"interaction","conversation","customer","channel",
+  //  "state","since_ms","next_change_ms","agent","queue","last_event_ms"}]}: those not past, newest first; the command
+  //  `live`.
   // `agent` is a name, else an id; `since_ms` is when the state began (for a live chat: the event that armed it).
   void append_live_json(std::string& out) const;
 

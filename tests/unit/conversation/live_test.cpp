@@ -180,3 +180,21 @@ TEST_CASE("the live document lists what is not past, newest first", "[live]") {
   CHECK(chat["since_ms"] == kStart + 45000);
   CHECK(chat["agent"].is_null());
 }
+
+TEST_CASE("the first event after as-of says when it comes into view; hidden ones say nothing",
+          "[live]") {
+  Talk talk;
+  add(talk, 0, "message.received", "v1", "email");
+  talk.add(kStart + 500, "note.created", {{Member::internal, "true"}});
+  add(talk, 2000, "message.sent", "v1", "email");
+  talk.as_of(kStart);
+  CHECK(talk.conversations.next_event_ms() == kStart + 500);
+  CHECK(talk.live_json()["next_event_ms"] == kStart + 500);
+  talk.gate(R"({"audience":"customer"})");
+  CHECK(talk.conversations.next_event_ms() == kStart + 2000);
+  talk.as_of(kStart + 1999);
+  CHECK(talk.conversations.next_event_ms() == kStart + 2000);
+  talk.as_of(kStart + 2000);
+  CHECK_FALSE(talk.conversations.next_event_ms());
+  CHECK(talk.live_json()["next_event_ms"].is_null());
+}

@@ -245,12 +245,12 @@ export class Journey {
     }
   }
 
-  /** Live states change at known instants: one timer for the next, no polling. */
+  /** States change and events to come begin at known instants: one timer for the next, no polling. */
   #armTimer(clock: Clock): void {
     clearTimeout(this.#timer);
-    const next = this.live?.next_change_ms ?? null;
+    const next = Math.min(this.live?.next_change_ms ?? Infinity, this.live?.next_event_ms ?? Infinity);
     const now = clock.now();
-    if (next === null || !clock.ticks || typeof now !== "number") return;
+    if (next === Infinity || !clock.ticks || typeof now !== "number") return;
     const wait = Math.min(Math.max(next - now, 0) + 1, LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => void this.refresh(clock), wait);
   }

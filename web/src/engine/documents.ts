@@ -405,7 +405,10 @@ export interface LiveInteraction {
 
 export interface LiveStates {
   readonly as_of_ms: number;
+  /** When a state changes without a new event. */
   readonly next_change_ms: number | null;
+  /** When the first event after as-of comes into view. */
+  readonly next_event_ms: number | null;
   readonly interactions: readonly LiveInteraction[];
 }
 
