@@ -28,13 +28,18 @@ export const TEMPLATE = {
 export const MESSAGES = { inbound: ["message.received"], outbound: ["message.sent", "ai.responded"] };
 export const TOUCHPOINTS = ["message.received", "message.sent", "ai.responded", "call.started", "web.page_viewed", "campaign.delivered"];
 
+const YEAR_MS = 365 * 86_400_000;
+/** A prime's share of the year: places that follow no pattern, all different. */
+const STRIDE_MS = 86_028_157_000;
+
 /**
- * The record that is appended `times` times: a message that comes in after everything else.
+ * The record that is appended: a message of a feed that lags behind, so that its place is among the others.
  * @returns {{source: string, line: string}}
  */
 export function appended(index) {
+  const at = AS_OF_MS - 1 - (((index + 1) * STRIDE_MS) % YEAR_MS);
   const record = {
-    id: `late-${index}`, time: new Date(AS_OF_MS - 60_000 + index).toISOString(), customer: { id: "c-0" }, conversation: "late", type: "message.received",
+    id: `late-${index}`, time: new Date(at).toISOString(), customer: { id: "c-0" }, conversation: `late-${index}`, type: "message.received",
     channel: "whatsapp", text: "Are you still there?", actor: { kind: "customer", id: "c-0" }, sequence: 10_000_000 + index,
   };
   return { source: "chat", line: JSON.stringify(record) };
