@@ -82,6 +82,10 @@ export class PageSeat {
     return this.#page.evaluate(([key, name, given]) => globalThis.bench.run(key, name, given), [this.key, job, args]);
   }
 
+  runEach(job, calls) {
+    return this.#page.evaluate(([key, name, given]) => globalThis.bench.runEach(key, name, given), [this.key, job, calls]);
+  }
+
   async found() {
     return (await this.#page.evaluate((key) => globalThis.bench.found(key), this.key)) ?? undefined;
   }

@@ -68,7 +68,7 @@ async function append(place, row, runs) {
   await loadAll(place);
   const seats = answering(place);
   for (const seat of seats) await seat.aside("reset");
-  const results = await inTurn(seats, { runs, job: (seat, round) => burst(seat, row, round) });
+  const results = await inTurn(seats, { runs, job: (seat, round) => seat.runEach("append", burst(row, round)) });
   for (const [at, seat] of seats.entries()) {
     await seat.run("order");
     results[at].found = await seat.found();
@@ -77,12 +77,8 @@ async function append(place, row, runs) {
   return [judged({ job: titled(place, row), goals: row.goals, results: withKeys(seats, results) })];
 }
 
-/** The mean time for one: each is a call of its own, answered before the next. */
-async function burst(seat, row, round) {
-  let ms = 0;
-  for (let at = 0; at < BURST; at += 1) ms += await seat.run("append", row.record(round * BURST + at));
-  return ms / BURST;
-}
+/** What comes in one turn, each as the arguments of a call. */
+const burst = (row, round) => Array.from({ length: BURST }, (_, at) => [row.record(round * BURST + at)]);
 
 /** Many small things of one form: the time for each of them. */
 async function column(place, row, runs) {

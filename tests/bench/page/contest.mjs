@@ -25,6 +25,12 @@ export function contest(contestants, held) {
       const elapsed = performance.now() - started;
       return checks[key]?.ms ?? elapsed;
     },
+    /** The same job with each of these arguments, one call after the other: the mean time of one. */
+    async runEach(key, job, calls) {
+      let ms = 0;
+      for (const args of calls) ms += await this.run(key, job, args);
+      return ms / calls.length;
+    },
     found: (key) => (typeof checks[key] === "function" ? checks[key]() : null),
     async aside(key, what, args) {
       checks[key] = undefined;
