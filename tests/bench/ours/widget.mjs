@@ -6,6 +6,9 @@ const NOTCH_PX = 100;
 /** The last call of the year ends a little after it. */
 const DAY_MS = 86_400_000;
 
+/** Another view, and of the strip the whole range. */
+const OTHERWISE = JSON.stringify({ v: 1, view: "cards" });
+
 export class ThroughlineStrip {
   name = "Throughline (strip)";
   #widget;
@@ -39,8 +42,9 @@ export class ThroughlineStrip {
     return this.#widget.shadowRoot.querySelector(".lane") !== null;
   }
 
+  /** The next paint begins with the whole range again, as a new peer does. */
   hide() {
-    this.#widget.view = "cards";
+    this.#widget.state = OTHERWISE;
   }
 
   pan(share) {
