@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // The goal, and the ceiling that --check enforces: today's size. The ceiling only ever comes down to the goal.
 const GOAL_BYTES = 200 * 1024;
-const CEILING_BYTES = 299 * 1024;
+const CEILING_BYTES = 293 * 1024;
 const dist = new URL("../../../web/dist/", import.meta.url);
 // The core's first part with its zones, and the element with Lit, styles, icons and English: the script and what it
 // imports at once. What is fetched when the journey is shown, or when someone opens it, is not among it.
