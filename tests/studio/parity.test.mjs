@@ -118,9 +118,7 @@ describe("what is two pixels off is seen", () => {
       const selected = view === "details" ? (await references(opened))[0] : undefined;
       const heal = await opened.face.distort(`${SHIFTED[view]} { transform: translateX(2px); }`);
       const wrong = await compareAll(opened, [await shownInElement(opened, { view, width: 900, height: 700, selected })]);
-      const off = wrong.found.map((line) => Number(/widget: .* ([\d.]+) px off/.exec(line)?.[1]));
-      // What moves stands on whole pixels, which may be half a pixel beside the scene's place.
-      assert.ok(off.length > 0 && off.every((px) => Math.abs(px - 2) <= 0.5), wrong.found.join("\n"));
+      assert.match(wrong.found.join("\n"), /widget: .* 2\.00 px off/);
       await heal();
       assertAgree(await compareAll(opened, [await shownInElement(opened, { view, width: 900, height: 700, selected })]));
     });
