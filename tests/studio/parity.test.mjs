@@ -116,7 +116,7 @@ describe("what is two pixels off is seen", () => {
     test(`${view}: in the widget`, async (t) => {
       const opened = await openCase(t, browser, SALON);
       const selected = view === "details" ? (await references(opened))[0] : undefined;
-      const heal = await opened.face.distort(`${SHIFTED[view]} { transform: translateX(2px); }`);
+      const heal = await opened.face.distort(`${SHIFTED[view]} { translate: 2px; }`);
       const wrong = await compareAll(opened, [await shownInElement(opened, { view, width: 900, height: 700, selected })]);
       assert.match(wrong.found.join("\n"), /widget: .* 2\.00 px off/);
       await heal();

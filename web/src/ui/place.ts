@@ -30,33 +30,6 @@ class PlaceDirective extends Directive {
 /** Puts an element at a scene's rectangle. Logical: right-to-left pages mirror by themselves. */
 export const place = directive(PlaceDirective);
 
-class GlideDirective extends Directive {
-  #last: string | undefined;
-  #size: string | undefined;
-
-  override render(_rect: Rect): unknown {
-    return noChange;
-  }
-
-  override update(part: ElementPart, [rect]: [Rect]): unknown {
-    const { style } = part.element as HTMLElement;
-    const at = `calc(var(--way) * ${Math.round(rect.x)}px) ${Math.round(rect.y)}px`;
-    const size = `${rect.w} ${rect.h}`;
-    if (this.#last !== at) style.setProperty("translate", at);
-    if (this.#size !== size) {
-      style.setProperty("inline-size", `${rect.w}px`);
-      style.setProperty("block-size", `${rect.h}px`);
-    }
-    this.#last = at;
-    this.#size = size;
-    return noChange;
-  }
-}
-
-/** As `place`, for what moves with every frame: nothing is laid out anew. The element itself stands at its parent's start,
- *  and --way is 1, or -1 from right to left. Whole pixels, so that it stays sharp. */
-export const glide = directive(GlideDirective);
-
 class CustomDirective extends Directive {
   #last = new Map<string, string>();
 

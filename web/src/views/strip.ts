@@ -7,7 +7,7 @@ import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import { icon, interactionIcon } from "../ui/icon.js";
-import { glide, place } from "../ui/place.js";
+import { place } from "../ui/place.js";
 import { medal, nodeHue } from "./glyphs.js";
 import { SceneView } from "./scene-view.js";
 import { channelName, clusterName, gist, interactionName, wayName } from "./sentences.js";
@@ -287,12 +287,12 @@ export class StripView extends SceneView {
     const active = node.id === this.#active ? " active" : "";
     if (node.role === "cluster") {
       return html`<div class="cluster ${nodeHue(node)}${active}${node.has("selected") ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
-        data-node=${node.id} aria-label=${clusterName(node, this.around)} ${glide(node.rect)} @click=${() => this.open(node)}>
+        data-node=${node.id} aria-label=${clusterName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
         <span>${this.around.texts.number(node.number("count") ?? 0)}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
     }
     return html`<div class="mark${active}${node.has("selected") ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
       data-node=${node.id} aria-selected=${node.has("selected") ? "true" : "false"} aria-label=${interactionName(node, this.around)}
-      ${glide(node.rect)} @click=${() => this.open(node)}>${medal(node)}</div>`;
+      ${place(node.rect)} @click=${() => this.open(node)}>${medal(node)}</div>`;
   }
 
   /** What a mark says, beside it: for the eye; a screen reader has the mark's own name. */
