@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/ascii.h"
+
 namespace throughline::filtering {
 namespace {
 
@@ -27,25 +29,12 @@ Bytes all_caseless(char byte) {
 
 bool stands_at(const char* text, std::string_view folded) {
   for (std::size_t i = 0; i < folded.size(); ++i) {
-    const bool upper = text[i] >= 'A' && text[i] <= 'Z';
-    if ((upper ? static_cast<char>(text[i] | kCaseBit) : text[i]) != folded[i]) return false;
+    if (ascii::lower(text[i]) != folded[i]) return false;
   }
   return true;
 }
 
 }  // namespace
-
-bool is_ascii(std::string_view text) {
-  std::uint64_t all = 0;
-  std::size_t at = 0;
-  for (; at + sizeof all <= text.size(); at += sizeof all) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    all |= word;
-  }
-  for (; at < text.size(); ++at) all |= static_cast<unsigned char>(text[at]);
-  return (all & 0x8080808080808080u) == 0;
-}
 
 bool ascii_holds(std::string_view text, std::string_view folded) {
   if (text.size() < folded.size()) return false;

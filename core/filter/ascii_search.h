@@ -6,8 +6,6 @@
 
 namespace throughline::filtering {
 
-bool is_ascii(std::string_view text);
-
 // Whether fold(text) holds `folded`. Preconditions: the text is ASCII, the term is not empty.
 bool ascii_holds(std::string_view text, std::string_view folded);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "filter/ascii_search.h"
+#include "text/ascii.h"
 
 namespace throughline::filtering {
 namespace {
@@ -68,7 +69,7 @@ void TextIndex::store(Row row, const Texts& texts) {
   Stored& stored = stored_[row];
   stored.hash = texts.hash;
   const bool stands = events_->gate().masks.none();
-  if (stands && texts.count == 1 && is_ascii(texts.views[0])) {
+  if (stands && texts.count == 1 && ascii::is_ascii(texts.views[0])) {
     stored.data = texts.views[0].data();
     stored.size = static_cast<std::uint32_t>(texts.views[0].size());
     stored.block = kBorrowed;
@@ -143,7 +144,7 @@ void TextIndex::set_query(const TextQuery& query) {
   for (const std::string& folded : query.terms()) {
     Term term;
     term.folded = folded;
-    term.ascii = is_ascii(folded);
+    term.ascii = ascii::is_ascii(folded);
     term.slices = Signatures::slices_of(folded);
     terms_.push_back(std::move(term));
   }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "text/ascii.h"
 #include "throughline/base.h"
 #include "throughline/text.h"
 
@@ -19,10 +20,6 @@ constexpr std::size_t kKeptDigits = 4;
 constexpr std::size_t kLeastHidden = 4;
 constexpr std::size_t kMostSeparators = 3;  // in a row, within one number
 
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_alnum(char c) {
-  return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // Zeros of the scripts whose digits people type phone numbers in; each is followed by its nine others.
@@ -141,10 +138,12 @@ void append_masked_number(std::string_view text, const Letter* letters, std::siz
 // -- addresses and @names ------------------------------------------------------------------------
 
 bool is_local_part(char c) {
-  return is_ascii_alnum(c) || is_beyond_ascii(c) || c == '.' || c == '_' || c == '%' || c == '+' ||
-         c == '-' || c == '\'';
+  return ascii::is_letter_or_digit(c) || is_beyond_ascii(c) || c == '.' || c == '_' || c == '%' ||
+         c == '+' || c == '-' || c == '\'';
 }
-bool is_domain(char c) { return is_ascii_alnum(c) || is_beyond_ascii(c) || c == '.' || c == '-'; }
+bool is_domain(char c) {
+  return ascii::is_letter_or_digit(c) || is_beyond_ascii(c) || c == '.' || c == '-';
+}
 
 std::string_view first_letter(std::string_view text) {
   std::size_t at = 0;
@@ -159,10 +158,13 @@ void append_addresses_masked(std::string_view text, std::string& out) {
     if (at < done) continue;
     std::size_t from = at;
     while (from > done && is_local_part(text[from - 1])) --from;
-    while (from < at && !is_ascii_alnum(text[from]) && !is_beyond_ascii(text[from])) ++from;
+    while (from < at && !ascii::is_letter_or_digit(text[from]) && !is_beyond_ascii(text[from]))
+      ++from;
     std::size_t to = at + 1;
     while (to < text.size() && is_domain(text[to])) ++to;
-    while (to > at + 1 && !is_ascii_alnum(text[to - 1]) && !is_beyond_ascii(text[to - 1])) --to;
+    while (to > at + 1 && !ascii::is_letter_or_digit(text[to - 1]) &&
+           !is_beyond_ascii(text[to - 1]))
+      --to;
     const std::string_view domain = text.substr(at + 1, to - at - 1);
     if (domain.empty()) continue;
     if (from < at) {  // someone@somewhere, whether or not the domain has a dot
@@ -186,7 +188,7 @@ void append_addresses_masked(std::string_view text, std::string& out) {
 int number_at(std::string_view text, std::size_t at, std::size_t digits) {
   int value = 0;
   for (std::size_t i = at; i < at + digits; ++i) {
-    if (i >= text.size() || !is_ascii_digit(text[i])) return -1;
+    if (i >= text.size() || !ascii::is_digit(text[i])) return -1;
     value = value * 10 + (text[i] - '0');
   }
   return value;
@@ -196,8 +198,8 @@ int number_at(std::string_view text, std::size_t at, std::size_t digits) {
 std::size_t date_length(std::string_view text, std::size_t at) {
   constexpr std::size_t kLength = 10;
   if (at + kLength > text.size()) return 0;
-  if (at + kLength < text.size() && is_ascii_digit(text[at + kLength])) return 0;
-  const bool year_first = is_ascii_digit(text[at + 2]);
+  if (at + kLength < text.size() && ascii::is_digit(text[at + kLength])) return 0;
+  const bool year_first = ascii::is_digit(text[at + 2]);
   const std::size_t first = year_first ? at + 4 : at + 2;
   const std::size_t second = year_first ? at + 7 : at + 5;
   const char mark = text[first];
@@ -229,7 +231,7 @@ std::size_t number_length(const std::vector<Letter>& letters, std::size_t from,
 
 bool may_hold_number(std::string_view text) {
   std::size_t digits = 0;
-  for (char c : text) digits += is_ascii_digit(c) || is_beyond_ascii(c) ? 1u : 0u;
+  for (char c : text) digits += ascii::is_digit(c) || is_beyond_ascii(c) ? 1u : 0u;
   return digits >= kLeastPhoneDigits;
 }
 

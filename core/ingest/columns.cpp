@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "ingest/member_value.h"
+#include "text/ascii.h"
 #include "throughline/base.h"
 
 namespace throughline::ingest {
@@ -40,9 +41,8 @@ std::string normalised_column(std::string_view name) {
   if (name.substr(0, 1) == "_")
     out = "_";  // a name of the store's own: `_id` is a row's, not an event's
   for (char c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    const auto byte = static_cast<unsigned char>(c);
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) out += c;
+    if (ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      out += ascii::lower(c);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "text/ascii.h"
 #include "throughline/text.h"
 
 namespace throughline::ingest {
@@ -21,17 +22,6 @@ constexpr Entity kEntities[] = {
 constexpr std::array<std::string_view, 16> kBlocks = {
     "p",  "div", "li", "ul", "ol", "tr", "table", "blockquote",
     "h1", "h2",  "h3", "h4", "h5", "h6", "pre",   "section"};
-
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
-}
 
 std::optional<char32_t> numeric_reference(std::string_view digits) {
   char32_t base = 10;
@@ -104,19 +94,20 @@ class TextOfHtml {
     const bool close = at_ + 1 < html_.size() && html_[at_ + 1] == '/';
     const std::size_t begin = at_ + (close ? 2 : 1);
     std::size_t end = begin;
-    while (end < html_.size() && is_letter_or_digit(html_[end])) ++end;
+    while (end < html_.size() && ascii::is_letter_or_digit(html_[end])) ++end;
     const std::size_t bracket = html_.find('>', at_);
     if ((end == begin && html_.substr(begin, 1) != "!") || bracket == std::string_view::npos)
       return false;
     at_ = bracket + 1;
-    apply(lower(html_.substr(begin, end - begin)), close);
+    apply(ascii::lowered(html_.substr(begin, end - begin)), close);
     return true;
   }
 
   void apply(const std::string& name, bool close) {
     if (!close && (name == "script" || name == "style")) {
       const std::string closing = "</" + name;
-      while (at_ < html_.size() && lower(html_.substr(at_, closing.size())) != closing) ++at_;
+      while (at_ < html_.size() && ascii::lowered(html_.substr(at_, closing.size())) != closing)
+        ++at_;
     } else if (name == "br") {
       line_break();
     } else if (std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end()) {

@@ -4,6 +4,7 @@
 
 #include "ingest/html_text.h"
 #include "ingest/member_value.h"
+#include "text/ascii.h"
 #include "throughline/base.h"
 
 namespace throughline::ingest {
@@ -296,13 +297,7 @@ RuleValue evaluate(const Expression& e, RuleScope& scope, const Scopes& scopes) 
       const bool has = text.substr(0, e.strip_prefix.size()) == e.strip_prefix;
       return std::string(has ? text.substr(e.strip_prefix.size()) : text);
     });
-  if (e.lower)
-    change([](std::string_view text) {
-      std::string out(text);
-      for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-      return out;
-    });
+  if (e.lower) change(ascii::lowered);
   if (e.html) change([](std::string_view text) { return html_to_text(text); });
   if (!e.split.empty())
     if (const auto text = text_of(value, scope)) value = split_value(*text, e.split, scope);

@@ -50,8 +50,8 @@ class Gauge {
   CustomerMetrics metrics_;
   MetricsEvidence* evidence_ = nullptr;
   std::vector<Place> places_;
-  std::size_t latest_place_ =
-      0;  // where the last row stood, if any: the next one mostly stands there too
+  // Where the last row stood, if any: the next one mostly stands there too.
+  std::size_t latest_place_ = 0;
   std::vector<std::int64_t> times_, human_times_;
   std::vector<std::int64_t>
       unanswered_ms_;             // outbound messages that no inbound one has followed yet

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decimal.h"
+#include "text/ascii.h"
 #include "throughline/text.h"
 
 namespace throughline {
@@ -17,32 +18,25 @@ std::optional<int> compare_as_numbers(std::string_view value, std::string_view o
   return compare(*left, *right);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::string_view ValueMatcher::comparable(const Condition& condition, std::string_view text) {
   if (condition.case_sensitive) return text;
-  if (!is_ascii(text)) {
+  if (!ascii::is_ascii(text)) {
     folded_ = fold_case(text);
     return folded_;
   }
-  folded_.assign(text);
-  std::transform(folded_.begin(), folded_.end(), folded_.begin(), lower);
+  folded_.clear();
+  ascii::append_lower(folded_, text);
   return folded_;
 }
 
 bool ValueMatcher::equals(const Condition& condition, const Operand& operand,
                           std::string_view text) {
-  if (condition.case_sensitive || !is_ascii(text))
+  if (condition.case_sensitive || !ascii::is_ascii(text))
     return comparable(condition, text) == operand.folded;
   return std::equal(text.begin(), text.end(), operand.folded.begin(), operand.folded.end(),
-                    [](char ours, char folded) { return lower(ours) == folded; });
+                    [](char ours, char folded) { return ascii::lower(ours) == folded; });
 }
 
 bool ValueMatcher::matches_operand(const Condition& condition, const Operand& operand,

@@ -4,6 +4,7 @@
 #include "throughline/document.h"
 
 #include "state.h"
+#include "text/ascii.h"
 
 namespace throughline {
 namespace {
@@ -71,8 +72,7 @@ void add_report(ReadReport& into, const ReadReport& from) {
 bool is_source_name(std::string_view name) {
   if (name.empty()) return false;
   for (char c : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!letter && c != '_' && c != '.' && c != '-') return false;
+    if (!ascii::is_letter_or_digit(c) && c != '_' && c != '.' && c != '-') return false;
   }
   return true;
 }

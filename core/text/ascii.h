@@ -1,5 +1,4 @@
-// Words of eight ASCII bytes: most text that passes through here is ASCII, and a word at a time is
-// how it stays cheap.
+// ASCII: what a character is, and whole texts eight bytes at a time, as most text that passes through here is ASCII.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +28,15 @@ inline std::uint64_t lower_word(std::uint64_t word) {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_letter_or_digit(char c) { return is_lower(c) || is_upper(c) || is_digit(c); }
 constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; }
+
+// The text with its ASCII letters in lower case; all else stays.
+inline std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
 
 // How many bytes from `at` on are ASCII.
 inline std::size_t run_length(std::string_view text, std::size_t at) {
@@ -38,6 +45,8 @@ inline std::size_t run_length(std::string_view text, std::size_t at) {
   while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
   return end - at;
 }
+
+inline bool is_ascii(std::string_view text) { return run_length(text, 0) == text.size(); }
 
 // Appends ASCII text in lower case.
 inline void append_lower(std::string& out, std::string_view text) {

@@ -3,16 +3,12 @@
 
 #include "journey/decimal.h"
 #include "sql.h"
+#include "text/ascii.h"
 
 namespace throughline::sql {
 namespace {
 
 constexpr std::size_t kExactDigits = 15;
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // A name that can stand in a JSON path literal.
 bool is_plain_name(std::string_view name) {
@@ -159,7 +155,7 @@ class ConditionWriter {
   }
 
   std::string text_predicate(const Operand& operand) {
-    if (!condition_.case_sensitive && !is_ascii(operand.text)) {
+    if (!condition_.case_sensitive && !ascii::is_ascii(operand.text)) {
       refuse("value",
              "letters beyond ASCII are folded differently by the engines; make it case_sensitive");
       return "false";
