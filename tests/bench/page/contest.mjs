@@ -1,5 +1,6 @@
 // What every page of the benchmark offers to its process (lib/chromium.mjs): run a job of a contestant, tell what it
 // found, do something aside.
+import { meanOfEach } from "../lib/measure.mjs";
 
 /** Stands for what the page holds itself (the workload's bytes, columns), in the arguments of a job. */
 export const HELD = "what the page holds";
@@ -25,11 +26,8 @@ export function contest(contestants, held) {
       const elapsed = performance.now() - started;
       return checks[key]?.ms ?? elapsed;
     },
-    /** The same job with each of these arguments, one call after the other: the mean time of one. */
-    async runEach(key, job, calls) {
-      let ms = 0;
-      for (const args of calls) ms += await this.run(key, job, args);
-      return ms / calls.length;
+    runEach(key, job, calls) {
+      return meanOfEach(calls, (args) => this.run(key, job, args));
     },
     found: (key) => (typeof checks[key] === "function" ? checks[key]() : null),
     async aside(key, what, args) {
