@@ -104,7 +104,8 @@ function stopped(server) {
  * page's own turns (a timer and a frame each). Turns and not milliseconds: on a busy machine both take longer alike.
  */
 export function settled(page, turns = 10) {
-  return page.evaluate(async (wanted) => {
+  return page.evaluate(async ([wanted, patience]) => {
+    const began = performance.now();
     const picture = () => document.querySelector("customer-journey")?.shadowRoot?.innerHTML ?? "";
     const turn = () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 30));
     let seen = picture();
@@ -113,8 +114,9 @@ export function settled(page, turns = 10) {
       const now = picture();
       same = now === seen && !now.includes('aria-busy="true"') ? same + 1 : 0;
       seen = now;
+      if (performance.now() - began > patience) throw new Error("the page does not come to rest");
     }
-  }, turns);
+  }, [turns, PATIENCE_MS]);
 }
 
 /** Asks until the answer is as wanted or patience ends; the last answer goes into the failure. */
