@@ -18,7 +18,8 @@ const SOURCES = [
 
 const journey = document.querySelector("#journey");
 const contacts = document.querySelector("#contacts");
-const live = { source: undefined };
+/** The stream, and of each customer's chat the last event's number: who connects again goes on behind it. */
+const live = { source: undefined, last: new Map() };
 
 addSwitches(document.querySelector("#switches"), journey);
 journey.clock = await storyClock();
@@ -92,8 +93,12 @@ function showTab(id) {
 }
 
 function startLive() {
-  live.source = new EventSource(`/live?customer=${encodeURIComponent(journey.dataset.customer)}`);
-  live.source.addEventListener("message", (event) => void journey.feed("webchat", `${event.data}\n`));
+  const { customer } = journey.dataset;
+  live.source = new EventSource(`/live?${new URLSearchParams({ customer, cursor: live.last.get(customer) ?? "" })}`);
+  live.source.addEventListener("message", (event) => {
+    live.last.set(customer, event.lastEventId);
+    void journey.feed("webchat", `${event.data}\n`);
+  });
   live.source.addEventListener("open", () => showLive("A web chat is going on."));
   live.source.addEventListener("error", () => showLive("The line is cut; it comes back by itself."));
   showLive("Connecting …");

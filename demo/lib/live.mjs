@@ -1,6 +1,6 @@
-// A live feed: a web chat that goes on while a page listens, and for a minute after the last one left. Every event has a
-// number; a client that comes back names the last one it had (EventSource does so by itself), and nothing is lost or
-// doubled, whatever was said in between.
+// Live feeds: each customer's web chat, which goes on while a page listens, and for a minute after the last one left.
+// Every event of a chat has a number; a client that comes back names the last one it had (EventSource does so by
+// itself), and nothing is lost or doubled, whatever was said in between.
 import { storyNow } from "./clock.mjs";
 
 const SCRIPT = [
@@ -13,39 +13,60 @@ const SCRIPT = [
 ];
 const EVERY_MS = 6000;
 const PING_MS = 15_000;
-/** How long the chat goes on with nobody listening. */
+/** How long a chat goes on with nobody listening. */
 const LINGER_MS = 60_000;
 /** How long a client whose line is cut stays away: long enough for the chat to go on without it. */
 const CUT_MS = 7000;
 
 export class LiveFeed {
-  #events = [];
-  #clients = new Set();
-  #timer;
-  #leaving;
+  #chats = new Map();
 
-  /** Answers one EventSource; `customer` names whose chat it is. */
+  /** Answers one EventSource with a customer's chat, from the event of this number on. */
   connect(request, response, { customer, cursor }) {
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-    const client = { response, customer };
-    for (const event of this.#events.slice(cursor)) this.#send(client, event);
-    this.#clients.add(client);
-    clearTimeout(this.#leaving);
+    const chat = this.#chats.get(customer) ?? new Chat(customer);
+    this.#chats.set(customer, chat);
+    chat.join(response, cursor);
     const ping = setInterval(() => response.write(": still here\n\n"), PING_MS);
-    if (this.#timer === undefined) {
-      this.#timer = setInterval(() => this.#speak(customer), EVERY_MS);
-      this.#speak(customer);
-    }
     request.on("close", () => {
       clearInterval(ping);
-      this.#clients.delete(client);
-      if (this.#clients.size === 0) this.#leaving = setTimeout(() => this.#fallSilent(), LINGER_MS).unref();
+      chat.leave(response);
     });
   }
 
   /** Ends every stream as a bad line would. The clients come back by themselves, some seconds later. */
   cut() {
-    for (const { response } of this.#clients) response.end(`retry: ${CUT_MS}\n\n`);
+    for (const chat of this.#chats.values()) chat.cut();
+  }
+}
+
+class Chat {
+  #customer;
+  #events = [];
+  #listeners = new Set();
+  #timer;
+  #silence;
+
+  constructor(customer) {
+    this.#customer = customer;
+  }
+
+  join(response, cursor) {
+    for (const event of this.#events.slice(cursor)) send(response, event);
+    this.#listeners.add(response);
+    clearTimeout(this.#silence);
+    if (this.#timer !== undefined) return;
+    this.#timer = setInterval(() => this.#speak(), EVERY_MS);
+    this.#speak();
+  }
+
+  leave(response) {
+    this.#listeners.delete(response);
+    if (this.#listeners.size === 0) this.#silence = setTimeout(() => this.#fallSilent(), LINGER_MS).unref();
+  }
+
+  cut() {
+    for (const response of this.#listeners) response.end(`retry: ${CUT_MS}\n\n`);
   }
 
   #fallSilent() {
@@ -53,22 +74,23 @@ export class LiveFeed {
     this.#timer = undefined;
   }
 
-  #speak(customer) {
+  #speak() {
     const number = this.#events.length;
     const line = SCRIPT[number % SCRIPT.length];
     const customers = line.type === "message.received" || line.type.startsWith("web.");
     const actor = customers ? { kind: "customer" } : line.type.startsWith("ai.") ? { kind: "bot", name: "Assistant" } : { kind: "agent", name: "Dana" };
+    const chat = `chat-${this.#customer}-${Math.floor(number / SCRIPT.length)}`;
     const event = {
       number, body: {
-        id: `chat-${number}`, ...line, time: new Date(storyNow()).toISOString(), customer, conversation: `chat-${Math.floor(number / SCRIPT.length)}`,
+        id: `${chat}-${number % SCRIPT.length}`, ...line, time: new Date(storyNow()).toISOString(), customer: this.#customer, conversation: chat,
         channel: "web_messaging", actor, queue: "Bookings",
       },
     };
     this.#events.push(event);
-    for (const client of this.#clients) this.#send(client, event);
+    for (const response of this.#listeners) send(response, event);
   }
+}
 
-  #send({ response, customer }, { number, body }) {
-    response.write(`id: ${number}\ndata: ${JSON.stringify({ ...body, customer })}\n\n`);
-  }
+function send(response, { number, body }) {
+  response.write(`id: ${number}\ndata: ${JSON.stringify(body)}\n\n`);
 }

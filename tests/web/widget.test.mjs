@@ -369,7 +369,8 @@ describe("live", () => {
       const { sources } = await node.engine.query({ command: "inspect" });
       const parts = [];
       for await (const part of node.engine.export({ format: "timeline" })) parts.push(new TextDecoder().decode(part));
-      const numbers = [...parts.join("").matchAll(/"id":"chat-(\d+)"/g)].map(([, number]) => Number(number));
+      // A chat is six events long: "chat-<customer>-<chat>-<event>".
+      const numbers = [...parts.join("").matchAll(/"id":"chat-\d+-(\d+)-(\d+)"/g)].map(([, which, event]) => Number(which) * 6 + Number(event));
       return { ...sources.find(({ name }) => name === "webchat"), numbers: [...new Set(numbers)].sort((a, b) => a - b) };
     });
     const before = await chat();
