@@ -14,6 +14,7 @@ class ValueMatcher {
   bool matches(const Condition& condition, Scalar value);
 
  private:
+  // comparable(text) == operand.folded; ASCII is compared without a copy.
   bool equals(const Condition& condition, const Operand& operand, std::string_view text);
   bool matches_operand(const Condition& condition, const Operand& operand, Scalar value);
   // Folded for comparison unless the condition is case sensitive; valid until the next call.

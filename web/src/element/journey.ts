@@ -245,7 +245,7 @@ export class Journey {
     }
   }
 
-  /** States change and events to come begin at known instants: one timer for the next, no polling. */
+  /** Live states change, and events to come appear, at known instants: one timer for the next, no polling. */
   #armTimer(clock: Clock): void {
     clearTimeout(this.#timer);
     const next = Math.min(this.live?.next_change_ms ?? Infinity, this.live?.next_event_ms ?? Infinity);
