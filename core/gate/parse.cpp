@@ -37,7 +37,7 @@ std::string step_to(const std::string& name) {
   return step;
 }
 
-Error refuse(const std::string& pointer, const std::string& what) {
+THROUGHLINE_LATER Error refuse(const std::string& pointer, const std::string& what) {
   return Error{Code::invalid_gate, pointer.empty() ? what : pointer + ": " + what};
 }
 
@@ -52,7 +52,7 @@ std::optional<std::size_t> place_of(const std::array<std::string_view, N>& names
 }
 
 template <std::size_t N>
-std::string listed(const std::array<std::string_view, N>& names) {
+THROUGHLINE_LATER std::string listed(const std::array<std::string_view, N>& names) {
   std::string list;
   for (std::string_view name : names) {
     list += list.empty() ? "\"" : ", \"";
@@ -93,7 +93,8 @@ std::optional<Error> read_permissions(const Json& value, const std::string& poin
   return std::nullopt;
 }
 
-std::optional<Error> read_divisions(const Json& value, const std::string& pointer, Gate& gate) {
+THROUGHLINE_LATER std::optional<Error> read_divisions(const Json& value, const std::string& pointer,
+                                                      Gate& gate) {
   if (!value.is_array()) return refuse(pointer, "a list of division names is wanted");
   gate.divisions.emplace();
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -116,7 +117,8 @@ std::optional<Error> read_masks(const Json& value, const std::string& pointer, G
   return std::nullopt;
 }
 
-std::optional<Error> read_retention(const Json& value, const std::string& pointer, Gate& gate) {
+THROUGHLINE_LATER std::optional<Error> read_retention(const Json& value, const std::string& pointer,
+                                                      Gate& gate) {
   if (value == "forever") return std::nullopt;
   if (!value.is_object() || value.size() != 1)
     return refuse(pointer, R"("forever", {"months":n} or {"days":n} is wanted)");
@@ -175,7 +177,7 @@ Result<Gate> Gate::parse(std::string_view json) {
   std::size_t error_byte = 0;
   const Json document = parse_document(json, &error_byte);
   if (document.is_discarded())
-    return Error{Code::invalid_json, "gate: not well-formed at byte " + std::to_string(error_byte)};
+    return Error{Code::invalid_json, "gate: " + document_fault(error_byte)};
   try {
     return read_gate(document);
   } catch (const Json::exception& error) {

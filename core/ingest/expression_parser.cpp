@@ -110,7 +110,7 @@ Expression RuleParser::constant(const Json& json, const std::string& at) {
   e.source = Expression::Source::constant;
   expect(is_scalar(json) || json.is_array(), at, "must be a string, a number, a boolean or a list");
   e.constant_is_string = json.is_string();
-  e.constant_json = json.dump();
+  e.constant_json = document_text(json);
   e.constant_text = json.is_string() ? json.get<std::string>() : e.constant_json;
   return e;
 }

@@ -10,9 +10,8 @@
 
 namespace throughline {
 
-// A number with a fraction, an exponent or too many digits for an integer arrives as its token, in
-// a Json of type binary (a type that JSON text cannot make otherwise). Refuses (invalid_json) with
-// line and column, also what is nested deeper than kDocumentDepth.
+// Numbers as tokens where they are no integers (document.h). Refuses (invalid_json) with line and
+// column, also what is nested deeper than kDocumentDepth.
 Result<Json> read_json(std::string_view text);
 
 bool is_number(const Json& value);

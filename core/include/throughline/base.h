@@ -17,6 +17,10 @@
 #include <variant>
 #include <vector>
 
+// A function that no page needs before its first view stands. It is inlined nowhere, so that it comes
+// with the second part of the wasm module (tools/wasm/parts.mjs).
+#define THROUGHLINE_LATER [[gnu::noinline]]
+
 namespace throughline {
 
 // ---------------------------------------------------------------------------------------------

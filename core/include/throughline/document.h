@@ -4,6 +4,7 @@
 // once, for the whole core. Never for events: core/ingest reads those.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -18,10 +19,18 @@ using Json = nlohmann::ordered_json;
 
 inline constexpr std::size_t kDocumentDepth = 128;
 
-// The document, or a discarded value (`is_discarded()`) where the text is not well-formed, is nested deeper than
-// kDocumentDepth or holds a number beyond every double; `error_byte`, where given, then says where (1-based).
-Json parse_document(std::string_view text, std::size_t* error_byte = nullptr);
-// Compact; invalid UTF-8 becomes U+FFFD.
+// How numbers with a fraction, an exponent or too many digits for an integer are kept: as the nearest double, or as
+// their token, in a Json of type binary (which JSON text cannot make otherwise).
+enum class Numbers : std::uint8_t { as_values, as_tokens };
+
+// The document, or a discarded value (`is_discarded()`) where the text is not well-formed, holds a number beyond every
+// double or is nested deeper than kDocumentDepth. `error_byte`, where given, then says where, counted from 1; 0 stands
+// for too deep.
+Json parse_document(std::string_view text, std::size_t* error_byte = nullptr,
+                    Numbers numbers = Numbers::as_values);
+// What `error_byte` means: "not well-formed at byte 7", "nested deeper than 128 levels".
+std::string document_fault(std::size_t error_byte);
+// Compact. Precondition: its strings are UTF-8, as parse_document leaves them.
 std::string document_text(const Json& document);
 
 }  // namespace throughline
