@@ -4,10 +4,12 @@
 usage: zone_table.py ZONEINFO_DIR OUTPUT
 
 Reads every TZif file of ZONEINFO_DIR (not localtime, posixrules, posix/, right/) with its POSIX footer.
-Zones with the same history are stored once. Transitions that the footer's rule repeats are not stored;
+Zones with the same history are stored once, in two streams: what most times need, and the history before it.
+Transitions that the footer's rule repeats are not stored;
 the core works them out from the rule. Everything before the first transition is the file's first type.
 
-kZoneStream holds, for each distinct zone and all integers little-endian:
+kZoneStream holds each distinct zone from the transition on that begins its period of RECENT_S; kHistoryStream what was
+before, where there was any (kHistoryAt). Each, all integers little-endian:
     u8   number of its types, then a u16 into kOffsetTypes for each; the first holds before any transition
     u16  number of transitions
     u8   for each transition: the zone's type from then on
@@ -22,6 +24,8 @@ import sys
 
 STREAM_EPOCH_S = -(1 << 33)  # before every transition of any zone
 QUARTER_S = 900
+RECENT_S = 946684800  # 2000-01-01T00:00Z
+LEAST_APART_S = 33 * 3600  # further than any two clocks differ (zone_data.h)
 EPOCH_ORDINAL = datetime.date(1970, 1, 1).toordinal()
 NOT_ZONES = ("localtime", "posixrules", "posix", "right")
 NO_RULE = 0xFF
@@ -155,6 +159,14 @@ def without_repeats(path, transitions, rule):
     return transitions[:kept]
 
 
+def first_recent(transitions):
+    """The index of the first transition of the recent stream: no other is near before it."""
+    first = max(0, sum(second <= RECENT_S for second, _ in transitions) - 1)
+    while first > 0 and transitions[first][0] - transitions[first - 1][0] < LEAST_APART_S:
+        first -= 1
+    return first
+
+
 class Numbered:
     """Distinct values, each with a number, in order of first sight."""
 
@@ -192,7 +204,7 @@ def array(declaration, values, per_line):
 
 def main(root, output):
     offset_types, abbreviations, rules, zones = Numbered(), Numbered(), Numbered(), Numbered()
-    stream, rows, names = b"", [], []
+    stream, rows, names, history, history_at = b"", [], [], b"", []
     for name in zone_names(root):
         before, transitions, footer = zone = read_tzif(os.path.join(root, name))
         known = len(zones.number)
@@ -202,8 +214,13 @@ def main(root, output):
             number = NO_RULE
             if rule.dst:
                 number = rules((offset_types(rule.std), offset_types(rule.dst), rule.start, rule.end))
-            rows.append("{%d, %d}" % (len(stream), number))
-            stream += packed_zone(before, without_repeats(name, transitions, rule), offset_types)
+            stored = without_repeats(name, transitions, rule)
+            recent = first_recent(stored)
+            rows.append("{%d, %d, %s}" % (len(stream), number, "true" if recent > 0 else "false"))
+            stream += packed_zone(stored[recent - 1][1] if recent > 0 else before, stored[recent:], offset_types)
+            history_at.append(str(len(history)))
+            if recent > 0:
+                history += packed_zone(before, stored[:recent], offset_types)
     types = ["{%d, %s, %d}" % (offset, str(dst).lower(), abbreviations(abbreviation))
              for offset, dst, abbreviation in offset_types]
     day = lambda d: "{RuleDay::Kind::%s, %d, %d, %d, %d}" % d
@@ -218,8 +235,12 @@ def main(root, output):
         file.write(array("ZoneRule kRules", ["{%d, %d, %s, %s}" % (r[0], r[1], day(r[2]), day(r[3]))
                                              for r in rules], 1))
         file.write(array("PackedZone kZones", rows, 10))
-        file.write(array("NamedZone kNames", ['{"%s", %d}' % name for name in names], 3))
+        # One text: a table of pointers into it would be larger than the names themselves.
+        file.write("constexpr char kNameText[] =\n%s;\n" % "\n".join('  "%s\\0"' % name for name, _ in names))
+        file.write(array("std::uint16_t kZoneOfName", [str(zone) for _, zone in names], 16))
         file.write(array("std::uint8_t kZoneStream", [str(byte) for byte in stream], 24))
+        file.write(array("std::uint32_t kHistoryAt", history_at, 12))
+        file.write(array("std::uint8_t kHistoryStream", [str(byte) for byte in history], 24))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "throughline/sort.h"
+
 namespace throughline::gate {
 
 void CustomerRows::clear() {
@@ -54,8 +56,8 @@ const std::vector<StringId>& CustomerRows::customers() const {
   sorted_.clear();
   for (std::size_t i = 0; i < lists_.size(); ++i)
     if (owners_[i] != kAbsent && !lists_[i].empty()) sorted_.push_back(owners_[i]);
-  std::sort(sorted_.begin(), sorted_.end(),
-            [this](StringId a, StringId b) { return timeline_.text(a) < timeline_.text(b); });
+  sort_stably(sorted_,
+              [this](StringId a, StringId b) { return timeline_.text(a) < timeline_.text(b); });
   sorted_is_stale_ = false;
   return sorted_;
 }

@@ -11,10 +11,7 @@ namespace {
 struct PackedZone {
   std::uint32_t stream_at;
   std::uint8_t rule;  // kNoRule: the last type holds for ever
-};
-struct NamedZone {
-  std::string_view name;
-  std::uint16_t zone;
+  bool has_history;   // before its first stored transition
 };
 #include "zone_table.inc"
 
@@ -22,8 +19,8 @@ constexpr std::int32_t kLastUnpackedYear = 2101;
 
 class Stream {
  public:
-  explicit Stream(std::size_t at) : at_(at) {}
-  std::uint32_t u8() { return kZoneStream[at_++]; }
+  explicit Stream(const std::uint8_t* at) : at_(at) {}
+  std::uint32_t u8() { return *at_++; }
   std::uint32_t u16() {
     const std::uint32_t low = u8();
     return low | u8() << 8;
@@ -37,7 +34,7 @@ class Stream {
   }
 
  private:
-  std::size_t at_;
+  const std::uint8_t* at_;
 };
 
 Period period(std::int64_t from_s, std::uint16_t type) {
@@ -72,17 +69,22 @@ std::array<Period, 2> rule_year(const ZoneRule& rule, std::int32_t year) {
   return {end, start};
 }
 
-void append_stored(Stream stream, std::vector<Period>& periods) {
+// The stream's first type, which held before its transitions, is not among them.
+std::uint16_t append_stored(Stream stream, std::vector<Period>& periods) {
   std::vector<std::uint16_t> types(stream.u8());
   for (std::uint16_t& type : types) type = static_cast<std::uint16_t>(stream.u16());
   std::vector<std::uint8_t> local_types(stream.u16());
   for (std::uint8_t& local : local_types) local = static_cast<std::uint8_t>(stream.u8());
-  periods.push_back(Period{kBeforeAllMs, types.front(), kOffsetTypes[types.front()].offset_s});
   std::int64_t second = kStreamEpochSeconds;
   for (const std::uint8_t local : local_types) {
     second += stream.distance_s();
     periods.push_back(period(second, types[local]));
   }
+  return types.front();
+}
+
+Period before_all(std::uint16_t type) {
+  return Period{kBeforeAllMs, type, kOffsetTypes[type].offset_s};
 }
 
 void append_ruled(const ZoneRule& rule, std::vector<Period>& periods) {
@@ -106,22 +108,54 @@ std::vector<std::uint16_t> bucket_starts(const std::vector<Period>& periods) {
 }  // namespace
 
 std::string_view version() { return kVersion; }
-std::size_t name_count() { return std::size(kNames); }
-std::string_view name(std::size_t index) { return kNames[index].name; }
-std::size_t zone_of_name(std::size_t index) { return kNames[index].zone; }
+
+std::vector<std::string> names() {
+  std::vector<std::string> names;
+  const char* at = kNameText;
+  for (std::size_t i = 0; i < std::size(kZoneOfName); ++i, at += names.back().size() + 1)
+    names.emplace_back(at);
+  return names;
+}
+
+std::size_t zone_of_name(std::size_t index) { return kZoneOfName[index]; }
 std::size_t zone_count() { return std::size(kZones); }
 const OffsetType& offset_type(std::uint16_t type) { return kOffsetTypes[type]; }
 std::string_view abbreviation(const OffsetType& type) { return kAbbreviations[type.abbreviation]; }
 
-Zone unpack(std::size_t index) {
-  const PackedZone& packed = kZones[index];
-  Zone zone;
-  append_stored(Stream(packed.stream_at), zone.periods);
+namespace {
+
+// What follows upon the stored periods.
+void finish(const PackedZone& packed, Zone& zone) {
   if (packed.rule != kNoRule) {
     zone.rule = &kRules[packed.rule];
     append_ruled(*zone.rule, zone.periods);
   }
   zone.buckets = bucket_starts(zone.periods);
+}
+
+}  // namespace
+
+Zone unpack(std::size_t index) {
+  const PackedZone& packed = kZones[index];
+  Zone zone;
+  zone.periods.resize(1);
+  zone.periods.front() =
+      before_all(append_stored(Stream(kZoneStream + packed.stream_at), zone.periods));
+  zone.known_from_ms = packed.has_history ? zone.periods[1].from_ms : kAlwaysKnownMs;
+  finish(packed, zone);
+  return zone;
+}
+
+// Not inlined: the first part of the wasm module must not hold what reads the history.
+[[gnu::noinline]] Zone unpack_all(std::size_t index) {
+  const PackedZone& packed = kZones[index];
+  Zone zone;
+  zone.periods.resize(1);
+  zone.known_from_ms = kAlwaysKnownMs;
+  zone.periods.front() =
+      before_all(append_stored(Stream(kHistoryStream + kHistoryAt[index]), zone.periods));
+  append_stored(Stream(kZoneStream + packed.stream_at), zone.periods);
+  finish(packed, zone);
   return zone;
 }
 

@@ -1,11 +1,14 @@
 // The packed zone table and what a zone becomes when it is unpacked: a list of periods, each with
-// one offset. Work of unpacking: one pass over the zone's transitions, then two a year up to 2101
+// one offset. What was before 2000 stands apart and is unpacked only for a time that needs it: in
+// the browser those tables come behind the first screen. Work of unpacking: one pass over the zone's transitions, then two a year up to 2101
 // where the zone has a rule. After that a rule is worked out for the years around the time that is
 // asked for.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -49,14 +52,16 @@ struct Zone {
   std::vector<Period> periods;         // never empty
   std::vector<std::uint16_t> buckets;  // kBucketCount
   const ZoneRule* rule = nullptr;      // goes on after the last period but one
+  // The zone answers for times, also civil ones, that lie two kLongestShiftMs or more after this.
+  std::int64_t known_from_ms = 0;
 };
 
 std::string_view version();
-std::size_t name_count();
-std::string_view name(std::size_t index);
+std::vector<std::string> names();  // sorted bytewise
 std::size_t zone_of_name(std::size_t index);
 std::size_t zone_count();
-Zone unpack(std::size_t zone);
+Zone unpack(std::size_t zone);      // since 2000 at least
+Zone unpack_all(std::size_t zone);  // its history as well
 const OffsetType& offset_type(std::uint16_t type);
 std::string_view abbreviation(const OffsetType& type);
 
@@ -67,6 +72,8 @@ std::array<Period, 6> rule_periods(const ZoneRule& rule, std::int32_t year);
 // from the ends of int64 that no sum of an instant and an offset overflows.
 inline constexpr std::int64_t kBeforeAllMs = kMinMs - 7 * kDayMs;
 inline constexpr std::int64_t kAfterAllMs = kMaxMs + 1 + 7 * kDayMs;
+// Before all times that a zone is asked for.
+inline constexpr std::int64_t kAlwaysKnownMs = std::numeric_limits<std::int64_t>::min();
 // No two clocks differ by more than this; offsets reach from −15:56 to +15:13.
 inline constexpr std::int64_t kLongestShiftMs = 32 * std::int64_t{3600000};
 

@@ -17,10 +17,15 @@ struct Zones::State {
     std::string_view name;
     ZoneId zone;
   };
-  State();
-  const zone_data::Zone& zone(ZoneId id);
+  // By a name of kAliasText, or by a name in other case; kNoZone where there is none.
+  ZoneId find_otherwise(std::string_view name);
+  // The zone, with as much of its history as the times around an instant or civil time need.
+  const zone_data::Zone& zone(ZoneId id, std::int64_t ms);
+  // Unpacks it, for good; nothing happens where another thread was faster.
+  const zone_data::Zone& unpack(std::size_t index, std::int64_t ms);
 
-  std::vector<std::string> names;
+  std::vector<std::string> names = zone_data::names();
+  std::once_flag aliases_made;
   std::vector<Alias> aliases;  // sorted by name
   std::vector<std::atomic<const zone_data::Zone*>> unpacked{zone_data::zone_count()};
   std::vector<std::unique_ptr<const zone_data::Zone>> owned;
@@ -29,11 +34,12 @@ struct Zones::State {
 
 namespace {
 
-constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
-#define ZONE_ALIAS(name, zone) {name, zone},
+// Name and zone in turn, each ended by a zero.
+constexpr char kAliasText[] =
+#define ZONE_ALIAS(name, zone) name "\0" zone "\0"
 #include "../data/zone_aliases.def"
 #undef ZONE_ALIAS
-};
+    ;
 
 bool equal_without_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -86,6 +92,10 @@ std::int64_t clamped(std::int64_t ms) {
   return std::clamp(ms, zone_data::kBeforeAllMs, zone_data::kAfterAllMs - 1);
 }
 
+bool knows(const zone_data::Zone* zone, std::int64_t ms) {
+  return zone != nullptr && ms - 2 * zone_data::kLongestShiftMs >= zone->known_from_ms;
+}
+
 ZoneOffset describe(const Periods& periods, const Period* here) {
   const zone_data::OffsetType& type = zone_data::offset_type(here->type);
   ZoneOffset result;
@@ -134,27 +144,45 @@ ResolvedLocal resolve_among(const Periods& periods, Civil civil) {
 
 }  // namespace
 
-Zones::State::State() {
-  for (std::size_t i = 0; i < zone_data::name_count(); ++i) names.emplace_back(zone_data::name(i));
-  for (const auto& [alias, target] : kAliases) {
-    const ZoneId id = find_exact(names, target);
-    if (id != kNoZone) aliases.push_back(Alias{alias, id});
-  }
-  std::sort(aliases.begin(), aliases.end(),
-            [](const Alias& a, const Alias& b) { return a.name < b.name; });
+THROUGHLINE_LATER ZoneId Zones::State::find_otherwise(std::string_view name) {
+  std::call_once(aliases_made, [this] {
+    for (const char* at = kAliasText; *at != '\0';) {
+      const std::string_view alias(at);
+      const std::string_view target(alias.end() + 1);
+      const ZoneId id = find_exact(names, target);
+      if (id != kNoZone) aliases.push_back(Alias{alias, id});
+      at = target.end() + 1;
+    }
+    std::sort(aliases.begin(), aliases.end(),
+              [](const Alias& a, const Alias& b) { return a.name < b.name; });
+  });
+  const auto alias =
+      std::lower_bound(aliases.begin(), aliases.end(), name,
+                       [](const Alias& a, std::string_view wanted) { return a.name < wanted; });
+  if (alias != aliases.end() && alias->name == name) return alias->zone;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (equal_without_case(names[i], name)) return static_cast<ZoneId>(i);
+  for (const Alias& a : aliases)
+    if (equal_without_case(a.name, name)) return a.zone;
+  return kNoZone;
 }
 
-const zone_data::Zone& Zones::State::zone(ZoneId id) {
+const zone_data::Zone& Zones::State::zone(ZoneId id, std::int64_t ms) {
   const std::size_t index = zone_data::zone_of_name(id);
   const zone_data::Zone* zone = unpacked[index].load(std::memory_order_acquire);
-  if (zone != nullptr) return *zone;
+  return knows(zone, ms) ? *zone : unpack(index, ms);
+}
+
+const zone_data::Zone& Zones::State::unpack(std::size_t index, std::int64_t ms) {
   const std::lock_guard<std::mutex> lock(unpacking);
-  zone = unpacked[index].load(std::memory_order_relaxed);
-  if (zone == nullptr) {
-    owned.push_back(std::make_unique<const zone_data::Zone>(zone_data::unpack(index)));
+  const zone_data::Zone* zone = unpacked[index].load(std::memory_order_relaxed);
+  const auto publish = [&](zone_data::Zone&& made) {
+    owned.push_back(std::make_unique<const zone_data::Zone>(std::move(made)));
     zone = owned.back().get();
-    unpacked[index].store(zone, std::memory_order_release);
-  }
+  };
+  if (zone == nullptr) publish(zone_data::unpack(index));
+  if (!knows(zone, ms)) publish(zone_data::unpack_all(index));
+  unpacked[index].store(zone, std::memory_order_release);
   return *zone;
 }
 
@@ -172,28 +200,18 @@ std::string_view Zones::name(ZoneId zone) const { return state_->names[zone]; }
 
 ZoneId Zones::find(std::string_view name) const {
   const ZoneId exact = find_exact(state_->names, name);
-  if (exact != kNoZone) return exact;
-  const auto& aliases = state_->aliases;
-  const auto alias = std::lower_bound(
-      aliases.begin(), aliases.end(), name,
-      [](const State::Alias& a, std::string_view wanted) { return a.name < wanted; });
-  if (alias != aliases.end() && alias->name == name) return alias->zone;
-  for (std::size_t i = 0; i < state_->names.size(); ++i)
-    if (equal_without_case(state_->names[i], name)) return static_cast<ZoneId>(i);
-  for (const State::Alias& a : aliases)
-    if (equal_without_case(a.name, name)) return a.zone;
-  return kNoZone;
+  return exact != kNoZone ? exact : state_->find_otherwise(name);
 }
 
 ZoneOffset Zones::offset_at(ZoneId zone, Instant instant) const {
   const std::int64_t ms = clamped(instant.ms);
-  return with_periods(state_->zone(zone), ms,
+  return with_periods(state_->zone(zone, ms), ms,
                       [ms](const Periods& periods) { return describe(periods, periods.at(ms)); });
 }
 
 ResolvedLocal Zones::resolve(ZoneId zone, Civil civil) const {
   const Civil near{clamped(civil.ms)};
-  return with_periods(state_->zone(zone), near.ms,
+  return with_periods(state_->zone(zone, near.ms), near.ms,
                       [near](const Periods& periods) { return resolve_among(periods, near); });
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "throughline/sort.h"
+
 namespace throughline::store {
 
 const std::vector<Row>& Groups::of(StringId conversation) const {
@@ -14,7 +16,7 @@ const std::vector<StringId>& Groups::conversations() const {
   sorted_.clear();
   for (std::size_t i = 1; i < groups_.size(); ++i)
     if (names_[i] != kAbsent && !groups_[i].empty()) sorted_.push_back(names_[i]);
-  std::sort(sorted_.begin(), sorted_.end(), [this](StringId a, StringId b) {
+  sort_stably(sorted_, [this](StringId a, StringId b) {
     return rows_->strings.text(a) < rows_->strings.text(b);
   });
   sorted_is_stale_ = false;

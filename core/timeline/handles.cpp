@@ -87,19 +87,23 @@ std::string normalise_phone(std::string_view phone, const PhoneCountry& country)
          digits.substr(trunk_digits(digits, country.trunk_prefix));
 }
 
-std::optional<PhoneCountry> country_of(std::string_view iso_code) {
-  struct Entry {
-    char iso[3];
-    PhoneCountry country;
-  };
-  static constexpr Entry kCountries[] = {
+// Four texts a country, each ended by a zero.
+constexpr char kCountryText[] =
 #define COUNTRY(iso, calling_code, trunk, international) \
-  {#iso, {calling_code, trunk, international}},
+#iso "\0" calling_code "\0" trunk "\0" international "\0"
 #include "../data/countries.def"
 #undef COUNTRY
-  };
-  for (const Entry& entry : kCountries)
-    if (entry.iso == iso_code) return entry.country;
+    ;
+
+THROUGHLINE_LATER std::optional<PhoneCountry> country_of(std::string_view iso_code) {
+  for (const char* at = kCountryText; *at != '\0';) {
+    std::array<std::string_view, 4> texts;
+    for (std::string_view& text : texts) {
+      text = at;
+      at = text.end() + 1;
+    }
+    if (texts[0] == iso_code) return PhoneCountry{texts[1], texts[2], texts[3]};
+  }
   return std::nullopt;
 }
 

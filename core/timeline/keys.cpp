@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "throughline/sort.h"
 #include "timeline/sequence.h"
 
 namespace throughline::store {
@@ -28,7 +29,7 @@ bool Keys::before_at_same_instant(Row a, Row b) const {
 void rank_sources(std::vector<Source>& sources) {
   std::vector<std::uint32_t> order(sources.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&sources](std::uint32_t a, std::uint32_t b) {
+  sort_stably(order, [&sources](std::uint32_t a, std::uint32_t b) {
     return std::tie(sources[a].settings.priority, sources[a].name) <
            std::tie(sources[b].settings.priority, sources[b].name);
   });
