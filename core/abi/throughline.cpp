@@ -111,6 +111,15 @@ int32_t tl_step(tl_handle* h, uint32_t units) {
   return more;
 }
 
+int32_t tl_idle(tl_handle* h, uint32_t units) {
+  int32_t more = TL_DONE;
+  guarded(h, [&] {
+    more = h->session.idle(units) ? TL_MORE : TL_DONE;
+    return TL_OK;
+  });
+  return more;
+}
+
 int32_t tl_set(tl_handle* h, uint32_t n) {
   return guarded(h, [&] { return finish(h, h->session.set(input_of(h, n))); });
 }

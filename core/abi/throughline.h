@@ -66,6 +66,9 @@ TL_API int32_t tl_close(tl_handle* h, int32_t source);
  * one subject evaluated). Returns TL_MORE or TL_DONE. Queries finish what they need by themselves;
  * stepping first keeps them short. */
 TL_API int32_t tl_step(tl_handle* h, uint32_t units);
+/* For idle time: the work that is due, then what no query waits for (texts are made ready for
+ * searches to come; one unit = one text). Returns TL_MORE or TL_DONE. */
+TL_API int32_t tl_idle(tl_handle* h, uint32_t units);
 
 /* Sets what is given, n bytes:
  * {"configuration":{},"gate":{}|null,"customer":"…"|null,"filter":{}|null,

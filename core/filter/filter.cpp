@@ -18,7 +18,7 @@ static_assert(std::size(kFieldNames) == kFilterFieldCount);
 
 constexpr std::int32_t kMaxMonths = 1200;
 
-Error refused(std::string pointer, std::string_view why) {
+THROUGHLINE_LATER Error refused(std::string pointer, std::string_view why) {
   pointer += ": ";
   pointer += why;
   return Error{Code::invalid_filter, std::move(pointer)};

@@ -182,8 +182,10 @@ void FilterIndex::invalidate(const GatedTimeline::Refreshed& refreshed) {
 }
 
 bool FilterIndex::step(std::uint32_t& units) {
-  if (state_->index_rows(units)) return true;
-  if (state_->selection.evaluate(units)) return true;
+  return state_->index_rows(units) || state_->selection.evaluate(units);
+}
+
+THROUGHLINE_LATER bool FilterIndex::prepare_searches(std::uint32_t& units) {
   return state_->texts.catch_up(units);
 }
 

@@ -125,7 +125,7 @@ void TextIndex::drop(Row row) {
   wipe_scratch();
 }
 
-bool TextIndex::catch_up(std::uint32_t& units) {
+THROUGHLINE_LATER bool TextIndex::catch_up(std::uint32_t& units) {
   const std::vector<std::uint64_t>& words = stale_.words();
   for (; next_stale_word_ < words.size(); ++next_stale_word_) {
     while (words[next_stale_word_] != 0) {

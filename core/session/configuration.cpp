@@ -10,7 +10,7 @@
 namespace throughline {
 namespace {
 
-Error refuse(const std::string& pointer, const std::string& what) {
+THROUGHLINE_LATER Error refuse(const std::string& pointer, const std::string& what) {
   return Error{Code::invalid_config, pointer + ": " + what};
 }
 
@@ -74,7 +74,7 @@ class ObjectReader {
     if (!value->is_string()) return fail(name, "a string is wanted");
     target = value->get<std::string>();
   }
-  void fail(const std::string& name, const std::string& what) {
+  THROUGHLINE_LATER void fail(const std::string& name, const std::string& what) {
     if (!error_) error_ = refuse(name.empty() ? pointer_ : pointer_ + "/" + name, what);
   }
   // Every member that no call above named is refused: a misspelt name must not pass in silence.
@@ -138,7 +138,8 @@ std::optional<Error> read_source(const Json& json, const std::string& pointer, Z
   return reader.error();
 }
 
-std::optional<Error> read_engagement(const Json& json, EngagementWeights& weights) {
+THROUGHLINE_LATER std::optional<Error> read_engagement(const Json& json,
+                                                       EngagementWeights& weights) {
   ObjectReader reader(json, "/engagement");
   reader.integer("recency", 0, 100, weights.recency);
   reader.integer("frequency", 0, 100, weights.frequency);
@@ -196,7 +197,8 @@ void read_splits(ObjectReader& reader, std::vector<Configuration::Split>& splits
   }
 }
 
-std::optional<Error> read_relations(const Json& json, Configuration& configuration) {
+THROUGHLINE_LATER std::optional<Error> read_relations(const Json& json,
+                                                      Configuration& configuration) {
   ObjectReader reader(json, "/relations");
   read_groups(reader, "customers", configuration.relations.customers);
   read_groups(reader, "conversations", configuration.relations.conversations);

@@ -34,7 +34,8 @@ struct Configuration {
     bool operator==(const Split& other) const = default;
   };
   std::vector<Split> splits;
-  StageRules stages = StageRules::builtin();
+  std::optional<StageRules> stages;  // the built-in ones where it gives none
+  const StageRules& stage_rules() const { return stages ? *stages : StageRules::builtin(); }
   std::map<std::string, SourceConfiguration, std::less<>> sources;
 
   // Refuses (invalid_config) with a JSON pointer; unknown members and unknown zones are refused

@@ -140,7 +140,8 @@ Status map(const Question& question, std::string& out) {
   if (!customer) return customer.error();
   append_map_json(
       session.events,
-      map_of(session.events, session.conversations, *customer, session.configuration.stages), out);
+      map_of(session.events, session.conversations, *customer, session.configuration.stage_rules()),
+      out);
   return Done{};
 }
 
@@ -149,7 +150,8 @@ Status patterns(const Question& question, std::string& out) {
   return in_form(question, "patterns", out, [&session](std::string& to) {
     append_patterns_json(
         session.events,
-        find_patterns(session.events, session.conversations, session.configuration.stages), to);
+        find_patterns(session.events, session.conversations, session.configuration.stage_rules()),
+        to);
   });
 }
 

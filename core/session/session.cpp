@@ -18,6 +18,7 @@ Status Session::feed(std::uint32_t source, std::string_view bytes) {
 }
 Status Session::close(std::uint32_t source, std::string& out) { return state_->close(source, out); }
 bool Session::step(std::uint32_t units) { return state_->step(units); }
+bool Session::idle(std::uint32_t units) { return state_->idle(units); }
 Status Session::set(std::string_view json) { return state_->set(json); }
 Status Session::query(std::string_view json, std::string& out) { return state_->query(json, out); }
 

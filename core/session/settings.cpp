@@ -106,8 +106,8 @@ bool is_look_member(const std::string& name) {
 
 // {"look":{…}} and {"state":"…"} are steps of the viewer, {"history":"undo"|"redo"} goes back or
 // forth among them.
-Status read_look(const std::string& name, const Json& value, const SessionState& session,
-                 Wanted& wanted) {
+THROUGHLINE_LATER Status read_look(const std::string& name, const Json& value,
+                                   const SessionState& session, Wanted& wanted) {
   if (name == "state")
     return take(Look::parse(value.is_null() ? "{}" : text_of(value)), wanted.look);
   if (name == "look") {

@@ -18,8 +18,8 @@ constexpr std::string_view kStageNames[] = {"order", "gate", "state", "filter", 
 
 std::string_view stage_name(Stage stage) { return kStageNames[static_cast<std::size_t>(stage)]; }
 
-bool SessionState::step(std::uint32_t units) {
-  std::uint32_t left = units;
+// At most `left` units of due work; true while some is left.
+bool SessionState::do_due(std::uint32_t& left) {
   // Runs one stage; counts it as redone when it did work that the last step had not begun already.
   const auto run = [this, &left](Stage stage, auto&& work) {
     const std::uint32_t before = left;
@@ -46,20 +46,31 @@ bool SessionState::step(std::uint32_t units) {
     }
     more = run(Stage::state, [this](std::uint32_t& n) { return conversations.step(n); });
   }
-  if (!more && !filter.ready())
-    more =
-        run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); }) && !filter.ready();
+  if (!more) more = run(Stage::filter, [this](std::uint32_t& n) { return filter.step(n); });
   if (!more && tracks_journeys())
     more = run(Stage::journeys, [this](std::uint32_t& n) { return journeys.step(n); });
   answerable_ = !more;
-  // Idle time: texts are indexed for searches to come.
-  if (!more) more = filter.step(left);
-
-  const std::uint64_t used = units - left;
-  ++stats.steps;
-  stats.units += used;
-  stats.largest_step = std::max(stats.largest_step, used);
   return more;
+}
+
+bool SessionState::step(std::uint32_t units) {
+  std::uint32_t left = units;
+  const bool more = do_due(left);
+  count_step(units - left);
+  return more;
+}
+
+bool SessionState::idle(std::uint32_t units) {
+  std::uint32_t left = units;
+  const bool more = do_due(left) || filter.prepare_searches(left);
+  count_step(units - left);
+  return more;
+}
+
+void SessionState::count_step(std::uint32_t units) {
+  ++stats.steps;
+  stats.units += units;
+  stats.largest_step = std::max<std::uint64_t>(stats.largest_step, units);
 }
 
 void SessionState::finish() {

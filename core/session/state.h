@@ -71,7 +71,10 @@ struct SessionState {
 
   // stages.cpp
   bool step(std::uint32_t units);
-  // Steps until every question can be answered; what only prepares later ones is left to idle time.
+  bool idle(std::uint32_t units);
+  bool do_due(std::uint32_t& left);
+  void count_step(std::uint32_t units);
+  // Steps until every question can be answered.
   void finish();
   bool tracks_journeys() const { return as_of && journeys.templates().size() > 0; }
   bool answerable_ = false;  // as of the last step

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { importSource } from "../web/sources.mjs";
 import { bytesOf, compare, expectedOf, root, textOf, walkTrace } from "./replay.mjs";
 
-const NOT_COMPARED = new Set(["tl_step", "tl_stats"]);
+const NOT_COMPARED = new Set(["tl_step", "tl_idle", "tl_stats"]);
 
 /** Starts cores from build/wasm's two parts; each is compiled once. */
 export async function openParts() {
@@ -23,7 +23,7 @@ export function replayInParts(tracePath, startCore) {
 
 async function repeat(core, call) {
   const reply = await core.send(requestOf(call));
-  while (call.call === "tl_step" && (await core.send(requestOf(call))).value === 1);
+  while ((call.call === "tl_step" || call.call === "tl_idle") && (await core.send(requestOf(call))).value === 1);
   if (!NOT_COMPARED.has(call.call)) compare(expectedOf(call), answerOf(call, reply));
 }
 
@@ -37,6 +37,8 @@ function requestOf(call) {
       return { op: "close", source: call.number };
     case "tl_step":
       return { op: "step", budgetMs: 8 };
+    case "tl_idle":
+      return { op: "idle", budgetMs: 8 };
     case "tl_export_next":
       return { op: "export-next" };
     case "tl_stats":

@@ -42,7 +42,7 @@ const failureText = ({ code, message }) => JSON.stringify({ code, message });
 export const textOf = (hex) => bytesOf(hex).toString("utf8");
 
 export function expectedOf(call) {
-  if (call.call === "tl_step") return String(call.returned);
+  if (call.call === "tl_step" || call.call === "tl_idle") return String(call.returned);
   if (call.status !== 0) return failureText(JSON.parse(textOf(call.result)));
   switch (call.call) {
     case "tl_open":
@@ -79,6 +79,8 @@ function repeatUnguarded(core, call) {
       return "";
     case "tl_step":
       return core.step(call.number) ? "1" : "0";
+    case "tl_idle":
+      return core.idle(call.number) ? "1" : "0";
     case "tl_export_next": {
       const part = core.exportNext();
       return `${part.more ? 1 : 0} ${decode(part.bytes)}`;

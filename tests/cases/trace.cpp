@@ -27,6 +27,7 @@ int32_t __real_tl_open(tl_handle* h, uint32_t n);
 int32_t __real_tl_feed(tl_handle* h, int32_t source, uint32_t n);
 int32_t __real_tl_close(tl_handle* h, int32_t source);
 int32_t __real_tl_step(tl_handle* h, uint32_t units);
+int32_t __real_tl_idle(tl_handle* h, uint32_t units);
 int32_t __real_tl_set(tl_handle* h, uint32_t n);
 int32_t __real_tl_query(tl_handle* h, uint32_t n);
 int32_t __real_tl_scene(tl_handle* h, uint32_t n);
@@ -177,6 +178,9 @@ int32_t __wrap_tl_close(tl_handle* h, int32_t source) {
 }
 int32_t __wrap_tl_step(tl_handle* h, uint32_t units) {
   return traced(h, {"tl_step", units}, __real_tl_step(h, units));
+}
+int32_t __wrap_tl_idle(tl_handle* h, uint32_t units) {
+  return traced(h, {"tl_idle", units}, __real_tl_idle(h, units));
 }
 int32_t __wrap_tl_open(tl_handle* h, uint32_t n) {
   return traced_input(h, "tl_open", __real_tl_open, n);

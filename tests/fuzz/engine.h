@@ -23,7 +23,7 @@ class Engine {
   }
   void close(std::int32_t source) { tl_close(handle_, source); }
   void finish_work() {
-    while (tl_step(handle_, 256) == TL_MORE) {
+    while (tl_idle(handle_, 256) == TL_MORE) {
     }
   }
 

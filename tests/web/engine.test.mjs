@@ -90,7 +90,7 @@ function fakeInstance({ version = 1, fail, grow = false } = {}) {
   const exports = {
     memory, tl_abi_version: () => version, tl_create: () => 5, tl_destroy: () => calls.push("destroy"), tl_buffer: () => 1024,
     tl_open: (_handle, size) => (fail ? (say(fail), -1) : (calls.push(`open ${input(size)}`), 2)), tl_feed: (_handle, source, size) => (calls.push(`feed ${source} ${input(size)}`), 0),
-    tl_close: () => 0, tl_step: () => 0, tl_set: answer("set"), tl_query: answer("query"), tl_scene: answer("scene"), tl_export: answer("export"),
+    tl_close: () => 0, tl_step: () => 0, tl_idle: () => 0, tl_set: answer("set"), tl_query: answer("query"), tl_scene: answer("scene"), tl_export: answer("export"),
     tl_export_next: () => (say("part"), 1), tl_forget: answer("forget"), tl_split: answer("split"), tl_stats: () => (say("{}"), 0), tl_schema: () => (say("{}"), 0),
     tl_status: () => 0, tl_result: () => result.at, tl_result_size: () => result.size,
   };

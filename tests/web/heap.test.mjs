@@ -33,7 +33,7 @@ function loadAndDestroy(core, bytes, steps) {
   const handle = core.tl_create();
   const source = core.tl_open(handle, put(core, handle, encoder.encode('{"name":"crm"}')));
   for (let at = 0; at < bytes.length; at += 65536) core.tl_feed(handle, source, put(core, handle, bytes.subarray(at, at + 65536)));
-  for (let i = 0; i < steps && core.tl_step(handle, 4096) === 1; i += 1);
+  for (let i = 0; i < steps && core.tl_idle(handle, 4096) === 1; i += 1);
   core.tl_destroy(handle);
 }
 

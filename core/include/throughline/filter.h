@@ -125,9 +125,11 @@ class FilterIndex {
   // One unit = one row indexed, 64 rows tested against one field, or 4 rows tested for text. True
   // while work is left.
   bool step(std::uint32_t& units);
-  // Whether everything below may be asked. What step still does after that prepares text searches
-  // to come; a text filter set before it is done prepares what it needs first.
+  // Whether everything below may be asked.
   bool ready() const;
+  // For idle time: reads texts for searches to come, one unit a row; true while some are unread. A
+  // text filter set before that is done reads what it needs first. Precondition: ready.
+  bool prepare_searches(std::uint32_t& units);
 
   // Rows in view (gate, customer, as-of) that pass.
   const Bitset& passing() const;

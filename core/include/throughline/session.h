@@ -94,6 +94,8 @@ class Session {
   Status close(std::uint32_t source, std::string& out);
   // At most `units` units of due work; true while work is left.
   bool step(std::uint32_t units);
+  // Due work, then what no query waits for, at most `units` units; true while work is left.
+  bool idle(std::uint32_t units);
 
   // All or nothing; see tl_set.
   Status set(std::string_view json);

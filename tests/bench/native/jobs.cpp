@@ -105,7 +105,10 @@ Outcome Journey::load(const std::vector<std::string>& files) {
   }
   const double read_ms = watch.ms();
   work();
-  return {watch.ms(), "{\"read_ms\":" + std::to_string(read_ms) + "}"};
+  const double ms = watch.ms();
+  while (tl_idle(h_.get(), kUnits) == TL_MORE) {
+  }
+  return {ms, "{\"read_ms\":" + std::to_string(read_ms) + "}"};
 }
 
 Outcome Journey::set(std::string_view json) {

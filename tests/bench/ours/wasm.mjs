@@ -78,11 +78,12 @@ export class ThroughlineWasm {
     if (this.#engine !== undefined) {
       await this.#filtered({});
       await this.#engine.set({ templates: [] });
-      await this.#engine.work();
+      await this.#engine.work({ idle: true });
     }
   }
 
-  memoryBytes() {
+  async memoryBytes() {
+    await this.#engine.work({ idle: true });
     return this.#memory.buffer.byteLength;
   }
 

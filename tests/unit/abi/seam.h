@@ -44,6 +44,8 @@ class Seam {
   void settle() {
     while (tl_step(h_, 4096) == TL_MORE) {
     }
+    while (tl_idle(h_, 4096) == TL_MORE) {
+    }
   }
   std::string exported(std::string_view json) {
     std::string all;

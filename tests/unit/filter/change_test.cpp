@@ -29,7 +29,7 @@ void fill(World& world, std::size_t rows) {
 
 void read_all_texts(World& world) {
   std::uint32_t units = 1u << 30;
-  REQUIRE_FALSE(world.filter.step(units));
+  REQUIRE_FALSE(world.filter.prepare_searches(units));
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ import type { Asked, WasmSource } from "./wasm.js";
 
 const SLICE_MS = 8;
 const CHUNK_BYTES = 256 * 1024;
+const LONGEST_IDLE_WAIT_MS = 1000;
+const FRAME_MS = 16;
 
 /** What a source's bytes may come as. Bytes and streams are best: text has to be encoded first. */
 export type SourceData =
@@ -56,6 +58,8 @@ export interface Progress {
 }
 
 export interface WorkOptions {
+  /** Also what can wait: texts are made ready for searches. The engine does that by itself when the page is idle. */
+  readonly idle?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -72,6 +76,7 @@ const decoder = new TextDecoder();
 export class Engine {
   readonly #transport: Transport;
   #destroyed = false;
+  #idling = false;
 
   private constructor(transport: Transport) {
     this.#transport = transport;
@@ -135,7 +140,8 @@ export class Engine {
 
   /** Does the work that is due (sorting, indexes, evaluation) in slices. */
   async work(options: WorkOptions = {}): Promise<void> {
-    while ((await this.#send({ op: "step", budgetMs: SLICE_MS })).value === 1) {
+    const op = options.idle === true ? "idle" : "step";
+    while (await this.#worked(op)) {
       if (options.signal?.aborted) throw new CancelledError("Arranging the events");
       if (options.onProgress) {
         const { bytes_read: bytes, records_read: records } = await this.stats();
@@ -143,6 +149,25 @@ export class Engine {
       }
       await nextTurn();
     }
+    if (op === "step") void this.#workWhenIdle();
+  }
+
+  /** True while there is more. */
+  async #worked(op: "step" | "idle"): Promise<boolean> {
+    return (await this.#send({ op, budgetMs: SLICE_MS })).value === 1;
+  }
+
+  /** Whoever breaks it off (a core destroyed, a part that could not be fetched) hears of it where it matters. */
+  async #workWhenIdle(): Promise<void> {
+    if (this.#idling) return;
+    this.#idling = true;
+    try {
+      do await idleTurn();
+      while (await this.#worked("idle"));
+    } catch {
+      // Nothing waits for it.
+    }
+    this.#idling = false;
   }
 
   /** Sets what is given, all or nothing; only what depends on it is redone. */
@@ -265,6 +290,14 @@ function nextTurn(): Promise<void> {
       resolve();
     };
     port2.postMessage(null);
+  });
+}
+
+/** A turn in which the page has nothing better to do; Safari cannot tell, so there a frame goes by first. */
+function idleTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: LONGEST_IDLE_WAIT_MS });
+    else setTimeout(resolve, FRAME_MS);
   });
 }
 

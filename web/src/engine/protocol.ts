@@ -8,7 +8,7 @@ export type Request =
   | { readonly op: "open"; readonly json: string }
   | { readonly op: "feed"; readonly source: number; readonly bytes: Uint8Array }
   | { readonly op: "close"; readonly source: number }
-  | { readonly op: "step"; readonly budgetMs: number }
+  | { readonly op: "step" | "idle"; readonly budgetMs: number }
   | { readonly op: "ask"; readonly call: Asked; readonly json: string }
   | { readonly op: "export-next" }
   | { readonly op: "stats" }
@@ -43,7 +43,8 @@ function run(core: WasmCore, request: Request): { value: number; bytes: Uint8Arr
       core.close(request.source);
       return { value: 0, bytes: NOTHING };
     case "step":
-      return { value: stepFor(core, request.budgetMs) ? 1 : 0, bytes: NOTHING };
+    case "idle":
+      return { value: workFor(core, request.op, request.budgetMs) ? 1 : 0, bytes: NOTHING };
     case "ask":
       return { value: 0, bytes: core.ask(request.call, request.json) };
     case "export-next": {
@@ -57,11 +58,11 @@ function run(core: WasmCore, request: Request): { value: number; bytes: Uint8Arr
   }
 }
 
-/** Steps until the time is up or nothing is left; true while there is more. */
-function stepFor(core: WasmCore, budgetMs: number): boolean {
+/** Works until the time is up or nothing is left; true while there is more. */
+function workFor(core: WasmCore, how: "step" | "idle", budgetMs: number): boolean {
   const until = performance.now() + budgetMs;
   let more = true;
-  while (more && performance.now() < until) more = core.step(UNITS_A_STEP);
+  while (more && performance.now() < until) more = core[how](UNITS_A_STEP);
   return more;
 }
 

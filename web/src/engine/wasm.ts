@@ -17,6 +17,7 @@ interface Exports {
   readonly tl_feed: (handle: number, source: number, size: number) => number;
   readonly tl_close: (handle: number, source: number) => number;
   readonly tl_step: (handle: number, units: number) => number;
+  readonly tl_idle: (handle: number, units: number) => number;
   readonly tl_set: (handle: number, size: number) => number;
   readonly tl_query: (handle: number, size: number) => number;
   readonly tl_scene: (handle: number, size: number) => number;
@@ -103,6 +104,11 @@ export class WasmCore {
   /** True while there is more to do. */
   step(units: number): boolean {
     return this.#core.tl_step(this.#live(), units) === 1;
+  }
+
+  /** Due work, then what no question waits for; true while there is more. */
+  idle(units: number): boolean {
+    return this.#core.tl_idle(this.#live(), units) === 1;
   }
 
   ask(call: Asked, json: string): Uint8Array {
