@@ -38,7 +38,7 @@ const contexts = [
   // Beside the scripts lie the parts that they share, and the views that are fetched when someone opens them.
   await context({
     ...options, entryPoints: { throughline: at("src/throughline.ts"), index: at("src/index.ts"), engine: at("src/engine/index.ts") },
-    splitting: true, chunkNames: "part-[hash]",
+    splitting: true, chunkNames: "part-[name]-[hash]",
   }),
   // A worker stands alone: one address is all that a host has to allow.
   await context({ ...options, entryPoints: { worker: at("src/engine/worker.ts") } }),

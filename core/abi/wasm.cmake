@@ -12,6 +12,7 @@ set_target_properties(throughline_wasm PROPERTIES
 target_link_libraries(throughline_wasm PRIVATE tl_abi throughline_flags)
 target_link_options(throughline_wasm PRIVATE
   -Oz --profiling-funcs --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
+  -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0
   -sEXPORTED_FUNCTIONS=${c_names})
 
 find_program(NODE NAMES node nodejs REQUIRED)
@@ -20,7 +21,10 @@ add_custom_command(
   OUTPUT ${CMAKE_BINARY_DIR}/throughline.wasm
   BYPRODUCTS ${CMAKE_BINARY_DIR}/throughline-first.wasm ${CMAKE_BINARY_DIR}/throughline-rest.wasm
   COMMAND ${NODE} ${wasm_tools}/parts.mjs $<TARGET_FILE:throughline_wasm> ${CMAKE_BINARY_DIR}
-          memory _initialize ${abi_functions}
-  DEPENDS throughline_wasm ${wasm_tools}/parts.mjs ${wasm_tools}/first_load.mjs
+          ${CMAKE_BINARY_DIR}/core/text/fold_table.inc:kFoldBlock,kFoldEntry,kFoldTarget
+          ${CMAKE_BINARY_DIR}/core/time/zone_table.inc:kHistoryAt,kHistoryStream
+          -- memory _initialize ${abi_functions}
+  DEPENDS throughline_wasm ${wasm_tools}/parts.mjs ${wasm_tools}/data_segments.mjs ${wasm_tools}/first_load.mjs
+          ${CMAKE_SOURCE_DIR}/web/src/engine/first-screen.json
   VERBATIM)
 add_custom_target(throughline_parts ALL DEPENDS ${CMAKE_BINARY_DIR}/throughline.wasm)

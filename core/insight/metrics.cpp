@@ -97,8 +97,10 @@ void write_engagement_parts(JsonWriter& writer, const Engagement& engagement,
   writer.end_object().end_object();
 }
 
-void write_evidence(JsonWriter& writer, const GatedTimeline& events, const CustomerMetrics& metrics,
-                    const MetricsEvidence& evidence, const EngagementWeights& weights) {
+THROUGHLINE_LATER void write_evidence(JsonWriter& writer, const GatedTimeline& events,
+                                      const CustomerMetrics& metrics,
+                                      const MetricsEvidence& evidence,
+                                      const EngagementWeights& weights) {
   writer.key("evidence").begin_object();
   writer.key("turns_answered").integer(metrics.turns_answered).key("turns");
   write_turns(writer, events, evidence.turns);

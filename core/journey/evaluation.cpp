@@ -139,7 +139,8 @@ bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
   return false;
 }
 
-bool Evaluation::step(std::int64_t as_of_ms, const KindCodes& kinds, std::uint32_t& units) {
+THROUGHLINE_LATER bool Evaluation::step(std::int64_t as_of_ms, const KindCodes& kinds,
+                                        std::uint32_t& units) {
   while (round_ != Round::none || begin_touched_round()) {
     for (; template_ < trackings_.size(); ++template_, next_ = 0) {
       trackings_[template_]->compiled.learn_kinds(kinds, *events_);

@@ -95,14 +95,15 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
 // One per view; the request is valid and the listing up to date.
 Scene lay_out_strip(const LayoutInput& input);
 Scene lay_out_cards(const LayoutInput& input);
-Scene lay_out_grid(const LayoutInput& input, const std::vector<std::uint32_t>& sorted_positions);
-Scene lay_out_messages(const LayoutInput& input, const Thread& thread);
-Scene lay_out_details(const LayoutInput& input);
-Scene lay_out_tracker(const LayoutInput& input, const TrackerList& list);
-Scene lay_out_map(const LayoutInput& input, const CustomerMap& map);
-Scene lay_out_patterns(const LayoutInput& input, const Patterns& patterns);
+THROUGHLINE_LATER Scene lay_out_grid(const LayoutInput& input,
+                                     const std::vector<std::uint32_t>& sorted_positions);
+THROUGHLINE_LATER Scene lay_out_messages(const LayoutInput& input, const Thread& thread);
+THROUGHLINE_LATER Scene lay_out_details(const LayoutInput& input);
+THROUGHLINE_LATER Scene lay_out_tracker(const LayoutInput& input, const TrackerList& list);
+THROUGHLINE_LATER Scene lay_out_map(const LayoutInput& input, const CustomerMap& map);
+THROUGHLINE_LATER Scene lay_out_patterns(const LayoutInput& input, const Patterns& patterns);
 // Positions in listing.all by the request's column; stable, absent values last.
-std::vector<std::uint32_t> sorted_positions(const LayoutInput& input);
+THROUGHLINE_LATER std::vector<std::uint32_t> sorted_positions(const LayoutInput& input);
 bool is_sortable_column(std::string_view name);
 
 }  // namespace throughline

@@ -84,7 +84,8 @@ struct Scenes::State {
   const Conversations& conversations;
   const FilterIndex& filter;
   const Journeys& journeys;
-  StageRules stages = StageRules::builtin();
+  std::optional<StageRules> stages;  // none: the built-in ones
+  const StageRules& stage_rules() const { return stages ? *stages : StageRules::builtin(); }
   ZoneId display_zone = kNoZone;
   std::vector<SourceSettings> sources;
   Listing listing;
@@ -156,7 +157,7 @@ Marked Scenes::State::mark(const SceneRequest& request) const {
   return marked;
 }
 
-const Thread& Scenes::State::thread_for(const LayoutInput& input) {
+THROUGHLINE_LATER const Thread& Scenes::State::thread_for(const LayoutInput& input) {
   std::string wanted = std::to_string(input.request.width);
   for (Row row : input.marked.unfolded) wanted += "," + std::to_string(row);
   if (threaded_by != wanted) {
@@ -166,17 +167,17 @@ const Thread& Scenes::State::thread_for(const LayoutInput& input) {
   return thread;
 }
 
-Scene Scenes::State::measured(const LayoutInput& input) {
+THROUGHLINE_LATER Scene Scenes::State::measured(const LayoutInput& input) {
   if (input.request.view == "tracker") {
     if (!tracker) tracker = make_tracker_list(journeys, filter, customers <= 1);
     return lay_out_tracker(input, *tracker);
   }
   if (input.request.view == "map") {
     const Result<StringId> customer = only_customer(events);
-    if (!map) map = map_of(events, conversations, customer ? *customer : kAbsent, stages);
+    if (!map) map = map_of(events, conversations, customer ? *customer : kAbsent, stage_rules());
     return lay_out_map(input, *map);
   }
-  if (!patterns) patterns = find_patterns(events, conversations, stages);
+  if (!patterns) patterns = find_patterns(events, conversations, stage_rules());
   return lay_out_patterns(input, *patterns);
 }
 
@@ -196,7 +197,7 @@ void Scenes::set_sources(const std::vector<SourceSettings>& settings) {
   state_->sources = settings;
 }
 
-void Scenes::set_stages(const StageRules& rules) { state_->stages = rules; }
+void Scenes::set_stages(const std::optional<StageRules>& rules) { state_->stages = rules; }
 
 void Scenes::invalidate() { state_->stale = true; }
 

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { importSource } from "./sources.mjs";
 
+const FIRST = JSON.parse(readFileSync(new URL("../../web/src/engine/first-screen.json", import.meta.url)));
 const { PatientCore } = await importSource("engine/patient-core.ts");
 
 const compiled = (name) => WebAssembly.compile(readFileSync(new URL(`../../build/wasm/${name}.wasm`, import.meta.url)));
@@ -34,11 +35,15 @@ async function load(core, source, text) {
   await core.send({ op: "close", source: opened.value });
 }
 
-async function shown(core) {
+async function firstScreen(core) {
   const parts = [];
-  for (const command of ["inspect", "facets", "metrics"]) parts.push(textOf(await core.send(query(command))));
+  for (const command of FIRST.queries) parts.push(textOf(await core.send(query(command))));
+  for (const view of FIRST.views) parts.push(textOf(await core.send(ask("tl_scene", { view, width: 900, height: 400, dir: "ltr" }))));
   return parts;
 }
+
+const report = async (core) => JSON.parse(textOf(await core.send(query("inspect"))));
+const shownEvents = async (core) => JSON.parse(textOf(await core.send(query("facets")))).shown;
 
 test("a page's first view needs the first part alone, and the rest is fetched when it is shown", async () => {
   let asked = 0;
@@ -51,12 +56,12 @@ test("a page's first view needs the first part alone, and the rest is fetched wh
   assert.equal(asked, 0);
   await work(core);
   assert.ok(asked > 0);
-  const alone = await shown(core);
+  const alone = await firstScreen(core);
   const complete = await PatientCore.of({ first: whole, rest: null });
   await complete.send(ask("tl_set", { as_of: AS_OF_MS }));
   await load(complete, { name: "crm" }, EVENTS);
   await work(complete);
-  assert.deepEqual(alone, await shown(complete));
+  assert.deepEqual(alone, await firstScreen(complete));
 });
 
 test("what needs the rest before it has come waits for it, and nothing is lost or doubled", async () => {
@@ -66,8 +71,38 @@ test("what needs the rest before it has come waits for it, and nothing is lost o
   const csv = "id,type,time,customer\nr1,note.created,2026-05-01T04:00:00Z,ann\n";
   await Promise.all([load(core, { name: "table", input: "csv" }, csv), core.send(query("lint", { templates: [] }))]);
   await work(core);
-  const report = JSON.parse((await shown(core))[0]);
-  assert.equal(report.events, 4);
+  assert.equal((await report(core)).events, 4);
+});
+
+test("a search, and what waits for idle time, wait for the rest", async () => {
+  const core = await PatientCore.of({ first, rest: () => new Promise((resolve) => setTimeout(() => resolve(rest), 5)) });
+  await core.send(ask("tl_set", { as_of: AS_OF_MS }));
+  await load(core, { name: "crm" }, EVENTS);
+  await core.send({ op: "idle", budgetMs: 8 });
+  await core.send(ask("tl_set", { filter: { text: "HOUR 2" } }));
+  assert.equal(await shownEvents(core), 1);
+});
+
+test("a search that comes before the rest breaks off and is made again", async () => {
+  const core = await PatientCore.of({ first, rest: () => new Promise((resolve) => setTimeout(() => resolve(rest), 5)) });
+  await core.send(ask("tl_set", { as_of: AS_OF_MS, filter: { text: "hour 3" } }));
+  await load(core, { name: "crm" }, EVENTS);
+  await work(core);
+  assert.equal(await shownEvents(core), 1);
+});
+
+test("times before 2000 are the same whether the rest has come or not", async () => {
+  const old = `{"id":"o1","type":"message.received","time":"1941-08-12 02:30:00","zone":"Europe/London","conversation":"c","customer":{"id":"ann"}}\n`;
+  const told = [];
+  for (const modules of [{ first, rest: () => Promise.resolve(rest) }, { first: whole, rest: null }]) {
+    const core = await PatientCore.of(modules);
+    await core.send(ask("tl_set", { as_of: AS_OF_MS }));
+    await load(core, { name: "crm" }, old);
+    await work(core);
+    told.push((await report(core)).first_ms);
+  }
+  assert.equal(told[0], Date.parse("1941-08-12T01:30:00Z"));
+  assert.equal(told[1], told[0]);
 });
 
 test("a rest that cannot be had is told, with what to do", async () => {

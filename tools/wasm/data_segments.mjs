@@ -7,30 +7,51 @@ const DATA = 11;
 const I32_CONST = 0x41;
 const END = 0x0b;
 
-/** Takes each of `texts` out of the data of the module at `from` and gives it to the one at `to`. */
-export function moveData(from, to, texts) {
+/** Zeros shorter than this are cheaper to store than another segment. */
+const LEAST_GAP = 16;
+
+/** Takes each of `pieces` (where its bytes stand, they stand once) out of the data of the module at `from` and gives it to
+ *  the one at `to`. Their addresses. */
+export function moveData(from, to, pieces) {
   const source = sectionsOf(readFileSync(from));
-  const segments = segmentsOf(source.find(({ id }) => id === DATA).bytes);
-  const moved = texts.map((text) => cut(segments, text));
-  writeFileSync(from, moduleOf(withData(source, segments)));
+  const image = imageOf(segmentsOf(source.find(({ id }) => id === DATA).bytes));
+  const moved = pieces.map((bytes) => cut(image, bytes));
+  writeFileSync(from, moduleOf(withData(source, segmentsIn(image))));
   const target = sectionsOf(readFileSync(to));
   const own = target.find(({ id }) => id === DATA);
   writeFileSync(to, moduleOf(withData(target, [...(own ? segmentsOf(own.bytes) : []), ...moved])));
+  return moved.map(({ address }) => address);
 }
 
-/** Splits the segment that holds the text around it. */
-function cut(segments, text) {
-  for (const [index, { address, bytes }] of segments.entries()) {
-    const at = bytes.indexOf(text);
-    if (at < 0) continue;
-    const parts = [
-      { address, bytes: bytes.subarray(0, at) },
-      { address: address + at + text.length, bytes: bytes.subarray(at + text.length) },
-    ];
-    segments.splice(index, 1, ...parts.filter((part) => part.bytes.length > 0));
-    return { address: address + at, bytes: text };
+/** The memory that the segments fill, from address 0. */
+function imageOf(segments) {
+  const image = Buffer.alloc(Math.max(...segments.map(({ address, bytes }) => address + bytes.length)));
+  for (const { address, bytes } of segments) bytes.copy(image, address);
+  return image;
+}
+
+function cut(image, piece) {
+  const address = image.indexOf(piece);
+  if (address < 0) throw new Error(`the data does not hold ${piece.length} bytes that begin with "${piece.subarray(0, 40)}"`);
+  const bytes = Buffer.from(piece);
+  image.fill(0, address, address + bytes.length);
+  return { address, bytes };
+}
+
+/** What of an image is not zero. */
+function segmentsIn(image) {
+  const segments = [];
+  for (let at = 0; at < image.length; ) {
+    while (at < image.length && image[at] === 0) at += 1;
+    let end = at;
+    for (let zeros = 0; end + zeros < image.length && zeros < LEAST_GAP; ) {
+      if (image[end + zeros] === 0) zeros += 1;
+      else [end, zeros] = [end + zeros + 1, 0];
+    }
+    if (end > at) segments.push({ address: at, bytes: image.subarray(at, end) });
+    at = end;
   }
-  throw new Error(`no data segment holds "${text.subarray(0, 40)}…"`);
+  return segments;
 }
 
 function sectionsOf(module) {

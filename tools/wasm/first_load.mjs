@@ -1,9 +1,11 @@
-// What a page does with the core before anything is on the screen: it sets, reads JSON and NDJSON, works, asks what the
-// header, the filter bar and the notices show, and lays out the first view. The functions that run here are the first
-// part of the module; all others come behind it (parts.mjs).
+// What a page does with the core before the timeline is on the screen: it sets, reads JSON and NDJSON, works, asks what
+// the header shows, and lays out the first view. The functions that run here are the first part of the module; all
+// others come behind it (parts.mjs).
+import { readFileSync } from "node:fs";
 import { centreEvents } from "../../demo/lib/centre.mjs";
 import { partsOf, SYSTEMS } from "../../demo/lib/systems.mjs";
 
+const FIRST = JSON.parse(readFileSync(new URL("../../web/src/engine/first-screen.json", import.meta.url), "utf8"));
 const CUSTOMER = { id: "c-1", name: "Ann Ó Briain", phone: "+442079460123", email: "ann@example.com" };
 const AS_OF_MS = Date.parse("2026-11-22T17:05:00Z");
 const PERMISSIONS = [
@@ -83,7 +85,7 @@ export function firstLoad(core) {
   handle.ask("tl_set", {
     configuration: { business_zone: "Europe/London", sources: { forms: { zone: "America/New_York", priority: 50 } } },
     gate: { permissions: Object.fromEntries(PERMISSIONS.map((name) => [name, true])) },
-    customer: null, filter: {}, templates: null, display_zone: null, as_of: AS_OF_MS,
+    customer: null, filter: {}, display_zone: null, as_of: AS_OF_MS,
   });
   handle.load({ name: "dialler", input: "ndjson" }, told("dialler"));
   handle.load({ name: "site" }, told("site"));
@@ -97,15 +99,15 @@ export function firstLoad(core) {
   }
   handle.ask("tl_set", { as_of: AS_OF_MS + 60_000 });
   handle.work();
-  handle.ask("tl_set", { filter: { channel: ["email"], period: { months: 12 }, text: "plan" } });
+  handle.ask("tl_set", { filter: { channel: ["email"], period: { months: 12 } } });
   handle.work();
   show(handle);
   handle.end();
 }
 
 function show(handle) {
-  for (const command of ["inspect", "facets", "metrics", "live", "customers"]) handle.ask("tl_query", { command });
-  for (const view of ["strip", "cards"]) {
+  for (const command of FIRST.queries) handle.ask("tl_query", { command });
+  for (const view of FIRST.views) {
     for (const width of [360, 900]) handle.ask("tl_scene", { view, width, height: 420, dir: "ltr" });
   }
 }

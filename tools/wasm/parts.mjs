@@ -3,13 +3,14 @@
 //   throughline-first.wasm  what a page needs until the timeline is on the screen (first_load.mjs)
 //   throughline-rest.wasm   the other functions, which come behind it
 //
-//   node tools/wasm/parts.mjs LINKED.wasm FOLDER EXPORT…
+//   node tools/wasm/parts.mjs LINKED.wasm FOLDER TABLE:NAME,NAME… -- EXPORT…
 //
-// LINKED.wasm has its functions' names; EXPORT… are the only exports that stay. Binaryen, which Emscripten depends on,
+// LINKED.wasm has its functions' names; EXPORT… are the only exports that stay. Each TABLE is a file that the build wrote
+// as C++; the arrays named behind it are read by functions of the rest alone. Binaryen, which Emscripten depends on,
 // does the work: wasm-metadce drops what no export reaches, wasm-split instruments the module, and splits it by what
 // ran. A call from the first part into the rest goes through the table; until the rest has filled its places there,
 // they hold imports of the namespace "placeholder". The rest imports memory, table and functions from "primary". The
-// adapters' documents, which only the rest reads, are moved into its data.
+// embedded documents, lists and tables that only the rest reads are moved into its data.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +23,11 @@ const FEATURES = [
 ].map((name) => `--enable-${name}`);
 const PROFILE_EXPORT = "write_first_load";
 
-const [linked, folder, ...exports] = process.argv.slice(2);
+const BYTES_OF_TYPE = { "std::uint8_t": 1, "unsigned char": 1, "std::uint16_t": 2, "std::uint32_t": 4 };
+
+const [linked, folder, ...named] = process.argv.slice(2);
+const tables = named.slice(0, named.indexOf("--"));
+const exports = named.slice(named.indexOf("--") + 1);
 const work = mkdtempSync(join(tmpdir(), "throughline-parts-"));
 const at = (name) => join(work, name);
 const run = (tool, ...args) => execFileSync(tool, [...FEATURES, ...args], { stdio: ["ignore", "ignore", "inherit"] });
@@ -32,7 +37,8 @@ try {
   run("wasm-split", "--instrument", `--profile-export=${PROFILE_EXPORT}`, at("named.wasm"), "-o", at("instrumented.wasm"));
   writeFileSync(at("profile"), await profileOf(at("instrumented.wasm")));
   run("wasm-split", at("named.wasm"), `--profile=${at("profile")}`, "-o1", at("first.wasm"), "-o2", at("rest.wasm"));
-  moveData(at("first.wasm"), at("rest.wasm"), adapterDocuments());
+  const moved = moveData(at("first.wasm"), at("rest.wasm"), [...documents(), textOfList("zone_aliases.def"), textOfList("countries.def"), ...tables.flatMap(arraysOf)]);
+  refuseUses(at("first.wasm"), moved);
   strip(at("named.wasm"), "throughline.wasm");
   strip(at("first.wasm"), "throughline-first.wasm");
   strip(at("rest.wasm"), "throughline-rest.wasm");
@@ -40,12 +46,45 @@ try {
   rmSync(work, { recursive: true });
 }
 
-/** What the core embeds, as its bytes stand in memory; the canonical form is built in without its document. */
-function adapterDocuments() {
-  const documents = new URL("../../core/data/adapters/", import.meta.url);
-  return readdirSync(documents)
-    .filter((name) => name.endsWith(".json") && name !== "canonical.json")
-    .map((name) => readFileSync(new URL(name, documents)));
+/** What the core embeds, as its bytes stand in memory: the adapters' documents and the rules of the map's stages. */
+function documents() {
+  const data = new URL("../../core/data/", import.meta.url);
+  const adapters = readdirSync(new URL("adapters/", data)).filter((name) => name.endsWith(".json"));
+  return [...adapters.map((name) => `adapters/${name}`), "stages.json"].map((path) => readFileSync(new URL(path, data)));
+}
+
+/** A list that the core keeps as one text, each of its texts ended by a zero. */
+function textOfList(name) {
+  const list = readFileSync(new URL(`../../core/data/${name}`, import.meta.url), "utf8");
+  const rows = [...list.matchAll(/^[A-Z_]+\((.*)\)$/gm)].map(([, row]) => row.split(", ").map((text) => text.replaceAll('"', "")));
+  return Buffer.from(rows.flat().map((text) => `${text}\0`).join(""));
+}
+
+/** Arrays of a generated table as their bytes stand in memory. */
+function arraysOf(table) {
+  const [, file, names] = /^(.*):([^:]+)$/.exec(table);
+  const text = readFileSync(file, "utf8");
+  return names.split(",").map((name) => {
+    const [, type, values] = new RegExp(`constexpr ([\\w: ]+) ${name}\\[\\] = \\{([^}]*)\\}`).exec(text);
+    const size = BYTES_OF_TYPE[type];
+    const numbers = values.split(",").map(Number);
+    const bytes = Buffer.alloc(numbers.length * size);
+    numbers.forEach((value, i) => bytes.writeUIntLE(value, i * size, size));
+    return bytes;
+  });
+}
+
+/** The first part must not read what was moved: until the rest has come, there are zeros. Whatever reads a piece begins at
+ *  its address. */
+function refuseUses(module, addresses) {
+  run("wasm-dis", module, "-o", at("text"));
+  const code = readFileSync(at("text"), "utf8").replace(/^ \(data .*$/gm, "");
+  for (const [, constant, offset] of code.matchAll(/i32\.const (\d+)|offset=(\d+)/g)) {
+    const address = Number(constant ?? offset);
+    if (addresses.includes(address)) {
+      throw new Error(`the first part reads the data at ${address}, which was moved: is its reader marked THROUGHLINE_LATER?`);
+    }
+  }
 }
 
 function keepOnly(names, from, to) {
@@ -55,7 +94,7 @@ function keepOnly(names, from, to) {
 }
 
 function strip(from, name) {
-  run("wasm-opt", "--strip-debug", "--strip-producers", from, "-o", join(folder, name));
+  run("wasm-opt", "--strip-debug", "--strip-producers", "--strip-target-features", from, "-o", join(folder, name));
 }
 
 /** Which functions ran, in the form that wasm-split reads. */

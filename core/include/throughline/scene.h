@@ -188,7 +188,7 @@ class Scenes {
   // sources show modes.
   void set_sources(const std::vector<SourceSettings>& settings);
   // The rules of map and patterns.
-  void set_stages(const StageRules& rules);
+  void set_stages(const std::optional<StageRules>& rules);
   // Something above changed: what is kept is made anew with the next frame.
   void invalidate();
   // Refuses (invalid_view, needs_customer, unknown_event) with what to do.

@@ -3,16 +3,26 @@
 //   node tools/dev/lib/sizes.mjs [--check | --json]
 //
 // --check also ends with "N passed, N failed"; --json prints the first load alone, as one object.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// The goal, and the ceiling that --check enforces: today's size. The ceiling only ever comes down to the goal.
-const GOAL_BYTES = 200 * 1024;
-const CEILING_BYTES = 293 * 1024;
+// What --check enforces.
+const MOST_BYTES = 200 * 1024;
 const dist = new URL("../../../web/dist/", import.meta.url);
-// The core's first part with its zones, and the element with Lit, styles, icons and English: the script and what it
-// imports at once. What is fetched when the journey is shown, or when someone opens it, is not among it.
-const FIRST_LOAD = ["throughline.wasm", ...importedAtOnce("throughline.js")];
+// The views that the element chooses by its width: whichever is larger counts.
+const FIRST_VIEWS = ["strip", "lists"];
+// The core's first part with its zones, and the element with Lit, styles, icons and English: the script, the view, and
+// what they import at once. What is fetched when the journey is shown, or when someone opens it, is not among it.
+const FIRST_LOAD = ["throughline.wasm", ...largest(FIRST_VIEWS.map((view) => importedAtOnce(partOf(view), importedAtOnce("throughline.js"))))];
+
+function partOf(view) {
+  return readdirSync(dist).find((name) => name.startsWith(`part-${view}-`) && name.endsWith(".js"));
+}
+
+function largest(loads) {
+  const bytes = (load) => load.reduce((sum, name) => sum + measure(name).brotli, 0);
+  return loads.reduce((most, load) => (bytes(load) > bytes(most) ? load : most));
+}
 
 function importedAtOnce(script, found = []) {
   if (found.includes(script)) return found;
@@ -49,11 +59,11 @@ if (process.argv.includes("--json")) {
 }
 console.log(`${"KiB".padEnd(28)}${["raw", "gzip", "brotli"].map((word) => word.padStart(9)).join("")}`);
 for (const file of [...files, first, measure("throughline-rest.wasm")]) console.log(line(file));
-console.log(`The goal is ${GOAL_BYTES / 1024} KiB brotli.`);
+console.log(`At most ${MOST_BYTES / 1024} KiB brotli are allowed.`);
 
 if (process.argv.includes("--check")) {
-  const fits = first.brotli <= CEILING_BYTES;
-  if (!fits) console.log(`The first load is over its ceiling of ${CEILING_BYTES / 1024} KiB brotli.`);
+  const fits = first.brotli <= MOST_BYTES;
+  if (!fits) console.log(`The first load takes ${first.brotli - MOST_BYTES} bytes more than that.`);
   console.log(fits ? "1 passed, 0 failed" : "0 passed, 1 failed");
   process.exitCode = fits ? 0 : 1;
 }

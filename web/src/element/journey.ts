@@ -76,6 +76,8 @@ export class Journey {
   #refreshAgain = false;
   #nextRefresh = 0;
   #filter: Filter = {};
+  /** Those that the core is given once the timeline stands: it needs its second part for them. */
+  #templatesDue: unknown;
   /** Loads and appends one after the other: the records of a source stay in the order they came in. */
   #feeding: Promise<void> = Promise.resolve();
 
@@ -116,6 +118,7 @@ export class Journey {
   /** Hands settings that changed to the core; what depends on them is redone there. */
   async apply(settings: Partial<HostSettings>, clock: Clock): Promise<void> {
     if (settings.filter !== undefined) this.#filter = settings.filter;
+    if ("templates" in settings) this.#templatesDue = undefined;
     if (this.#engine === undefined) return;
     try {
       await this.#engine.set(settingsOf(settings));
@@ -176,7 +179,9 @@ export class Journey {
       const engine = await Engine.create(options);
       if (signal.aborted) return engine.destroy();
       this.#engine = engine;
-      await engine.set({ ...settingsOf(settings), as_of: clock.now() });
+      const { templates, ...atOnce } = settings;
+      this.#templatesDue = templates;
+      await engine.set({ ...settingsOf(atOnce), as_of: clock.now() });
       for (const source of sources) await this.#readOne(engine, source, signal);
       if (signal.aborted) return;
       await engine.work({ signal, onProgress: this.#progressed });
@@ -229,8 +234,6 @@ export class Journey {
     try {
       await engine.set({ as_of: clock.now() });
       await engine.work();
-      this.report = await engine.query<LoadReport>({ command: "inspect" });
-      this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
       this.live = await engine.query<LiveStates>({ command: "live" });
       this.asOfMs = this.live.as_of_ms;
       const known = await engine.query<{ customers: readonly CustomerIdentity[] }>({ command: "customers" });
@@ -239,9 +242,31 @@ export class Journey {
       this.metrics = this.customers === 1 ? await this.#readMetrics(engine) : undefined;
       this.#armTimer(clock);
       this.onChange({ scene: true });
+      await this.#setTemplates(engine);
+      await this.#readReport(engine);
     } catch (thrown) {
       const error = asThroughlineError(thrown);
       if (!(error instanceof CancelledError)) this.#fail(error);
+    }
+  }
+
+  async #setTemplates(engine: Engine): Promise<void> {
+    if (this.#templatesDue == null) return;
+    const templates = this.#templatesDue;
+    this.#templatesDue = undefined;
+    await engine.set({ templates });
+    await engine.work();
+    this.onChange({ scene: true });
+  }
+
+  /** What the notices and the filter bar show: it takes the core's second part, so the timeline does not wait for it. */
+  async #readReport(engine: Engine): Promise<void> {
+    try {
+      this.report = await engine.query<LoadReport>({ command: "inspect" });
+      this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
+      this.onChange({ scene: false });
+    } catch (thrown) {
+      this.fail(thrown);
     }
   }
 

@@ -1,15 +1,13 @@
 // The views of the element: which there are, which one the viewer looks at, and the row of tabs that chooses it.
-// What may be shown first is in the script; the others are fetched from beside it when someone opens them.
+// Each is fetched from beside the script: the one for the panel's width with the core, the others when someone opens them.
 
 import { html, nothing, type TemplateResult } from "lit";
 import { adopt } from "../ui/adopt.js";
 import { icon } from "../ui/icon.js";
 import type { IconName } from "../ui/icon-names.js";
-import { CardsView } from "../views/cards.js";
-import { GridView } from "../views/grid.js";
-import { opening } from "../views/notices.js";
+import { opening, unopened } from "../views/notices.js";
 import type { SceneView } from "../views/scene-view.js";
-import { StripView, type TimeWindow } from "../views/strip.js";
+import type { StripView, TimeWindow } from "../views/strip.js";
 import type { Surroundings } from "./surroundings.js";
 
 export type ViewName = "strip" | "cards" | "grid" | "messages" | "map" | "tracker" | "patterns";
@@ -17,20 +15,21 @@ export type ViewName = "strip" | "cards" | "grid" | "messages" | "map" | "tracke
 type ViewClass = new (around: Surroundings) => SceneView;
 interface Offer {
   readonly icon: IconName;
-  readonly view: ViewClass | (() => Promise<{ readonly View: ViewClass; readonly styles: string }>);
+  readonly fetch: () => Promise<{ readonly View: ViewClass; readonly styles: string }>;
 }
 
+const lists = (): Promise<typeof import("../views/lists.js")> => import("../views/lists.js");
 const measured = (): Promise<typeof import("../views/measured.js")> => import("../views/measured.js");
 
 /** In the order of the tabs. */
 const OFFERS: Readonly<Record<ViewName, Offer>> = {
-  strip: { icon: "chart-gantt", view: StripView },
-  cards: { icon: "rows-3", view: CardsView },
-  grid: { icon: "table", view: GridView },
-  messages: { icon: "messages-square", view: () => import("../views/messages.js") },
-  map: { icon: "map", view: async () => ((part) => ({ View: part.MapView, styles: part.styles }))(await measured()) },
-  tracker: { icon: "route", view: async () => ((part) => ({ View: part.TrackerView, styles: part.styles }))(await measured()) },
-  patterns: { icon: "chart-bar", view: async () => ((part) => ({ View: part.PatternsView, styles: part.styles }))(await measured()) },
+  strip: { icon: "chart-gantt", fetch: () => import("../views/strip.js") },
+  cards: { icon: "rows-3", fetch: async () => ((part) => ({ View: part.CardsView, styles: part.styles }))(await lists()) },
+  grid: { icon: "table", fetch: async () => ((part) => ({ View: part.GridView, styles: part.styles }))(await lists()) },
+  messages: { icon: "messages-square", fetch: () => import("../views/messages.js") },
+  map: { icon: "map", fetch: async () => ((part) => ({ View: part.MapView, styles: part.styles }))(await measured()) },
+  tracker: { icon: "route", fetch: async () => ((part) => ({ View: part.TrackerView, styles: part.styles }))(await measured()) },
+  patterns: { icon: "chart-bar", fetch: async () => ((part) => ({ View: part.PatternsView, styles: part.styles }))(await measured()) },
 };
 
 export const VIEW_NAMES = Object.keys(OFFERS) as readonly ViewName[];
@@ -48,10 +47,13 @@ export class ViewSet {
   readonly #choose: (view: ViewName) => void;
   readonly #made = new Map<ViewName, SceneView>();
   readonly #fetching = new Set<ViewName>();
+  /** Those that could not be fetched: tried again when someone asks. */
+  readonly #missing = new Set<ViewName>();
   #shown: ViewName | undefined;
   #size: readonly [width: number, height: number] | undefined;
-  /** What to scroll to once the view that is being fetched has come. */
-  #revealed: string | undefined;
+  /** What to scroll to once the view that is being fetched has come, and what the strip is to show. */
+  #revealed: readonly [event: string, atMs?: number] | undefined;
+  #window: TimeWindow | undefined;
 
   constructor(around: Surroundings, choose: (view: ViewName) => void) {
     this.#around = around;
@@ -78,7 +80,7 @@ export class ViewSet {
 
   reveal(name: ViewName, event: string, atMs?: number): void {
     const view = this.#view(name);
-    if (view === undefined) this.#revealed = event;
+    if (view === undefined) this.#revealed = atMs === undefined ? [event] : [event, atMs];
     else view.reveal(event, atMs);
   }
 
@@ -88,11 +90,13 @@ export class ViewSet {
 
   /** The part of the look that is the strip's own. */
   get window(): TimeWindow | undefined {
-    return this.#strip?.chosenWindow;
+    return this.#strip === undefined ? this.#window : this.#strip.chosenWindow;
   }
 
   set window(window: TimeWindow | undefined) {
-    if (window !== undefined || this.window !== undefined) (this.#view("strip") as StripView).show(window);
+    if (window === undefined && this.window === undefined) return;
+    this.#window = window;
+    this.#strip?.show(window);
   }
 
   get #strip(): StripView | undefined {
@@ -104,6 +108,7 @@ export class ViewSet {
   }
 
   render(name: ViewName): TemplateResult {
+    if (this.#missing.has(name)) return unopened(this.#around, () => this.#retry(name));
     return this.#view(name)?.render() ?? opening(this.#around);
   }
 
@@ -121,35 +126,34 @@ export class ViewSet {
 
   #view(name: ViewName): SceneView | undefined {
     const made = this.#made.get(name);
-    if (made !== undefined) return made;
-    const { view } = OFFERS[name];
-    if (isClass(view)) return this.#make(name, view);
-    if (!this.#fetching.has(name)) void this.#fetch(name, view);
-    return undefined;
-  }
-
-  #make(name: ViewName, view: ViewClass): SceneView {
-    const made = new view(this.#around);
-    this.#made.set(name, made);
+    if (made === undefined && !this.#fetching.has(name) && !this.#missing.has(name)) void this.#fetch(name);
     return made;
   }
 
-  async #fetch(name: ViewName, view: Exclude<Offer["view"], ViewClass>): Promise<void> {
+  async #fetch(name: ViewName): Promise<void> {
     this.#fetching.add(name);
     try {
-      const { View, styles } = await view();
+      const { View, styles } = await OFFERS[name].fetch();
       adopt(this.#around.shadow, styles);
-      const made = this.#make(name, View);
+      const made = new View(this.#around);
+      this.#made.set(name, made);
       if (this.#size !== undefined) made.resize(...this.#size);
-      if (this.#revealed !== undefined) made.reveal(this.#revealed);
+      if (name === "strip" && this.#window !== undefined) this.#strip?.show(this.#window);
+      if (this.#revealed !== undefined) made.reveal(...this.#revealed);
       this.#revealed = undefined;
       await made.ask();
     } catch (thrown) {
+      this.#missing.add(name);
       this.#around.journey.fail(thrown);
     } finally {
       this.#fetching.delete(name);
       this.#around.repaint();
     }
+  }
+
+  #retry(name: ViewName): void {
+    this.#missing.delete(name);
+    this.#around.repaint();
   }
 
   readonly #tabKey = (event: KeyboardEvent): void => {
@@ -164,8 +168,4 @@ export class ViewSet {
     next?.focus();
     next?.click();
   };
-}
-
-function isClass(view: Offer["view"]): view is ViewClass {
-  return "prototype" in view && view.prototype !== undefined;
 }

@@ -5,6 +5,7 @@
 // fed and set is kept, and a new core is told the same again. The same input gives the same answer: nobody can tell,
 // but for the time it took. Once the rest is there, nothing is kept.
 
+import FIRST from "./first-screen.json";
 import { asThroughlineError, CancelledError } from "./errors.js";
 import { perform, type Reply, type Request } from "./protocol.js";
 import { compileCore, startCore, type CoreModules, type WasmCore, type WasmSource } from "./wasm.js";
@@ -41,6 +42,11 @@ export class PatientCore {
 
   /** Never throws but for a core that was destroyed: a failure is a reply. */
   async send(request: Request): Promise<Reply> {
+    const lacksRest = this.#told !== undefined || this.#failure !== undefined;
+    if (lacksRest && needsRest(request)) {
+      if (this.#failure === undefined) await this.#placeRest();
+      if (this.#failure !== undefined) return this.#failure;
+    }
     while (this.#placing !== undefined) await this.#placing;
     const core = this.#live(request.op);
     const reply = perform(core, request);
@@ -64,10 +70,7 @@ export class PatientCore {
   }
 
   #keep(request: Request): void {
-    const changesCore =
-      request.op === "open" || request.op === "feed" || request.op === "close" ||
-      (request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split"));
-    if (!changesCore) return;
+    if (!changesCore(request)) return;
     this.#told?.push(request);
     if (request.op === "feed") this.#keptBytes += request.bytes.length;
   }
@@ -111,4 +114,27 @@ export class PatientCore {
     this.#core = core;
     spoilt.destroy();
   }
+}
+
+/** Known beforehand: such a request waits for the rest and need not be broken off. first-screen.json says what the first
+ *  part answers and which settings it cannot take; the build makes the first part by it (tools/wasm/first_load.mjs). */
+function needsRest(request: Request): boolean {
+  if (request.op === "idle") return true;
+  if (request.op !== "ask") return false;
+  const asked = JSON.parse(request.json) as { readonly [member: string]: unknown };
+  switch (request.call) {
+    case "tl_set":
+      return FIRST.later_settings.some((name) => asked[name] != null);
+    case "tl_query":
+      return !FIRST.queries.includes(String(asked["command"]));
+    case "tl_scene":
+      return !FIRST.views.includes(String(asked["view"]));
+    default:
+      return true;
+  }
+}
+
+function changesCore(request: Request): boolean {
+  return request.op === "open" || request.op === "feed" || request.op === "close" ||
+    (request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split"));
 }

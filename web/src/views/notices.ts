@@ -33,6 +33,11 @@ export function opening({ texts }: Surroundings): TemplateResult {
   return html`<div class="loading" aria-busy="true"><span class="sr-only" role="status">${texts.say("loading.view")}</span>${bones()}</div>`;
 }
 
+/** A view that could not be fetched; what else there is still works. */
+export function unopened({ texts }: Surroundings, retry: () => void): TemplateResult {
+  return state("triangle-alert", texts.say("error.view"), texts.say("error.works"), html`<button type="button" class="primary" @click=${retry}>${texts.say("error.retry")}</button>`);
+}
+
 function bones(): TemplateResult {
   return html`<div aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => html`<div class="bone"><span></span><span></span><span></span></div>`)}</div>`;
 }

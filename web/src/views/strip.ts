@@ -6,6 +6,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
+import styles from "../styles/strip.css";
 import { icon, interactionIcon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { medal, nodeHue } from "./glyphs.js";
@@ -27,6 +28,8 @@ const TIP_HEIGHT_PX = 46;
 const TIP_GAP_PX = 8;
 /** The first and last date of the window are cut: a little less room still holds a name. */
 const DAY_NAME_SLACK_PX = 8;
+
+export { styles, StripView as View };
 
 export interface TimeWindow {
   readonly from: number;
