@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const program = (path) => fileURLToPath(new URL(`../../build/${path}`, import.meta.url));
 const CLI = program("release/bin/throughline");
-const STUDIO = program("studio/bin/throughline-studio");
+const STUDIO = program("release/bin/throughline-studio");
 const MOST_BYTES = 1 << 28;
 
 /** What both programs are told of a case: {folder, sources: [{name, file, adapter?}], configuration, customer?, asOf}. */

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { SALON } from "./cases.mjs";
 import { readPng } from "./png.mjs";
 
-const STUDIO = fileURLToPath(new URL("../../build/studio/bin/throughline-studio", import.meta.url));
+const STUDIO = fileURLToPath(new URL("../../build/release/bin/throughline-studio", import.meta.url));
 const FILES = SALON.sources.map(({ name, file }) => `${name}=${file}`);
 
 let out;

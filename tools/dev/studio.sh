@@ -4,7 +4,7 @@
 
 need core native web studio
 build_studio
-program=("$build/studio/bin/throughline-studio" "$@")
+program=("$build/release/bin/throughline-studio" "$@")
 # A picture needs no screen of its own.
 if [[ -z "${DISPLAY:-}" && " $* " =~ " --screenshot "|" --nodes "|" --shots "|--screenshot=|--nodes=|--shots= ]]; then
   exec xvfb-run --auto-servernum "${program[@]}"

@@ -20,7 +20,12 @@ build_cli() { build_preset release throughline; }
 # Every room, not only what the module happens to link: what em++ refuses shows at once.
 build_wasm() { build_preset wasm; }
 # Its icons are an npm package's.
-build_studio() { install_npm && build_preset studio throughline_studio; }
+build_studio() { install_npm && locked release add_studio && build_preset release throughline_studio; }
+# The release tree has it from then on: one core for the command line and the studio.
+add_studio() {
+  if grep -qs '^THROUGHLINE_STUDIO:[A-Z]*=ON' "$build/release/CMakeCache.txt"; then return; fi
+  quietly configure-studio env -C "$root" cmake --preset studio
+}
 build_tests() { build_preset dev; }
 # What only ./dev bench runs.
 build_bench() { build_preset release throughline_bench && build_preset wasm throughline_zones; }
