@@ -25,6 +25,7 @@ std::vector<ShownColumn> shown_columns(std::int32_t width) {
     left -= column.min_w;
     weights += column.weight;
   }
+  if (left > 0 && weights == 0) shown.back().w += px(left);
   Px64 x = 0;
   for (ShownColumn& column : shown) {
     if (left > 0 && weights > 0) column.w += px(left) / weights * column.column->weight;

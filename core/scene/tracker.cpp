@@ -49,6 +49,14 @@ struct Across {
     axis_w = std::max<Px64>(px(1), line_w - px(tracker::stop + tracker::deadline_w));
   }
   TimeAxis axis(std::int64_t span_ms) const { return {0, span_ms, axis_x, axis_w}; }
+  Px64 tallies_a_line() const {
+    const auto all = static_cast<Px64>(kJourneyStates);
+    return inner_w / all < px(tracker::tally_min_w) ? all / 2 : all;
+  }
+  Px64 heading_h() const {
+    const Px64 lines = static_cast<Px64>(kJourneyStates) / tallies_a_line();
+    return px(tracker::heading_h) + (lines - 1) * px(tracker::tally_h);
+  }
 
   Px64 x = px(tracker::side_pad);
   bool stacked = false, beside = false;
@@ -64,7 +72,7 @@ Block block_of(const TrackedTemplate& tracked, bool with_rows, const Across& acr
   const Px64 funnel_h = funnel_height(tracked.funnel);
   Block block;
   block.top = top;
-  block.rows_top = block.funnel_top = top + px(tracker::heading_h + tracker::gap);
+  block.rows_top = block.funnel_top = top + across.heading_h() + px(tracker::gap);
   Px64 rows_bottom = block.rows_top;
   if (with_rows) {
     block.rows_top += px(tracker::axis_h);
@@ -276,26 +284,30 @@ std::int32_t add_heading(SceneBuilder& builder, const Funnel& funnel, const Acro
                          Px64 top) {
   const std::int32_t heading =
       builder.add(SceneRole::journey_template, 0,
-                  {across.x, top, across.inner_w, px(tracker::heading_h)}, "t:" + funnel.id);
+                  {across.x, top, across.inner_w, across.heading_h()}, "t:" + funnel.id);
   builder.text(heading, SceneField::template_id, funnel.id);
   builder.text(heading, SceneField::name, funnel.name);
   builder.number(heading, SceneField::count, static_cast<std::int64_t>(funnel.started));
   if (funnel.duration_ms.median)
     builder.number(heading, SceneField::duration_ms, *funnel.duration_ms.median);
-  const Px64 w = std::min(px(tracker::tally_w), across.inner_w / static_cast<Px64>(kJourneyStates));
-  Px64 x = across.x;
+  const Px64 a_line = across.tallies_a_line();
+  const Px64 w = std::min(px(tracker::tally_w), across.inner_w / a_line);
+  Px64 at = 0;
   for (JourneyState state : {JourneyState::open, JourneyState::completed, JourneyState::timed_out,
                              JourneyState::excluded}) {
     const std::string name(journey_state_name(state));
     const std::int32_t tally =
         builder.add(SceneRole::tally, heading,
-                    {x, top + px(tracker::heading_pad + tracker::title_h), w, px(tracker::tally_h)},
+                    {across.x + at % a_line * w,
+                     top + px(tracker::heading_pad + tracker::title_h) +
+                         at / a_line * px(tracker::tally_h),
+                     w, px(tracker::tally_h)},
                     "t:" + funnel.id + "/" + name);
     builder.text(tally, SceneField::state, name);
     builder.number(tally, SceneField::count, static_cast<std::int64_t>(funnel.states.of(state)));
     builder.number(tally, SceneField::share, share_of(funnel.states.of(state), funnel.started));
     builder.state(tally, state_of(state));
-    x += w;
+    ++at;
   }
   return heading;
 }

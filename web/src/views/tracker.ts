@@ -59,7 +59,8 @@ export class TrackerView extends ListView {
     return html`<div class="template-head" ${place({ ...node.rect, y: node.rect.y + heading_pad, h: title_h })}>
       <h3 class="clip" dir="auto">${name}</h3>
       <span class="quiet">${texts.say("tracker.started", { count: node.number("count") ?? 0 })}${duration === undefined ? nothing : html` · ${texts.say("tracker.median", { duration: dates.duration(duration) })}`}</span>
-      <button type="button" class="link" @click=${() => this.#edit(node.text("template"))}>${texts.say("tracker.edit", { name })}</button></div>`;
+      <button type="button" class="link" aria-label=${texts.say("tracker.edit", { name })} title=${texts.say("tracker.edit", { name })}
+        @click=${() => this.#edit(node.text("template"))}>${icon("pencil", "icon tiny")}<span class="roomy">${texts.say("tracker.edit", { name })}</span></button></div>`;
   }
 
   /** Lines, stops, bars and words; what they say stands in the name of their row. */
