@@ -346,6 +346,32 @@ describe("host", () => {
     assert.ok(problems.every((problem) => /404/.test(problem)));
     await page.close();
   });
+
+  test("a wide panel fetches the strip and not what a narrow one begins with", async () => {
+    const { page, close } = await open("/centre", { width: 1440 });
+    await page.waitForSelector("customer-journey .lane");
+    const parts = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1)));
+    assert.ok(parts.some((name) => name.startsWith("part-strip-")));
+    assert.deepEqual(parts.filter((name) => name.startsWith("part-lists-")), []);
+    await close();
+  });
+
+  test("a view that cannot be fetched says so, once, and opens when it is asked for again", async () => {
+    const { page, problems } = await open("/centre", { width: 1440 });
+    let refused = 0;
+    await page.route(/part-messages-/, (route) => {
+      refused += 1;
+      return refused === 1 ? route.abort() : route.continue();
+    });
+    await page.getByRole("tab", { name: TEXT["view.messages"] }).click();
+    await page.getByText(TEXT["error.view"]).waitFor();
+    await settled(page);
+    assert.equal(refused, 1);
+    await page.getByRole("button", { name: TEXT["error.retry"] }).click();
+    await page.waitForSelector("customer-journey .message");
+    assert.ok(problems.every((problem) => /ERR_FAILED|fetch/.test(problem)));
+    await page.close();
+  });
 });
 
 describe("live", () => {

@@ -231,7 +231,8 @@ export class CustomerJourney extends JourneyProperties {
     }
     this.#boxes.watch("view", this.renderRoot.querySelector(".view-box"));
     this.#boxes.watch("details", this.renderRoot.querySelector(".details-scroll"));
-    this.#views.show(this.#shownView);
+    // Which view it is, the width says: a wrong one would be fetched for nothing.
+    if (this.view !== "auto" || this.width > 0) this.#views.show(this.#shownView);
   }
 
   /** Hands changed properties to the core. */
