@@ -53,41 +53,40 @@ void Gauge::look(Row row) {
   const StringId kind = events_.kind(row);
   const KindInfo& info = kind_info(kind);
   const bool message = is_message(kind);
+  const std::int64_t at_ms = events_.at_ms(row);
   if (info.touchpoint) {
-    metrics_.last_contact_ms = events_.at_ms(row);
+    metrics_.last_contact_ms = at_ms;
     if (evidence_ != nullptr) evidence_->last_contact = row;
   }
   if (kind == id_of(KnownKind::call_started) || kind == id_of(KnownKind::call_missed))
     calls_.emplace_back(conversations_.interaction_of(row), row);
   if (info.ending && events_.conversation(row) != kAbsent)
-    pass_ball(place_of(row), Direction::none, events_.at_ms(row));
+    pass_ball(place_of(row), Direction::none, at_ms);
   if (!message && !info.touchpoint) return;
   const Direction direction = events_.direction(row);
   if (info.touchpoint && direction == Direction::inbound) {
-    metrics_.engagement.last_inbound_ms = events_.at_ms(row);
-    if (saturating_sub(as_of_ms_, events_.at_ms(row)) <= window_ms_)
-      ++metrics_.engagement.inbound_touchpoints;
+    metrics_.engagement.last_inbound_ms = at_ms;
+    if (saturating_sub(as_of_ms_, at_ms) <= window_ms_) ++metrics_.engagement.inbound_touchpoints;
   }
   if (!message) return;
   ++metrics_.messages;
-  look_at_message(row, direction);
+  look_at_message(row, at_ms, direction);
 }
 
-void Gauge::look_at_message(Row row, Direction direction) {
+void Gauge::look_at_message(Row row, std::int64_t at_ms, Direction direction) {
   if (direction == Direction::none) return;
-  const std::int64_t at_ms = events_.at_ms(row);
   Place& place = place_of(row);
   if (place.conversation != kAbsent) pass_ball(place, direction, at_ms);
   if (direction == Direction::outbound) {
     unanswered_ms_.push_back(at_ms);
-    answer(place.by_anyone, row, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
+    answer(place.by_anyone, row, at_ms, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
     if (events_.actor_kind(row) == ActorKind::agent)
-      answer(place.by_humans, row, human_times_,
+      answer(place.by_humans, row, at_ms, human_times_,
              evidence_ != nullptr ? &evidence_->human_turns : nullptr);
     return;
   }
-  if (place.by_anyone.first_inbound == kNoRow) place.by_anyone.first_inbound = row;
-  if (place.by_humans.first_inbound == kNoRow) place.by_humans.first_inbound = row;
+  for (OpenTurn* turn : {&place.by_anyone, &place.by_humans})
+    if (turn->first_inbound == kNoRow) *turn = {row, at_ms};
   Engagement& engagement = metrics_.engagement;
   for (std::int64_t sent_ms : unanswered_ms_)
     if (saturating_sub(at_ms, sent_ms) <= answer_ms_) ++engagement.answered;
@@ -102,10 +101,10 @@ void Gauge::look_at_message(Row row, Direction direction) {
   use->last = row;
 }
 
-void Gauge::answer(OpenTurn& turn, Row row, std::vector<std::int64_t>& times,
+void Gauge::answer(OpenTurn& turn, Row row, std::int64_t at_ms, std::vector<std::int64_t>& times,
                    std::vector<Turn>* told) {
   if (turn.first_inbound == kNoRow) return;
-  times.push_back(saturating_sub(events_.at_ms(row), events_.at_ms(turn.first_inbound)));
+  times.push_back(saturating_sub(at_ms, turn.since_ms));
   if (told != nullptr) told->push_back({turn.first_inbound, row});
   turn.first_inbound = kNoRow;
 }

@@ -22,6 +22,7 @@ class Gauge {
  private:
   struct OpenTurn {
     Row first_inbound = kNoRow;  // kNoRow: none is open
+    std::int64_t since_ms = 0;
   };
   struct Place {
     std::uint32_t key = 0;
@@ -32,8 +33,9 @@ class Gauge {
   };
 
   void look(Row row);
-  void look_at_message(Row row, Direction direction);
-  void answer(OpenTurn& turn, Row row, std::vector<std::int64_t>& times, std::vector<Turn>* told);
+  void look_at_message(Row row, std::int64_t at_ms, Direction direction);
+  void answer(OpenTurn& turn, Row row, std::int64_t at_ms, std::vector<std::int64_t>& times,
+              std::vector<Turn>* told);
   void pass_ball(Place& place, Direction to, std::int64_t at_ms);
   void settle_ball(const Place& place, std::int64_t until_ms, bool is_open);
   Place& place_of(Row row);

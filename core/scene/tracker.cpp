@@ -296,13 +296,12 @@ std::int32_t add_heading(SceneBuilder& builder, const Funnel& funnel, const Acro
   for (JourneyState state : {JourneyState::open, JourneyState::completed, JourneyState::timed_out,
                              JourneyState::excluded}) {
     const std::string name(journey_state_name(state));
-    const std::int32_t tally =
-        builder.add(SceneRole::tally, heading,
-                    {across.x + at % a_line * w,
-                     top + px(tracker::heading_pad + tracker::title_h) +
-                         at / a_line * px(tracker::tally_h),
-                     w, px(tracker::tally_h)},
-                    "t:" + funnel.id + "/" + name);
+    const std::int32_t tally = builder.add(
+        SceneRole::tally, heading,
+        {across.x + at % a_line * w,
+         top + px(tracker::heading_pad + tracker::title_h) + at / a_line * px(tracker::tally_h), w,
+         px(tracker::tally_h)},
+        "t:" + funnel.id + "/" + name);
     builder.text(tally, SceneField::state, name);
     builder.number(tally, SceneField::count, static_cast<std::int64_t>(funnel.states.of(state)));
     builder.number(tally, SceneField::share, share_of(funnel.states.of(state), funnel.started));
