@@ -27,9 +27,14 @@ export async function walkTrace(tracePath, startCore, check) {
     for await (const text of createInterface({ input: createReadStream(tracePath) })) {
       line += 1;
       const call = JSON.parse(text);
-      if (call.call === "tl_create") cores.set(call.handle, await startCore());
-      else if (call.call === "tl_destroy") cores.get(call.handle).destroy();
-      else await check(cores.get(call.handle), call);
+      if (call.call === "tl_create") {
+        cores.set(call.handle, await startCore());
+      } else if (call.call === "tl_destroy") {
+        cores.get(call.handle).destroy();
+        cores.delete(call.handle);
+      } else {
+        await check(cores.get(call.handle), call);
+      }
     }
   } catch (error) {
     return `${tracePath}:${line}: ${error.message}`;
