@@ -54,6 +54,17 @@ int32_t finish(tl_handle* h, const Status& status) {
   return status ? TL_OK : fail(h, status.error());
 }
 
+// Whether `work` left more to do; after a failure nothing is left.
+template <class Work>
+int32_t more_after(tl_handle* h, Work work) {
+  int32_t more = TL_DONE;
+  guarded(h, [&] {
+    more = work() ? TL_MORE : TL_DONE;
+    return TL_OK;
+  });
+  return more;
+}
+
 // The first n bytes of the input buffer.
 std::string_view input_of(const tl_handle* h, uint32_t n) {
   return std::string_view(h->input).substr(0, n);
@@ -103,21 +114,11 @@ int32_t tl_close(tl_handle* h, int32_t source) {
 }
 
 int32_t tl_step(tl_handle* h, uint32_t units) {
-  int32_t more = TL_DONE;
-  guarded(h, [&] {
-    more = h->session.step(units) ? TL_MORE : TL_DONE;
-    return TL_OK;
-  });
-  return more;
+  return more_after(h, [&] { return h->session.step(units); });
 }
 
 int32_t tl_idle(tl_handle* h, uint32_t units) {
-  int32_t more = TL_DONE;
-  guarded(h, [&] {
-    more = h->session.idle(units) ? TL_MORE : TL_DONE;
-    return TL_OK;
-  });
-  return more;
+  return more_after(h, [&] { return h->session.idle(units); });
 }
 
 int32_t tl_set(tl_handle* h, uint32_t n) {
@@ -137,12 +138,7 @@ int32_t tl_export(tl_handle* h, uint32_t n) {
 }
 
 int32_t tl_export_next(tl_handle* h) {
-  int32_t more = TL_DONE;
-  guarded(h, [&] {
-    more = h->session.next_export(h->result) ? TL_MORE : TL_DONE;
-    return TL_OK;
-  });
-  return more;
+  return more_after(h, [&] { return h->session.next_export(h->result); });
 }
 
 int32_t tl_forget(tl_handle* h, uint32_t n) {

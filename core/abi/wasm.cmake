@@ -10,6 +10,7 @@ set_target_properties(throughline_wasm PROPERTIES
   LINKER_LANGUAGE CXX OUTPUT_NAME throughline-linked SUFFIX .wasm
   RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
 target_link_libraries(throughline_wasm PRIVATE tl_abi throughline_flags)
+# Binaryen would inline whatever has one caller: also what is marked THROUGHLINE_LATER.
 target_link_options(throughline_wasm PRIVATE
   -Oz --profiling-funcs --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sMALLOC=emmalloc
   -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0

@@ -146,8 +146,7 @@ Zone unpack(std::size_t index) {
   return zone;
 }
 
-// Not inlined: the first part of the wasm module must not hold what reads the history.
-[[gnu::noinline]] Zone unpack_all(std::size_t index) {
+THROUGHLINE_LATER Zone unpack_all(std::size_t index) {
   const PackedZone& packed = kZones[index];
   Zone zone;
   zone.periods.resize(1);

@@ -1,8 +1,8 @@
 // The packed zone table and what a zone becomes when it is unpacked: a list of periods, each with
 // one offset. What was before 2000 stands apart and is unpacked only for a time that needs it: in
-// the browser those tables come behind the first screen. Work of unpacking: one pass over the zone's transitions, then two a year up to 2101
-// where the zone has a rule. After that a rule is worked out for the years around the time that is
-// asked for.
+// the browser those tables come behind the first screen. Work of unpacking: one pass over the zone's
+// transitions, then two a year up to 2101 where the zone has a rule. After that a rule is worked out
+// for the years around the time that is asked for.
 #pragma once
 
 #include <array>

@@ -242,8 +242,8 @@ export class Journey {
       this.metrics = this.customers === 1 ? await this.#readMetrics(engine) : undefined;
       this.#armTimer(clock);
       this.onChange({ scene: true });
-      await this.#setTemplates(engine);
-      await this.#readReport(engine);
+      await this.#afterTimeline(() => this.#setTemplates(engine));
+      await this.#afterTimeline(() => this.#readReport(engine));
     } catch (thrown) {
       const error = asThroughlineError(thrown);
       if (!(error instanceof CancelledError)) this.#fail(error);
@@ -259,12 +259,17 @@ export class Journey {
     this.onChange({ scene: true });
   }
 
-  /** What the notices and the filter bar show: it takes the core's second part, so the timeline does not wait for it. */
+  /** What the notices and the filter bar show. */
   async #readReport(engine: Engine): Promise<void> {
+    this.report = await engine.query<LoadReport>({ command: "inspect" });
+    this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
+    this.onChange({ scene: false });
+  }
+
+  /** What takes the core's second part: the timeline does not wait for it, and stays where it fails. */
+  async #afterTimeline(read: () => Promise<void>): Promise<void> {
     try {
-      this.report = await engine.query<LoadReport>({ command: "inspect" });
-      this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
-      this.onChange({ scene: false });
+      await read();
     } catch (thrown) {
       this.fail(thrown);
     }
