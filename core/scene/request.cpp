@@ -76,6 +76,9 @@ std::optional<Error> read_member(const std::string& name, const Json& value,
   if (name == "order") return read_choice(value, name, "oldest", "newest", request.newest_first);
   if (name == "from") return read_instant(value, name, request.from_ms);
   if (name == "to") return read_instant(value, name, request.to_ms);
+  if (name == "drawn_from") return read_instant(value, name, request.drawn_from_ms);
+  if (name == "drawn_to") return read_instant(value, name, request.drawn_to_ms);
+  if (name == "origin") return read_instant(value, name, request.origin_ms);
   if (name == "sort") return read_text(value, name, request.sort);
   if (name == "selected") return read_text(value, name, request.selected);
   if (name == "reveal") return read_text(value, name, request.reveal);

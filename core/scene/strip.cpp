@@ -18,6 +18,9 @@ namespace {
 
 namespace strip = tokens::strip;
 
+// As far as what is drawn and where x begins may lie from the window, in windows.
+constexpr std::int64_t kMostWindowsBeyond = 8;
+
 std::size_t first_at(const std::vector<std::int64_t>& starts, std::int64_t at_ms) {
   return static_cast<std::size_t>(std::lower_bound(starts.begin(), starts.end(), at_ms) -
                                   starts.begin());
@@ -52,17 +55,25 @@ class StripLayout {
     header_w_ = input.request.width < strip::narrow_below ? px(strip::lane_header_narrow_w)
                                                           : px(strip::lane_header_w);
     if (!input.request.lane_per_channel) header_w_ = px(strip::end_pad);
-    axis_.from_ms = input.request.from_ms.value_or(all_from_ms_);
+    axis_.from_ms = window_.from_ms = input.request.from_ms.value_or(all_from_ms_);
     axis_.to_ms = input.request.to_ms.value_or(all_to_ms_);
     if (axis_.to_ms <= axis_.from_ms) axis_.to_ms = axis_.from_ms + 1000;
+    window_.to_ms = axis_.to_ms;
     axis_.x = header_w_;
     axis_.w = std::max<Px64>(px(1), width - header_w_ - px(strip::end_pad));
-    if (input.request.compress_gaps) break_at_gaps();
+    drawn_ = window_;
+    if (input.request.compress_gaps) {
+      break_at_gaps();
+    } else {
+      draw_beyond();
+    }
+    drawn_x_ = axis_.x_of(drawn_.from_ms);
+    drawn_end_ = axis_.x_of(drawn_.to_ms);
   }
 
   Scene lay_out() {
-    builder_.number(0, SceneField::from_ms, axis_.from_ms);
-    builder_.number(0, SceneField::to_ms, axis_.to_ms);
+    builder_.number(0, SceneField::from_ms, window_.from_ms);
+    builder_.number(0, SceneField::to_ms, window_.to_ms);
     builder_.text(0, SceneField::zone, input_.zones().name(input_.display_zone));
     builder_.number(0, SceneField::count, static_cast<std::int64_t>(input_.listing.all.ids.size()));
     builder_.number(0, SceneField::total, input_.listing.total);
@@ -88,6 +99,14 @@ class StripLayout {
            px(strip::bottom_pad);
   }
   Px64 lanes_bottom() const { return builder_height_ - px(strip::bottom_pad); }
+  // Whether what reaches from `low` to `high` shows in the drawn stretch.
+  bool shows(Px64 low, Px64 high) const { return high >= drawn_x_ && low <= drawn_end_; }
+  // Ticks of the drawn stretch, with one before and one after it.
+  std::vector<AxisTick> ticks(const CalendarUnit& unit) const {
+    return ticks_of(TimeAxis{drawn_.from_ms, drawn_.to_ms}, unit, input_.display_zone);
+  }
+
+  void draw_beyond();
 
   void add_overview();
   void add_ticks();
@@ -109,11 +128,32 @@ class StripLayout {
   const LayoutInput& input_;
   SceneBuilder builder_;
   Px64 builder_height_ = content_height(input_);
-  TimeAxis axis_;
+  struct Stretch {
+    std::int64_t from_ms = 0, to_ms = 1;
+  };
+  Stretch window_, drawn_;
+  TimeAxis axis_;  // as long as the window, from the origin
+  Px64 drawn_x_ = 0, drawn_end_ = 0;
   Px64 header_w_ = 0;
   std::int64_t all_from_ms_ = 0, all_to_ms_ = 1;
   int shift_ = 0;  // buckets are 2^shift_ ms wide
 };
+
+void StripLayout::draw_beyond() {
+  const SceneRequest& request = input_.request;
+  const std::int64_t span_ms = axis_.span_ms();
+  const std::int64_t reach_ms = kMostWindowsBeyond * span_ms;
+  const std::int64_t first_ms = std::max(kMinMs, window_.from_ms - reach_ms);
+  const std::int64_t last_ms = std::min(kMaxMs, window_.to_ms + reach_ms);
+  const auto within = [](std::int64_t at_ms, std::int64_t low, std::int64_t high) {
+    return std::max(low, std::min(at_ms, high));
+  };
+  drawn_.from_ms =
+      within(request.drawn_from_ms.value_or(window_.from_ms), first_ms, window_.from_ms);
+  drawn_.to_ms = within(request.drawn_to_ms.value_or(window_.to_ms), window_.to_ms, last_ms);
+  axis_.from_ms = within(request.origin_ms.value_or(window_.from_ms), first_ms, last_ms);
+  axis_.to_ms = axis_.from_ms + span_ms;
+}
 
 void StripLayout::add_overview() {
   const Px64 width = px(input_.request.width);
@@ -154,25 +194,25 @@ void StripLayout::add_overview() {
     builder_.number(node, SceneField::count, static_cast<std::int64_t>(bar.count));
     builder_.number(node, SceneField::share, share);
   }
-  const Px64 from_x = std::clamp(whole.x_of(axis_.from_ms), Px64{0}, width);
-  const Px64 to_x = std::clamp(whole.x_of(axis_.to_ms), Px64{0}, width);
+  const Px64 from_x = std::clamp(whole.x_of(window_.from_ms), Px64{0}, width);
+  const Px64 to_x = std::clamp(whole.x_of(window_.to_ms), Px64{0}, width);
   const SceneRect place{from_x, 0, std::max(px(strip::overview_bar_w), to_x - from_x),
                         px(strip::overview_h)};
   const std::int32_t window = builder_.add(SceneRole::window, overview, place, "window");
-  builder_.number(window, SceneField::from_ms, axis_.from_ms);
-  builder_.number(window, SceneField::to_ms, axis_.to_ms);
+  builder_.number(window, SceneField::from_ms, window_.from_ms);
+  builder_.number(window, SceneField::to_ms, window_.to_ms);
 }
 
 void StripLayout::add_ticks() {
   const CalendarUnit unit = fitting_unit(axis_, px(strip::tick_min_w));
-  const std::vector<AxisTick> ticks = ticks_of(axis_, unit, input_.display_zone);
+  const std::vector<AxisTick> ticks = this->ticks(unit);
   const Px64 top = px(strip::overview_h + strip::overview_gap);
   for (std::size_t i = 0; i + 1 < ticks.size(); ++i) {
     const AxisTick& tick = ticks[i];
-    if (tick.at_ms < axis_.from_ms || axis_.in_break(tick.at_ms)) continue;
+    if (tick.at_ms < drawn_.from_ms || axis_.in_break(tick.at_ms)) continue;
     const Px64 x = axis_.x_of(tick.at_ms);
     const Px64 end =
-        std::min(axis_.x_of(ticks[i + 1].at_ms), axis_.x + axis_.w + px(strip::end_pad));
+        std::min(axis_.x_of(ticks[i + 1].at_ms), drawn_end_ + px(strip::end_pad));
     const std::int32_t node = builder_.add(SceneRole::tick, 0, {x, top, end - x, px(strip::axis_h)},
                                            id_of("tick:", tick.at_ms));
     builder_.number(node, SceneField::local_ms, tick.civil.ms);
@@ -185,14 +225,14 @@ void StripLayout::add_ticks() {
 // count.
 void StripLayout::add_dates() {
   const CalendarUnit unit = fitting_date_unit(axis_, px(strip::day_min_w));
-  const std::vector<AxisTick> ticks = ticks_of(axis_, unit, input_.display_zone);
+  const std::vector<AxisTick> ticks = this->ticks(unit);
   const std::vector<std::int64_t>& starts = input_.listing.all.starts;
   const Px64 top = px(strip::overview_h + strip::overview_gap + strip::axis_h);
   const std::int64_t now_ms = input_.events.as_of() ? input_.events.as_of()->ms : kMinMs;
   for (std::size_t i = 0; i + 1 < ticks.size(); ++i) {
     const std::int64_t from_ms = ticks[i].at_ms, to_ms = ticks[i + 1].at_ms;
-    const Px64 x = std::max(axis_.x, axis_.x_of(from_ms));
-    const Px64 end = std::min(axis_.x_of(to_ms), axis_.x + axis_.w + px(strip::end_pad));
+    const Px64 x = std::max(drawn_x_, axis_.x_of(from_ms));
+    const Px64 end = std::min(axis_.x_of(to_ms), drawn_end_ + px(strip::end_pad));
     // Of a date whose other end lies in a break, what is too narrow for its count is left to the
     // break.
     if (end <= x || (!axis_.breaks.empty() && end - x < px(strip::mark))) continue;
@@ -210,14 +250,14 @@ void StripLayout::add_dates() {
   }
 }
 
-// Calls f(from, to) for stretches of the window of at least `least_ms` in which nothing goes on:
+// Calls f(from, to) for stretches of what is drawn of at least `least_ms` in which nothing goes on:
 // found by jumping, not by walking.
 template <class F>
 void StripLayout::for_each_gap(std::int64_t least_ms, F f) const {
   const std::vector<std::int64_t>& starts = input_.listing.all.starts;
-  std::size_t at = first_at(starts, axis_.from_ms);
+  std::size_t at = first_at(starts, drawn_.from_ms);
   if (at > 0) --at;
-  while (at + 1 < starts.size() && starts[at] < axis_.to_ms) {
+  while (at + 1 < starts.size() && starts[at] < drawn_.to_ms) {
     const auto beyond = static_cast<std::size_t>(
         std::upper_bound(starts.begin(), starts.end(), starts[at] + least_ms) - starts.begin());
     if (beyond - 1 > at) {
@@ -259,8 +299,8 @@ void StripLayout::add_gaps() {
       std::max<std::int64_t>(kDayMs, axis_.ms_of(px(3 * strip::gap_min_w)));
   for_each_gap(least_ms, [&](std::int64_t from_ms, std::int64_t to_ms) {
     if (axis_.in_break(from_ms + (to_ms - from_ms) / 2)) return;
-    const Px64 x = std::max(axis_.x, axis_.x_of(from_ms) + px(strip::mark));
-    const Px64 end = std::min(axis_.x_of(to_ms) - px(strip::mark), axis_.x + axis_.w);
+    const Px64 x = std::max(drawn_x_, axis_.x_of(from_ms) + px(strip::mark));
+    const Px64 end = std::min(axis_.x_of(to_ms) - px(strip::mark), drawn_end_);
     if (end - x >= px(strip::gap_min_w)) add_gap(from_ms, to_ms, x, end);
   });
 }
@@ -283,11 +323,11 @@ int StripLayout::bucket_shift() const {
     const std::int64_t wanted_ms = axis_.ms_of(room);
     while ((std::int64_t{1} << shift) < wanted_ms) ++shift;
     const std::int64_t width_ms = std::int64_t{1} << shift;
-    // The fullest bucket can hold no more than the fullest lane has in the window.
+    // The fullest bucket can hold no more than the fullest lane has in what is drawn.
     std::size_t most = 0;
     const auto look = [&](const Lane& lane) {
-      std::size_t first = first_at(lane.starts, axis_.from_ms);
-      const std::size_t end = first_at(lane.starts, axis_.to_ms);
+      std::size_t first = first_at(lane.starts, drawn_.from_ms);
+      const std::size_t end = first_at(lane.starts, drawn_.to_ms);
       while (first < end) {
         const std::int64_t next = ((lane.starts[first] >> shift) + 1) << shift;
         const std::size_t last = first_at(lane.starts, next);
@@ -332,8 +372,8 @@ void StripLayout::add_lane(const Lane& lane, std::size_t index) {
     builder_.number(header, SceneField::count, count);
   }
   add_history_starts(lane, node, top);
-  std::int64_t bucket = axis_.from_ms >> shift_;
-  const std::int64_t last_bucket = axis_.to_ms >> shift_;
+  std::int64_t bucket = drawn_.from_ms >> shift_;
+  const std::int64_t last_bucket = drawn_.to_ms >> shift_;
   while (bucket <= last_bucket) {
     const std::size_t next = first_at(lane.starts, bucket << shift_);
     if (next == lane.starts.size()) return;
@@ -360,7 +400,7 @@ void StripLayout::add_bucket(const Lane& lane, std::int32_t parent, std::int64_t
   const Px64 centre = axis_.x_of(first_ms + (last_ms - first_ms) / 2);
   const Px64 middle =
       low < high ? std::clamp(centre, low, high) : axis_.x_of(from_ms + (to_ms - from_ms) / 2);
-  if (middle + width / 2 < axis_.x || middle - width / 2 > axis_.x + axis_.w) return;
+  if (!shows(middle - width / 2, middle + width / 2)) return;
   const SceneRect rect{middle - width / 2, top + (px(strip::lane_h) - px(strip::cluster_h)) / 2,
                        width, px(strip::cluster_h)};
   const std::int32_t node =
@@ -387,7 +427,7 @@ void StripLayout::add_mark(const Lane& lane, std::size_t i, std::int32_t parent,
              high = axis_.x_of((bucket + 1) << shift_) - half;
   const Px64 middle =
       low < high ? std::clamp(axis_.x_of(lane.starts[i]), low, high) : axis_.x_of(lane.starts[i]);
-  if (middle + half < axis_.x || middle - half > axis_.x + axis_.w) return;
+  if (!shows(middle - half, middle + half)) return;
   const SceneRect rect{middle - px(strip::mark) / 2,
                        top + (px(strip::lane_h) - px(strip::mark)) / 2, px(strip::mark),
                        px(strip::mark)};
@@ -404,7 +444,7 @@ void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64
   for (const SourceSettings& source : input_.sources)
     for (const auto& [name, instant] : source.connected_at)
       if (name == channel && (!earliest || instant.ms < *earliest)) earliest = instant.ms;
-  if (!earliest || *earliest < axis_.from_ms || *earliest > axis_.to_ms) return;
+  if (!earliest || *earliest < drawn_.from_ms || *earliest > drawn_.to_ms) return;
   const SceneRect rect{axis_.x_of(*earliest), top, px(strip::history_start_w), px(strip::lane_h)};
   const std::int32_t node =
       builder_.add(SceneRole::history_start, parent, rect, "history:" + std::string(channel));
@@ -415,7 +455,7 @@ void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64
 void StripLayout::add_now() {
   if (!input_.events.as_of()) return;
   const std::int64_t at_ms = input_.events.as_of()->ms;
-  if (at_ms < axis_.from_ms || at_ms > axis_.to_ms) return;
+  if (at_ms < drawn_.from_ms || at_ms > drawn_.to_ms) return;
   const Px64 top = px(strip::overview_h + strip::overview_gap);
   const SceneRect rect{axis_.x_of(at_ms) - px(strip::now_w) / 2, top, px(strip::now_w),
                        lanes_bottom() - top};

@@ -98,7 +98,7 @@
 //
 // Only nodes that touch the viewport (plus one screen before and after in cards and grid) are
 // listed; `content` is the size of the whole. In the strip the content is the viewport: zoom and
-// pan change the window.
+// pan change the window; what `drawn_from` and `drawn_to` ask for stands beside it.
 #pragma once
 
 #include <cstdint>
@@ -151,7 +151,8 @@ struct Scene {
 // {"view":"strip","width":900,"height":420,
 // "dir":"ltr|rtl","from":ms|text,"to":ms|text,"lanes":"channel|one","scroll":px,"sort":"local_ms","descending":true,
 // "selected":"source/id","reveal":"source/id","order":"newest|oldest","fresh_since":ms|text,"pinned":["source/id"],
-// "unfolded":["source/id"],"compress_gaps":bool}. width 1 … 16384, height 1 … 1048576 CSS px.
+// "unfolded":["source/id"],"compress_gaps":bool,"drawn_from":ms|text,"drawn_to":ms|text,"origin":ms|text}.
+// width 1 … 16384, height 1 … 1048576 CSS px.
 struct SceneRequest {
   // "" = strip; strip, cards, grid, messages, details, tracker, map, patterns
   std::string view;
@@ -161,6 +162,12 @@ struct SceneRequest {
   std::optional<std::int64_t> from_ms, to_ms;  // strip's window; default: everything, with a margin
   bool lane_per_channel = true;
   bool compress_gaps = false;  // strip: long idle stretches as breaks of fixed width
+  // strip, for who moves what was laid out instead of asking again: the stretch that is laid out, at least the window
+  // (default: the window), and the instant that stands at the track's beginning (default: the window's). Scenes of one
+  // width, span and origin place an instant at the same x, whatever their windows. All are taken as
+  // eight windows away where they are farther, and left aside with compress_gaps, where it depends
+  // on the window which breaks there are.
+  std::optional<std::int64_t> drawn_from_ms, drawn_to_ms, origin_ms;
   Px64 scroll = 0;  // cards, grid, messages, tracker, patterns: content y at the viewport's top
   bool newest_first = true;       // cards, tracker
   std::string sort = "local_ms";  // grid: a column's name

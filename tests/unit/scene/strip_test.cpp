@@ -46,6 +46,59 @@ TEST_CASE("panning never regroups what stays in view") {
   CHECK(shared > 3);
 }
 
+TEST_CASE("what is drawn beside the window stands where panning will show it, the window as before") {
+  SceneStage stage(loose_messages(600));
+  const long long from = 1778000000000 + 3 * 3600000, span = 3600000;
+  const auto asked = [&](long long shift, bool beyond) {
+    const long long start = from + shift;
+    Json request = {{"view", "strip"}, {"width", 900}, {"from", start}, {"to", start + span}};
+    if (beyond) {
+      request["drawn_from"] = start - span;
+      request["drawn_to"] = start + 2 * span;
+      request["origin"] = from;
+    }
+    return stage.scene(request);
+  };
+  const auto places = [](const Json& scene) {
+    std::map<std::string, Json> found;
+    for (const char* role : {"mark", "cluster", "tick", "lane", "window"})
+      for (const Json& node : nodes_of(scene, role)) found[node["id"]] = node;
+    return found;
+  };
+  // The last tick's label is cut where the drawing ends.
+  const auto same = [](const Json& a, const Json& b) {
+    return a["role"] == "tick" ? a["rect"][0] == b["rect"][0] : a == b;
+  };
+  const auto window = places(asked(0, false)), wide = places(asked(0, true)),
+             moved = places(asked(span / 2, true));
+  CHECK(wide.size() > 2 * window.size());
+  for (const auto& [id, node] : window) {
+    INFO(id);
+    CHECK(same(wide.at(id), node));
+  }
+  std::size_t shared = 0;
+  for (const auto& [id, node] : wide) {
+    if (node["role"] == "window" || moved.count(id) == 0) continue;
+    INFO(id);
+    CHECK(same(moved.at(id), node));
+    ++shared;
+  }
+  CHECK(shared > window.size());
+  CHECK(moved.at("window")["rect"][0] > wide.at("window")["rect"][0]);
+}
+
+TEST_CASE("what is asked for far beyond the window is drawn eight windows wide") {
+  SceneStage stage(loose_messages(600));
+  const long long from = 1778000000000 + 3 * 3600000, span = 600000;
+  const Json near = {{"view", "strip"},           {"from", from},
+                     {"to", from + span},         {"drawn_from", from - 8 * span},
+                     {"drawn_to", from + 9 * span}, {"origin", from}};
+  Json far = near;
+  far["drawn_from"] = "0001-01-01T00:00:00Z";
+  far["drawn_to"] = "9999-12-31T00:00:00Z";
+  CHECK(stage.scene(far) == stage.scene(near));
+}
+
 TEST_CASE("a hundred thousand events stay a few hundred nodes") {
   SceneStage stage(loose_messages(100000));
   const Json scene = stage.scene({{"view", "strip"}, {"width", 1440}, {"height", 400}});

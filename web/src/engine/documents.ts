@@ -448,6 +448,11 @@ export interface SceneRequest {
   readonly pinned?: readonly string[];
   readonly unfolded?: readonly string[];
   readonly compress_gaps?: boolean;
+  /** The stretch that a strip lays out where it is more than the window, and the instant at which x begins, in ms:
+   *  scenes of one width, span and origin place an instant at the same x. */
+  readonly drawn_from?: number;
+  readonly drawn_to?: number;
+  readonly origin?: number;
 }
 
 export type ExportFormat = "csv" | "txt" | "json" | "xes" | "timeline" | "print";

@@ -82,6 +82,22 @@ export class SceneNode {
     return text === undefined || text === "" ? undefined : Number(text);
   }
 
+  /** All that it says but its place: equal for nodes that say the same, also of two scenes. */
+  get words(): string {
+    const [first, count] = [this.#word(11), this.#word(12)];
+    const kind = `${this.#word(1)} ${this.#word(2)} ${this.kind}`;
+    if (count === 0) return kind;
+    // A node's values stand side by side.
+    const [, from] = this.#scene.field(first);
+    let [to, lengths] = [from, ""];
+    for (let i = first; i < first + count; i += 1) {
+      const [field, offset, length] = this.#scene.field(i);
+      lengths += ` ${field}:${length}`;
+      to = offset + length;
+    }
+    return kind + lengths + this.#scene.string(from, to - from);
+  }
+
   /** Row ids of the events behind it. */
   get rows(): readonly number[] {
     return this.#scene.rows(this.#word(13), this.#word(14));

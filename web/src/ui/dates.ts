@@ -8,6 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 export class Dates {
   readonly #tag: string;
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  readonly #amounts = new Map<string, Intl.NumberFormat>();
   readonly #relative: Intl.RelativeTimeFormat;
 
   constructor(tag: string) {
@@ -115,10 +116,10 @@ export class Dates {
     for (const [unit, size] of units) {
       const n = Math.floor(rest / size);
       rest -= n * size;
-      if (n > 0) words.push(new Intl.NumberFormat(this.#tag, { style: "unit", unit, unitDisplay: "narrow" }).format(n));
+      if (n > 0) words.push(this.#amount(unit, n));
       if (words.length === 2) break;
     }
-    return words.length > 0 ? words.join(" ") : new Intl.NumberFormat(this.#tag, { style: "unit", unit: "second", unitDisplay: "narrow" }).format(0);
+    return words.length > 0 ? words.join(" ") : this.#amount("second", 0);
   }
 
   /** −03:00 */
@@ -126,6 +127,12 @@ export class Dates {
     const minutes = Math.abs(Math.trunc(seconds / 60));
     const two = (n: number): string => String(n).padStart(2, "0");
     return `${seconds < 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  }
+
+  #amount(unit: string, n: number): string {
+    let format = this.#amounts.get(unit);
+    if (format === undefined) this.#amounts.set(unit, (format = new Intl.NumberFormat(this.#tag, { style: "unit", unit, unitDisplay: "narrow" })));
+    return format.format(n);
   }
 
   #format(key: string, localMs: number, options: Intl.DateTimeFormatOptions): string {

@@ -166,7 +166,7 @@ export class StripHands {
 
   get #activeShare(): number {
     const active = this.#view.activeStop;
-    return active === undefined ? 0.5 : (active.rect.x + active.rect.w / 2 - this.#view.track[0]) / this.#trackLength;
+    return active === undefined ? 0.5 : (this.#view.middleOf(active) - this.#view.track[0]) / this.#trackLength;
   }
 
   #shareAt(event: MouseEvent): number {

@@ -2,16 +2,19 @@
 // by hand, wheel and key, and paints what the core placed. Only what is in the window exists as elements.
 
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import styles from "../styles/strip.css";
 import { icon, interactionIcon } from "../ui/icon.js";
-import { place } from "../ui/place.js";
-import { medal, nodeHue } from "./glyphs.js";
+import { custom, place } from "../ui/place.js";
+import { nodeHue } from "./glyphs.js";
 import { SceneView } from "./scene-view.js";
-import { channelName, clusterName, gist, interactionName, wayName } from "./sentences.js";
+import { type Frame, glides, StripGlide, type TimeWindow } from "./strip-glide.js";
+import { StripFaces } from "./strip-faces.js";
+import { channelName, gist, interactionName, wayName } from "./sentences.js";
 import { StripHands } from "./strip-hands.js";
 
 const MINUTE_MS = 60_000;
@@ -29,12 +32,7 @@ const TIP_GAP_PX = 8;
 /** The first and last date of the window are cut: a little less room still holds a name. */
 const DAY_NAME_SLACK_PX = 8;
 
-export { styles, StripView as View };
-
-export interface TimeWindow {
-  readonly from: number;
-  readonly to: number;
-}
+export { styles, StripView as View, type TimeWindow };
 
 export class StripView extends SceneView {
   /** Undefined: everything. */
@@ -42,9 +40,12 @@ export class StripView extends SceneView {
   #active: string | undefined;
   #hovered: string | undefined;
   #compress = false;
+  #mirrored = false;
   /** What to make active once the scene that shows it has come. */
   #wanted: string | undefined;
   readonly #hands = new StripHands(this);
+  readonly #faces = new StripFaces();
+  readonly #glide = new StripGlide(() => void this.ask());
 
   /** The window shown, as asked for or as the core chose it. */
   get window(): TimeWindow | undefined {
@@ -70,19 +71,29 @@ export class StripView extends SceneView {
     return [this.width < narrow_below ? lane_header_narrow_w : lane_header_w, this.width - end_pad];
   }
 
+  /** As the last scene was asked for: to look at the page's style again in every frame would cost two milliseconds. */
   get mirrored(): boolean {
-    return this.around.rightToLeft;
+    return this.#mirrored;
   }
 
   protected override request(): SceneRequest | undefined {
     if (this.width < 1) return undefined;
+    const dir = this.direction;
+    this.#mirrored = dir === "rtl";
     return {
-      view: "strip", width: this.width, height: Math.max(1, this.height), dir: this.direction, lanes: "channel", compress_gaps: this.#compress,
-      ...this.#window, ...this.marks,
+      view: "strip", width: this.width, height: Math.max(1, this.height), dir, lanes: "channel", compress_gaps: this.#compress,
+      ...this.#window, ...this.#glide.request(this.#frame), ...this.marks,
     };
   }
 
+  /** Breaks depend on the window: with them nothing can be moved. */
+  get #frame(): Frame {
+    const [start, end] = this.track;
+    return { window: this.#compress ? undefined : this.#window, range: this.range, track: end - start, width: this.width, mirrored: this.mirrored };
+  }
+
   protected override arrived(scene: Scene): void {
+    this.#glide.arrived();
     const wanted = this.#wanted === undefined ? undefined : scene.nodes.find((node) => node.role === "mark" && node.text("ref") === this.#wanted);
     if (wanted !== undefined) {
       this.#active = wanted.id;
@@ -97,7 +108,7 @@ export class StripView extends SceneView {
   show(window: TimeWindow | undefined): void {
     this.#window = window === undefined ? undefined : this.#within(window);
     this.around.lookChanged();
-    void this.ask();
+    if (!this.#glide.moved(this.#frame)) void this.ask();
   }
 
   /** The window that the viewer chose; undefined: everything. */
@@ -163,14 +174,27 @@ export class StripView extends SceneView {
 
   override render(): TemplateResult {
     const scene = this.scene;
+    this.#glide.repaint();
+    this.#faces.begin(this.around);
     return html`<div class="strip" part="strip">
       ${this.#tools()}
       <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
         @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
         @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
-        ${scene === undefined ? nothing : [this.#overview(scene), this.#axis(scene), this.#days(scene), this.#lanes(scene), this.#tip(scene)]}
+        ${scene === undefined ? nothing : [this.#overview(scene), this.#track(scene), this.#lanes(scene), this.#tip(scene)]}
       </div>
     </div>`;
+  }
+
+  /** The window on time, and in it the layer that glides. */
+  #track(scene: Scene): TemplateResult {
+    const [start] = this.track;
+    const top = GEOMETRY.strip.overview_h + GEOMETRY.strip.overview_gap;
+    const [w, h] = [this.width, scene.contentHeight];
+    return html`<div class="track" ${place({ x: start, y: top, w: w - start, h: h - top })}>
+      <div class="run" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>
+        ${this.#axis(scene)} ${this.#days(scene)} ${this.#marks(scene)}
+      </div></div>`;
   }
 
   #tools(): TemplateResult {
@@ -211,7 +235,7 @@ export class StripView extends SceneView {
       </svg>
       ${window === undefined || shown === undefined || range === undefined
         ? nothing
-        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${place(window.rect)}
+        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${place(window.rect)} ${glides(this.#glide, this.#frame, "slider")}
             aria-valuemin="0" aria-valuemax="100" aria-valuenow=${sharePercent(shown, range)}
             aria-valuetext=${texts.say("strip.window", { from: local("from_ms"), to: local("to_ms") })}
             @keydown=${this.#hands.windowKey} @pointerdown=${this.#hands.windowDown}><span class="grip"></span><span class="grip"></span></div>`}`;
@@ -228,8 +252,8 @@ export class StripView extends SceneView {
     return html`<div class="axis" aria-hidden="true">
       ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)}>
-        <span>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`)}
-      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+        <span class=${this.#beside(node).before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)} ${custom(this.#aside(node))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
       ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
       ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${place(node.rect)}></div>`)}
@@ -246,7 +270,7 @@ export class StripView extends SceneView {
         const count = node.number("count") ?? 0;
         const wide = !named && node.rect.w >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
         const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
-        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ?disabled=${count === 0}
+        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ${custom(this.#aside(node))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
           ${wide ? html`<span class="day-name">${date}</span>` : nothing}
@@ -254,6 +278,19 @@ export class StripView extends SceneView {
         </button>`;
       })}
     </div>`;
+  }
+
+  /** Px of a node that lie beside the window, before it and after it. */
+  #beside({ rect }: SceneNode): { readonly before: number; readonly after: number } {
+    const shift = this.#glide.shift(this.#frame);
+    const within = (px: number): number => Math.min(rect.w, Math.max(0, px));
+    return { before: within(this.track[0] - rect.x - shift), after: within(rect.x + rect.w + shift - this.width) };
+  }
+
+  /** Puts a node's text into the middle of what is seen of it. */
+  #aside(node: SceneNode): Readonly<Record<string, string>> {
+    const { before, after } = this.#beside(node);
+    return { "--before": `${before}px`, "--after": `${after}px` };
   }
 
   #showDay(node: SceneNode): void {
@@ -265,7 +302,6 @@ export class StripView extends SceneView {
     const { texts } = this.around;
     const lanes = scene.withRole("lane");
     const narrow = this.width < GEOMETRY.strip.narrow_below;
-    const active = scene.nodes.find((node) => node.id === this.#active);
     return html`
       ${lanes.map((lane) => html`<div class="lane" aria-hidden="true" ${place(lane.rect)}></div>`)}
       ${scene.withRole("lane_header").map((node) => {
@@ -275,12 +311,17 @@ export class StripView extends SceneView {
           ${icon(interactionIcon(undefined, node.text("channel"), ""))}
           ${narrow ? nothing : html`<span class="lane-name">${channel}</span><span class="lane-count">${texts.number(count)}</span>`}
         </div>`;
-      })}
-      <div class="marks" role="listbox" tabindex="0" aria-orientation="horizontal" aria-label=${texts.say("strip.label")}
+      })}`;
+  }
+
+  #marks(scene: Scene): TemplateResult {
+    const { texts } = this.around;
+    const active = scene.nodes.find((node) => node.id === this.#active);
+    return html`<div class="marks" role="listbox" tabindex="0" aria-orientation="horizontal" aria-label=${texts.say("strip.label")}
         aria-activedescendant=${active ? this.domId(active) : nothing}
-        @keydown=${this.#hands.markKey} @focus=${() => this.#ensureActive()}
+        @keydown=${this.#hands.markKey} @click=${this.#clicked} @focus=${() => this.#ensureActive()}
         @pointerover=${(event: PointerEvent) => this.#hover(event)} @pointerleave=${() => this.#hover(undefined)}>
-        ${repeat(lanes, (lane) => lane.id, (lane) => html`<div role="group"
+        ${repeat(scene.withRole("lane"), (lane) => lane.id, (lane) => html`<div role="group"
           aria-label=${texts.say("strip.lane", { channel: channelName(lane.text("channel"), this.around), count: lane.number("count") ?? 0 })}>
           ${repeat(scene.childrenOf(lane).filter(isStop), (node) => node.id, (node) => this.#stop(node))}</div>`)}
       </div>`;
@@ -288,14 +329,25 @@ export class StripView extends SceneView {
 
   #stop(node: SceneNode): TemplateResult {
     const active = node.id === this.#active ? " active" : "";
+    const selected = node.has("selected");
+    const { name, hue, shown } = this.#faces.of(node, this.around);
     if (node.role === "cluster") {
-      return html`<div class="cluster ${nodeHue(node)}${active}${node.has("selected") ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
-        data-node=${node.id} aria-label=${clusterName(node, this.around)} ${place(node.rect)} @click=${() => this.open(node)}>
-        <span>${this.around.texts.number(node.number("count") ?? 0)}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
+      return html`<div class="cluster${active}${selected ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
+        data-node=${node.id} aria-label=${name} ${place(node.rect)}>
+        <span class="pill ${hue}">${shown}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
     }
-    return html`<div class="mark${active}${node.has("selected") ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
-      data-node=${node.id} aria-selected=${node.has("selected") ? "true" : "false"} aria-label=${interactionName(node, this.around)}
-      ${place(node.rect)} @click=${() => this.open(node)}>${medal(node)}</div>`;
+    return html`<div class="mark${active}${selected ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
+      data-node=${node.id} aria-selected=${selected ? "true" : "false"} aria-label=${name} ${place(node.rect)}>${guard([shown], () => shown)}</div>`;
+  }
+
+  readonly #clicked = (event: Event): void => {
+    const node = this.#nodeOf(event.target);
+    if (node !== undefined) this.open(node);
+  };
+
+  #nodeOf(target: EventTarget | null): SceneNode | undefined {
+    const id = target instanceof Element ? target.closest<HTMLElement>("[data-node]")?.dataset["node"] : undefined;
+    return id === undefined ? undefined : this.scene?.nodes.find((node) => node.id === id);
   }
 
   /** What a mark says, beside it: for the eye; a screen reader has the mark's own name. */
@@ -304,20 +356,19 @@ export class StripView extends SceneView {
     const node = scene.nodes.find((one) => one.id === (this.#hovered ?? this.#active));
     if (node === undefined || node.role !== "mark") return nothing;
     const width = Math.min(TIP_WIDTH_PX, this.width - 16);
-    const x = Math.max(8, Math.min(node.rect.x + node.rect.w / 2 - width / 2, this.width - width - 8));
+    const shift = this.#glide.shift(this.#frame);
+    const x = Math.max(8, Math.min(node.rect.x + node.rect.w / 2 - width / 2 + shift, this.width - width - 8)) - shift;
     const direction = node.text("direction");
     const below = node.rect.y + node.rect.h + TIP_GAP_PX;
     const y = below + TIP_HEIGHT_PX > scene.contentHeight ? node.rect.y - TIP_HEIGHT_PX - TIP_GAP_PX : below;
-    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${place({ x, y, w: width, h: TIP_HEIGHT_PX })}>
+    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${place({ x, y, w: width, h: TIP_HEIGHT_PX })} ${glides(this.#glide, this.#frame, "layer")}>
       <div class="tip-head">${texts.list([wayName(node, this.around), direction ? texts.name("direction", direction) : undefined, dates.stamp(node.number("local_ms") ?? 0)])}</div>
       <div class="tip-text" dir="auto">${gist(node, this.around)}</div>
     </div>`;
   }
 
   #hover(event: PointerEvent | undefined): void {
-    const target = event?.target;
-    const stop = target instanceof Element && event?.pointerType === "mouse" ? target.closest<HTMLElement>("[data-node]") : null;
-    const hovered = stop?.dataset["node"];
+    const hovered = event?.pointerType === "mouse" ? this.#nodeOf(event.target)?.id : undefined;
     if (hovered === this.#hovered) return;
     this.#hovered = hovered;
     this.around.repaint();
@@ -351,10 +402,18 @@ export class StripView extends SceneView {
     this.activate(this.stops.find((node) => node.text("channel") === channel && (timeOf(node) ?? 0) >= fromMs));
   }
 
-  /** Marks and clusters in the order of time. */
+  /** Marks and clusters of the window in the order of time. */
   get stops(): SceneNode[] {
-    const stops = this.scene?.nodes.filter(isStop) ?? [];
+    const [start, end] = this.track;
+    const shift = this.#glide.shift(this.#frame);
+    const shown = ({ x, w }: SceneNode["rect"]): boolean => x + w + shift >= start && x + shift <= end;
+    const stops = this.scene?.nodes.filter((node) => isStop(node) && shown(node.rect)) ?? [];
     return stops.sort((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
+  }
+
+  /** Where the middle of a mark stands now, in px from the inline start. */
+  middleOf(node: SceneNode): number {
+    return node.rect.x + node.rect.w / 2 + this.#glide.shift(this.#frame);
   }
 
   get activeStop(): SceneNode | undefined {

@@ -1,0 +1,102 @@
+// The strip under a hand that pans: its layer follows at once and without new scenes, and comes to rest where the core
+// places everything.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { becomes, settled, watchForProblems, withDemo } from "./browser.mjs";
+
+const shared = withDemo();
+const STOPS = "customer-journey :is(.mark, .cluster)";
+/** The layer stands on whole pixels. */
+const ROUNDED_PX = 1;
+
+async function openZoomed(query) {
+  const page = await shared.browser.newPage({ viewport: { width: 1440, height: 800 }, locale: "en-GB" });
+  const problems = watchForProblems(page);
+  await page.goto(new URL(`/centre?n=5000${query}`, shared.demo.url).href);
+  await page.waitForSelector(STOPS);
+  await settled(page);
+  await page.locator("customer-journey .strip-canvas").hover();
+  await page.keyboard.down("Control");
+  for (let notch = 0; notch < 12; notch += 1) await page.mouse.wheel(0, -120);
+  await page.keyboard.up("Control");
+  await settled(page);
+  await atRest(page);
+  await page.evaluate(() => {
+    const { engine } = document.querySelector("customer-journey");
+    const scene = engine.scene.bind(engine);
+    globalThis.scenes = 0;
+    engine.scene = (request) => {
+      globalThis.scenes += 1;
+      return scene(request);
+    };
+  });
+  return { page, problems };
+}
+
+/** More than the window is laid out, on both sides. */
+const atRest = (page) => becomes(() => page.evaluate(() => {
+  const root = document.querySelector("customer-journey").shadowRoot;
+  const { left, right } = root.querySelector(".strip-canvas").getBoundingClientRect();
+  const places = [...root.querySelectorAll(".tick")].map((tick) => tick.getBoundingClientRect().left);
+  return Math.min(...places) < left && Math.max(...places) > right;
+}), (both) => both, "more than the window is laid out");
+
+/** How many stops the core sees in the window, and the first few whose middle is not painted where it places it. */
+const stops = (page) => page.evaluate(async (off) => {
+  const widget = document.querySelector("customer-journey");
+  const root = widget.shadowRoot;
+  const canvas = root.querySelector(".strip-canvas").getBoundingClientRect();
+  const mirrored = getComputedStyle(widget).direction === "rtl";
+  const painted = {};
+  for (const stop of root.querySelectorAll(".mark, .cluster")) {
+    const { left, width } = stop.getBoundingClientRect();
+    painted[stop.dataset.node] = mirrored ? canvas.right - left - width / 2 : left + width / 2 - canvas.left;
+  }
+  const { from, to } = JSON.parse(widget.state);
+  const scene = await widget.engine.scene({ view: "strip", width: Math.round(canvas.width), height: 400, lanes: "channel", from, to });
+  const placed = scene.nodes.filter(({ role }) => role === "mark" || role === "cluster").map(({ id, rect }) => [id, rect.x + rect.w / 2]);
+  const amiss = placed.filter(([id, x]) => !(Math.abs(painted[id] - x) <= off)).map(([id, x]) => ({ id, x, painted: painted[id] }));
+  return { count: placed.length, amiss: amiss.slice(0, 3) };
+}, ROUNDED_PX);
+
+for (const [direction, query, sign] of [["left to right", "", 1], ["right to left", "&lang=ar", -1]]) {
+  describe(`panning, ${direction}`, () => {
+    test("the layer follows each wheel's px with the elements that are there, and no scene is asked for", async () => {
+      const { page, problems } = await openZoomed(query);
+      const middle = () => page.evaluate(() => {
+        globalThis.watched ??= [...document.querySelector("customer-journey").shadowRoot.querySelectorAll(".mark, .cluster")].find((stop) => {
+          const { left } = stop.getBoundingClientRect();
+          return left > 600 && left < 900;
+        });
+        return globalThis.watched.isConnected ? globalThis.watched.getBoundingClientRect().left : undefined;
+      });
+      const before = await middle();
+      await page.keyboard.down("Shift");
+      let moved = 0;
+      for (let step = 1; step <= 5; step += 1) {
+        await page.mouse.wheel(30, 0);
+        moved += 30;
+        await becomes(middle, (left) => Math.abs(left - before + moved) <= ROUNDED_PX, `${moved} px from ${before}`);
+        assert.equal(await page.evaluate(() => globalThis.scenes), 0);
+      }
+      await page.keyboard.up("Shift");
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+
+    test("after a long way, everything in the window stands where the core places it", async () => {
+      const { page, problems } = await openZoomed(query);
+      await page.keyboard.down("Shift");
+      for (let step = 0; step < 40; step += 1) {
+        await page.mouse.wheel(sign * -70, 0);
+        await settled(page, 1);
+      }
+      await page.keyboard.up("Shift");
+      await atRest(page);
+      const { amiss } = await becomes(() => stops(page), ({ amiss, count }) => amiss.length === 0 && count > 5, "stops");
+      assert.deepEqual(amiss, []);
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  });
+}
