@@ -134,6 +134,16 @@ bool GatedTimeline::actor_is_masked(Row row) const {
   return !is_ours(actor_kind(row)) && kind_info(kind(row)).group != "agent";
 }
 
+void GatedTimeline::glance(const Row* rows, std::size_t count, EventGlance* out) const {
+  timeline_->glance(rows, count, out);
+  for (EventGlance* event = out; event != out + count; ++event) {
+    if (event->direction != Direction::none && event->actor_kind != ActorKind::none) continue;
+    const KindInfo& info = kind_info(event->kind);
+    if (event->direction == Direction::none) event->direction = info.default_direction;
+    if (event->actor_kind == ActorKind::none) event->actor_kind = info.default_actor;
+  }
+}
+
 Direction GatedTimeline::direction(Row row) const {
   const Direction given = timeline_->direction(row);
   return given != Direction::none ? given : kind_info(kind(row)).default_direction;

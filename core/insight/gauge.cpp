@@ -39,48 +39,47 @@ CustomerMetrics Gauge::measure(StringId customer, MetricsEvidence* evidence) {
   human_times_.clear();
   unanswered_ms_.clear();
   uses_.clear();
+  inbound_.clear();
   calls_.clear();
   const std::vector<Row>& rows = events_.customer_rows(customer);  // in order
-  const auto later = std::partition_point(
-      rows.begin(), rows.end(), [this](Row row) { return events_.at_ms(row) <= as_of_ms_; });
-  std::for_each(rows.begin(), later, [this](Row row) { look(row); });
+  glances_.resize(rows.size());
+  events_.glance(rows.data(), rows.size(), glances_.data());
+  for (std::size_t i = 0; i < rows.size() && glances_[i].at_ms <= as_of_ms_; ++i)
+    look(rows[i], glances_[i]);
   finish();
   for (const Place& place : places_) place_by_key_[place.key] = 0;
   return metrics_;
 }
 
-void Gauge::look(Row row) {
-  const StringId kind = events_.kind(row);
-  const KindInfo& info = kind_info(kind);
-  const bool message = is_message(kind);
-  const std::int64_t at_ms = events_.at_ms(row);
+void Gauge::look(Row row, const EventGlance& event) {
+  const KindInfo& info = kind_info(event.kind);
+  const bool message = is_message(event.kind);
+  const std::int64_t at_ms = event.at_ms;
   if (info.touchpoint) {
     metrics_.last_contact_ms = at_ms;
     if (evidence_ != nullptr) evidence_->last_contact = row;
   }
-  if (kind == id_of(KnownKind::call_started) || kind == id_of(KnownKind::call_missed))
-    calls_.emplace_back(conversations_.interaction_of(row), row);
-  if (info.ending && events_.conversation(row) != kAbsent)
-    pass_ball(place_of(row), Direction::none, at_ms);
-  if (!message && !info.touchpoint) return;
-  const Direction direction = events_.direction(row);
-  if (info.touchpoint && direction == Direction::inbound) {
+  if (event.kind == id_of(KnownKind::call_started) || event.kind == id_of(KnownKind::call_missed))
+    calls_.emplace_back(InteractionId{}, row);
+  if (info.ending && event.conversation != kAbsent)
+    pass_ball(place_of(row, event.conversation), Direction::none, at_ms);
+  if (info.touchpoint && event.direction == Direction::inbound) {
     metrics_.engagement.last_inbound_ms = at_ms;
     if (saturating_sub(as_of_ms_, at_ms) <= window_ms_) ++metrics_.engagement.inbound_touchpoints;
   }
   if (!message) return;
   ++metrics_.messages;
-  look_at_message(row, at_ms, direction);
+  if (event.direction != Direction::none) look_at_message(row, event);
 }
 
-void Gauge::look_at_message(Row row, std::int64_t at_ms, Direction direction) {
-  if (direction == Direction::none) return;
-  Place& place = place_of(row);
-  if (place.conversation != kAbsent) pass_ball(place, direction, at_ms);
-  if (direction == Direction::outbound) {
+void Gauge::look_at_message(Row row, const EventGlance& event) {
+  const std::int64_t at_ms = event.at_ms;
+  Place& place = place_of(row, event.conversation);
+  if (place.conversation != kAbsent) pass_ball(place, event.direction, at_ms);
+  if (event.direction == Direction::outbound) {
     unanswered_ms_.push_back(at_ms);
     answer(place.by_anyone, row, at_ms, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
-    if (events_.actor_kind(row) == ActorKind::agent)
+    if (event.actor_kind == ActorKind::agent)
       answer(place.by_humans, row, at_ms, human_times_,
              evidence_ != nullptr ? &evidence_->human_turns : nullptr);
     return;
@@ -92,13 +91,29 @@ void Gauge::look_at_message(Row row, std::int64_t at_ms, Direction direction) {
     if (saturating_sub(at_ms, sent_ms) <= answer_ms_) ++engagement.answered;
   engagement.decided += static_cast<std::int64_t>(unanswered_ms_.size());
   unanswered_ms_.clear();
-  const StringId channel = conversations_.channel(row);
-  if (channel == kAbsent) return;
-  auto use = std::find_if(uses_.begin(), uses_.end(),
-                          [channel](const ChannelUse& one) { return one.channel == channel; });
-  if (use == uses_.end()) use = uses_.insert(use, ChannelUse{channel, 0, kNoRow});
-  ++use->messages;
-  use->last = row;
+  inbound_.emplace_back(kAbsent, row);
+}
+
+void Gauge::count_uses() {
+  for (auto& [channel, row] : inbound_) channel = conversations_.channel(row);
+  for (const auto& [channel, row] : inbound_) {
+    if (channel == kAbsent) continue;
+    auto use = std::find_if(uses_.begin(), uses_.end(), [wanted = channel](const ChannelUse& one) {
+      return one.channel == wanted;
+    });
+    if (use == uses_.end()) use = uses_.insert(use, ChannelUse{channel, 0, kNoRow});
+    ++use->messages;
+    use->last = row;
+  }
+}
+
+void Gauge::count_calls() {
+  for (auto& [interaction, row] : calls_) interaction = conversations_.interaction_of(row);
+  sort_stably(calls_, [](const auto& a, const auto& b) { return a.first < b.first; });
+  calls_.erase(std::unique(calls_.begin(), calls_.end(),
+                           [](const auto& a, const auto& b) { return a.first == b.first; }),
+               calls_.end());
+  metrics_.calls = static_cast<std::int64_t>(calls_.size());
 }
 
 void Gauge::answer(OpenTurn& turn, Row row, std::int64_t at_ms, std::vector<std::int64_t>& times,
@@ -109,8 +124,7 @@ void Gauge::answer(OpenTurn& turn, Row row, std::int64_t at_ms, std::vector<std:
   turn.first_inbound = kNoRow;
 }
 
-Gauge::Place& Gauge::place_of(Row row) {
-  const StringId conversation = events_.conversation(row);
+Gauge::Place& Gauge::place_of(Row row, StringId conversation) {
   const bool loose = conversation == kAbsent;
   const std::uint32_t key =
       (loose ? conversations_.channel(row) : conversation) * 2 + (loose ? 1 : 0);
@@ -148,11 +162,8 @@ void Gauge::settle_ball(const Place& place, std::int64_t until_ms, bool is_open)
 }
 
 void Gauge::finish() {
-  sort_stably(calls_, [](const auto& a, const auto& b) { return a.first < b.first; });
-  calls_.erase(std::unique(calls_.begin(), calls_.end(),
-                           [](const auto& a, const auto& b) { return a.first == b.first; }),
-               calls_.end());
-  metrics_.calls = static_cast<std::int64_t>(calls_.size());
+  count_calls();
+  count_uses();
   metrics_.turns_answered = static_cast<std::int64_t>(times_.size());
   metrics_.response_all_ms = median(times_);
   metrics_.response_human_ms = median(human_times_);

@@ -87,9 +87,10 @@ struct Columns {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(flags.size()); }
 
-  std::uint32_t get(Row row, BitField field) const {
-    return (flags[row] & field.mask()) >> field.shift;
+  static std::uint32_t bits_of(std::uint32_t flags, BitField field) {
+    return (flags & field.mask()) >> field.shift;
   }
+  std::uint32_t get(Row row, BitField field) const { return bits_of(flags[row], field); }
   void set(Row row, BitField field, std::uint32_t value) {
     flags[row] = (flags[row] & ~field.mask()) | (value << field.shift);
   }

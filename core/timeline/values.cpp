@@ -14,6 +14,18 @@ bool is_set(const store::Columns& columns, Row row, store::BitField field) {
 
 }  // namespace
 
+void Timeline::glance(const Row* rows, std::size_t count, EventGlance* out) const {
+  const store::Rows& stored = state_->rows;
+  const store::Columns& columns = stored.columns;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Row row = rows[i];
+    const std::uint32_t flags = columns.flags[row];
+    out[i] = {columns.at_ms[row], columns.kind[row], stored.conversation(row),
+              static_cast<Direction>(store::Columns::bits_of(flags, store::kDirectionField)),
+              static_cast<ActorKind>(store::Columns::bits_of(flags, store::kActorKindField))};
+  }
+}
+
 RowState Timeline::state(Row row) const { return state_->rows.columns.state(row); }
 SourceId Timeline::row_source(Row row) const { return state_->rows.columns.source[row]; }
 std::int64_t Timeline::at_ms(Row row) const { return state_->rows.columns.at_ms[row]; }

@@ -151,6 +151,8 @@ class GatedTimeline {
   // Earlier texts as they may be shown, oldest first.
   std::vector<std::string> revisions(Row row) const;
 
+  // Of each row in turn, with what follows from the kind: see Timeline::glance.
+  void glance(const Row* rows, std::size_t count, EventGlance* out) const;
   std::int64_t at_ms(Row row) const { return timeline_->at_ms(row); }
   StringId kind(Row row) const { return timeline_->kind(row); }
   StringId channel(Row row) const { return timeline_->channel(row); }
