@@ -75,8 +75,7 @@ struct Interner::State {
     while (slots[i] != 0) {
       const std::uint32_t id = slots[i];
       const Entry& entry = entries[id];
-      if (!entry.erased && hashes[id] == hash && std::string_view(entry.data, entry.size) == text)
-        break;
+      if (!entry.erased && hashes[id] == hash && same_bytes({entry.data, entry.size}, text)) break;
       i = (i + 1) & mask;
     }
     return i;

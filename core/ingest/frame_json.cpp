@@ -22,7 +22,8 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
 }
 
 bool has_newline(std::string_view text) {
-  return !text.empty() && std::memchr(text.data(), '\n', text.size()) != nullptr;
+  const char* const end = text.data() + text.size();
+  return find_byte(text.data(), end, '\n') != end;
 }
 
 // Bit i = xor of bits 0 … i.
@@ -245,18 +246,15 @@ Framed JsonFrame::at_after(std::string_view window, bool final) {
 }
 
 Framed JsonFrame::at_line(std::string_view window, bool final) {
-  const void* newline = scanned_ < window.size()
-                            ? std::memchr(window.data() + scanned_, '\n', window.size() - scanned_)
-                            : nullptr;
-  if (newline == nullptr && !final) {
+  const char* const from = window.data() + std::min(scanned_, window.size());
+  const auto end = static_cast<std::size_t>(
+      find_byte(from, window.data() + window.size(), '\n') - window.data());
+  const bool whole = end != window.size();
+  if (!whole && !final) {
     scanned_ = window.size();
     return {};
   }
-  const std::size_t end =
-      newline == nullptr
-          ? window.size()
-          : static_cast<std::size_t>(static_cast<const char*>(newline) - window.data());
-  const std::size_t consumed = newline == nullptr ? end : end + 1;
+  const std::size_t consumed = whole ? end + 1 : end;
   const bool partial = released_;
   scanned_ = 0;
   released_ = false;

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "throughline/base.h"
+
 namespace throughline::ingest {
 
 template <std::size_t Slots>
@@ -31,9 +33,9 @@ class NameTable {
   }
 
   // The name's place in the list; kNone where it is not in it.
-  constexpr std::size_t find(std::string_view name) const {
+  std::size_t find(std::string_view name) const {
     for (std::size_t at = hash(name); slots_[at] != kFree; at = (at + 1) & (Slots - 1))
-      if (names_[at] == name) return slots_[at];
+      if (same_bytes(names_[at], name)) return slots_[at];
     return kNone;
   }
 

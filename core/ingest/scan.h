@@ -98,6 +98,15 @@ inline const char* find_string_break(const char* at, const char* end, bool& non_
   return at;
 }
 
+// The first c in [at, end), or end.
+inline const char* find_byte(const char* at, const char* end, char c) {
+  for (; static_cast<std::size_t>(end - at) >= Bytes16::kSize; at += Bytes16::kSize)
+    if (const std::uint32_t found = Bytes16(at).equal(c); found != 0)
+      return at + __builtin_ctz(found);
+  while (at < end && *at != c) ++at;
+  return at;
+}
+
 inline std::uint64_t count_newlines(std::string_view bytes) {
   std::uint64_t n = 0;
   const char* at = bytes.data();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,6 +86,21 @@ using Status = Result<Done>;
 
 // 64-bit hash of bytes (FNV-1a folded with a multiply-xorshift finaliser); the same on every target.
 std::uint64_t hash_bytes(std::string_view bytes);
+// a == b, eight bytes at a time: where every event's strings are compared, WebAssembly's C library, which goes byte by
+// byte, would be a twentieth of a load.
+inline bool same_bytes(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  std::size_t at = 0;
+  for (; at + 8 <= a.size(); at += 8) {
+    std::uint64_t x, y;
+    std::memcpy(&x, a.data() + at, 8);
+    std::memcpy(&y, b.data() + at, 8);
+    if (x != y) return false;
+  }
+  for (; at < a.size(); ++at)
+    if (a[at] != b[at]) return false;
+  return true;
+}
 
 // Interned string number. 0 is "absent"; the empty string is a value with a number of its own.
 using StringId = std::uint32_t;
