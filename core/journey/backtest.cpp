@@ -29,7 +29,7 @@ class Comparison {
 
  private:
   void append_summary(JsonWriter& out, Tracking& tracking) {
-    const FunnelSummary summary = summary_of(*state_, tracking, filter_);
+    const FunnelSummary summary = summary_of(tracking, filter_);
     out.begin_object();
     summary.append_members(out, state_->without_subject(tracking.model().subject));
     out.end_object();

@@ -69,7 +69,7 @@ void Journeys::append_json(const FilterIndex* filter, std::string& text, List li
   out.begin_object().key("as_of_ms").integer(state.as_of_ms()).key("templates").begin_array();
   for (std::size_t t = 0; t < state.evaluation.size(); ++t) {
     Tracking& tracking = state.evaluation.tracking(t);
-    const FunnelSummary summary = summary_of(state, tracking, filter);
+    const FunnelSummary summary = summary_of(tracking, filter);
     out.begin_object().key("id").string(tracking.model().id);
     summary.append_members(out, state.without_subject(tracking.model().subject));
     out.end_object();

@@ -39,6 +39,18 @@ struct Journeys::State {
   std::optional<std::uint64_t> without_subject_[2];  // by SubjectKind
 };
 
+// Calls f(reader) for the runs of a template whose start event passes the filter, as they stand in memory: for what
+// adds up in any order.
+template <class F>
+void for_each_counted(Tracking& tracking, const FilterIndex* filter, F&& f) {
+  TrackReader reader = tracking.reader();
+  for (std::uint32_t run = 0; run < tracking.tracks.run_count(); ++run) {
+    if (!tracking.tracks.is_live(run)) continue;
+    reader.look_at(run);
+    if (filter == nullptr || filter->passes(reader.start_row())) f(reader);
+  }
+}
+
 // Calls f(reader) for the runs of a template in document order whose start event passes the filter.
 template <class F>
 void for_each_listed(Tracking& tracking, const GatedTimeline& events, const FilterIndex* filter,

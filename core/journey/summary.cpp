@@ -127,11 +127,9 @@ void FunnelSummary::append_members(JsonWriter& out,
   }
 }
 
-FunnelSummary summary_of(const Journeys::State& state, Tracking& tracking,
-                         const FilterIndex* filter) {
+FunnelSummary summary_of(Tracking& tracking, const FilterIndex* filter) {
   FunnelSummary summary(tracking.model());
-  for_each_listed(tracking, *state.events, filter,
-                  [&](const TrackReader& reader) { summary.add(reader); });
+  for_each_counted(tracking, filter, [&](const TrackReader& reader) { summary.add(reader); });
   summary.finish();
   return summary;
 }
@@ -139,7 +137,7 @@ FunnelSummary summary_of(const Journeys::State& state, Tracking& tracking,
 std::vector<Funnel> Journeys::funnels(const FilterIndex* filter) const {
   std::vector<Funnel> funnels;
   for (std::size_t t = 0; t < state_->evaluation.size(); ++t)
-    funnels.push_back(summary_of(*state_, state_->evaluation.tracking(t), filter).funnel());
+    funnels.push_back(summary_of(state_->evaluation.tracking(t), filter).funnel());
   return funnels;
 }
 

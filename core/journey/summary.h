@@ -40,8 +40,7 @@ class FunnelSummary {
 };
 
 // The funnel of all runs of one template whose start event passes `filter` (nullptr: all).
-FunnelSummary summary_of(const Journeys::State& state, Tracking& tracking,
-                         const FilterIndex* filter);
+FunnelSummary summary_of(Tracking& tracking, const FilterIndex* filter);
 
 // Members open, timed_out, completed, excluded of an object that is open.
 void append_state_counts(JsonWriter& out, const StateCounts& counts);
