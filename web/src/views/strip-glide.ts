@@ -35,9 +35,10 @@ const BESIDE = 0.5;
 const AHEAD = 0.75;
 /** More is asked for when less than this is left ahead. */
 const NEAR_EDGE = 0.2;
-/** Windows drawn at most, and windows that the layer is moved at most before it begins anew. */
+/** Windows drawn at most. */
 const MOST_DRAWN = 4;
-const MOST_MOVED = 6;
+/** Px that the layer is moved before it begins anew: the core places nothing farther than 16,384 px off. */
+const MOST_MOVED_PX = 8000;
 /** A hand that did nothing for so long is at rest. */
 const REST_MS = 200;
 
@@ -65,7 +66,7 @@ export class StripGlide {
     if (window === undefined) return {};
     const laid = this.#fits(frame) ? this.#laid : undefined;
     const drawn = this.#stretch(window, frame.range, laid);
-    const origin = laid !== undefined && Math.abs(laid.origin - window.from) < MOST_MOVED * spanOf(window) ? laid.origin : window.from;
+    const origin = laid !== undefined && Math.abs(this.shift(frame)) < MOST_MOVED_PX ? laid.origin : window.from;
     this.#asked = { window, drawn, origin, track };
     return { from: window.from, to: window.to, drawn_from: drawn.from, drawn_to: drawn.to, origin };
   }
@@ -104,11 +105,6 @@ export class StripGlide {
     const slid = this.#slid(frame);
     for (const layer of this.#layers) moveTo(layer, sign * this.shift(frame));
     for (const slider of this.#sliders) moveTo(slider, sign * slid);
-  }
-
-  /** Ends what waits for the hand to rest. */
-  stop(): void {
-    clearTimeout(this.#timer);
   }
 
   /** A new picture is painted: it says again what glides. */
