@@ -41,22 +41,11 @@ wanted() {
   sed -n "s/^# $what: //p" "$@" | tr ' ' '\n' | sort -u
 }
 
-# What each word of a step's "# builds:" is made by, in the order in which it is made beside the native tests: what the
-# browser's steps wait for comes first.
-beside=(wasm web npm cli sql studio bench)
-declare -A makers=([wasm]=build_wasm [web]=build_web [npm]=install_npm [cli]=build_cli [sql]=install_sql
-  [studio]=build_studio [bench]=build_bench [tests]=build_tests)
-
-# build_word WORD: builds it, and lets the steps know.
-build_word() {
-  "${makers[$1]}" && : >"$results/built-$1"
-}
-
 # The native tests are most of the work; the rest is built beside them.
 build_for() {
   local tests_pid=0 built=0
   if [[ " $* " == *" tests "* ]]; then
-    build_word tests &
+    build_tests &
     tests_pid=$!
   fi
   build_beside "$@" || built=1
@@ -65,18 +54,13 @@ build_for() {
 }
 
 build_beside() {
-  local word
-  for word in "${beside[@]}"; do
-    if [[ " $* " == *" $word "* ]]; then build_word "$word" || return 1; fi
-  done
-}
-
-# ready STEP: whether all is built that it names.
-ready() {
-  local word
-  for word in $(wanted builds "$1"); do
-    if [[ ! -e "$results/built-$word" ]]; then return 1; fi
-  done
+  if [[ " $* " =~ " wasm "|" web " ]]; then build_wasm || return 1; fi
+  if [[ " $* " == *" cli "* ]]; then build_cli || return 1; fi
+  if [[ " $* " == *" web "* ]]; then build_web || return 1; fi
+  if [[ " $* " == *" npm "* ]]; then install_npm || return 1; fi
+  if [[ " $* " == *" sql "* ]]; then install_sql || return 1; fi
+  if [[ " $* " == *" studio "* ]]; then build_studio || return 1; fi
+  if [[ " $* " == *" bench "* ]]; then build_bench || return 1; fi
 }
 
 # Runs a step, keeps its count in build/test-logs/NAME.count, and prints its line, or its log where it failed.
@@ -90,41 +74,21 @@ run_step() {
   echo "$passed $failed" >"$results/$name.count"
 }
 
-# Two lanes, one from each end of the list, until they meet. The browser's steps, which wait more than they work, are at
-# one end: their lane begins while the native tests are being built. A step is its lane's that has made its folder first.
+# Two lanes, one from each end of the list, until they meet: the browser's steps, which wait more than they work,
+# go beside the native ones. A step is its lane's that has made its folder first.
 run_lane() {
-  local step left=1
-  while ((left)) && [[ ! -e "$results/build-failed" ]]; do
-    left=0
-    for step in "$@"; do
-      if [[ -d "$(taken "$step")" ]]; then continue; fi
-      left=1
-      if ready "$step" && mkdir "$(taken "$step")" 2>/dev/null; then
-        run_step "$step"
-        continue 2
-      fi
-    done
-    if ((left)); then sleep 0.5; fi
+  local step
+  for step in "$@"; do
+    if mkdir "$results/$(basename "$step" .sh).taken" 2>/dev/null; then run_step "$step"; fi
   done
 }
 
-taken() { echo "$results/$(basename "$1" .sh).taken"; }
-
-# build_and_run STEP…: false where a build failed.
-build_and_run() {
-  local step reversed=() passed failed lane started=$SECONDS builds
-  mapfile -t builds < <(wanted builds "$@")
+run_steps() {
+  local step reversed=() passed failed
   for step in "$@"; do reversed=("$step" "${reversed[@]}"); done
   run_lane "${reversed[@]}" &
-  lane=$!
-  if ! build_for "${builds[@]}"; then
-    : >"$results/build-failed"
-    wait "$lane"
-    return 1
-  fi
-  printf '%-16s (%d s)\n' build $((SECONDS - started))
   run_lane "$@"
-  wait "$lane"
+  wait
   for step in "$@"; do
     read -r passed failed <"$results/$(basename "$step" .sh).count"
     ((total_passed += passed, total_failed += failed)) || true
@@ -139,8 +103,16 @@ finish() {
 mapfile -t steps < <(selected_steps "$@")
 ((${#steps[@]} > 0)) || fail "no step of tests/steps is named like: $*"
 mapfile -t needs < <(wanted packages "${steps[@]}")
+mapfile -t builds < <(wanted builds "${steps[@]}")
 
 export LC_ALL=C.UTF-8
 need core "${needs[@]}"
-build_and_run "${steps[@]}" || total_failed=1
+build_started=$SECONDS
+if ! build_for "${builds[@]}"; then
+  total_failed=1
+  finish
+  exit 1
+fi
+printf '%-16s (%d s)\n' build $((SECONDS - build_started))
+run_steps "${steps[@]}"
 finish
