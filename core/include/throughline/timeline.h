@@ -148,6 +148,7 @@ struct TimelineChanges {
       rows;  // else: rows that entered or left the order or whose effective values changed
 };
 
+// What a walk over many events asks of each first.
 struct EventGlance {
   std::int64_t at_ms = 0;
   StringId kind = kAbsent, conversation = kAbsent;

@@ -1,5 +1,6 @@
 // The horizontal timeline. The core places every mark for a window of time; this view keeps the window, moves it
-// by hand, wheel and key, and paints what the core placed. Only what is in the window exists as elements.
+// by hand, wheel and key, and paints what the core placed. Only what is in the window, and what stands ready beside it
+// for a hand that pans (strip-glide.ts), exists as elements.
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
