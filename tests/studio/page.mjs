@@ -130,7 +130,7 @@ class Face {
     await this.settled();
   }
 
-  /** Waits until nothing has changed for some frames. */
+  /** Waits until a view is drawn and nothing of it has changed for some frames. */
   settled() {
     return this.page.evaluate(() => new Promise((resolve) => {
       const root = document.querySelector("#journey").shadowRoot;
@@ -141,7 +141,7 @@ class Face {
       let [last, same] = ["", 0];
       const look = () => {
         const now = picture();
-        same = now === last ? same + 1 : 0;
+        same = now !== "" && now === last ? same + 1 : 0;
         last = now;
         if (same >= 3) resolve();
         else requestAnimationFrame(look);

@@ -1,6 +1,7 @@
 // The element in Chromium, on the demo's pages under their strict policy: what is shown, what the keys do, that
 // nothing is violated, that hostile text stays text, and that a hundred thousand events need few elements.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { becomes, PATIENCE_MS, settled, TEXT, violations, watchForProblems, withDemo } from "./browser.mjs";
 
@@ -353,6 +354,28 @@ describe("host", () => {
     const parts = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1)));
     assert.ok(parts.some((name) => name.startsWith("part-strip-")));
     assert.deepEqual(parts.filter((name) => name.startsWith("part-lists-")), []);
+    await close();
+  });
+
+  test("ready is said when there is something to look at: slow words and a slow view have come by then", async () => {
+    const { page, close } = await open("/salon");
+    const late = (route) => setTimeout(() => void route.continue(), 600);
+    await page.route(/part-lists-|texts\/ja/, late);
+    await page.goto(new URL("/salon", shared.demo.url).href, { waitUntil: "commit" });
+    const shown = await page.evaluate(async () => {
+      await new Promise((resolve) => new MutationObserver((_changes, observer) => {
+        if (document.querySelector("customer-journey") === null) return;
+        observer.disconnect();
+        resolve();
+      }).observe(document, { childList: true, subtree: true }));
+      const node = document.querySelector("customer-journey");
+      node.lang = "ja";
+      await new Promise((resolve) => node.addEventListener("journey-ready", resolve, { once: true }));
+      const { shadowRoot } = node;
+      return { cards: shadowRoot.querySelectorAll(".card").length, tab: shadowRoot.querySelector("[role=tab][aria-selected=true]").textContent.trim() };
+    });
+    assert.ok(shown.cards > 0);
+    assert.equal(shown.tab, JSON.parse(readFileSync(new URL("../../core/data/texts/ja.json", import.meta.url), "utf8"))["view.cards"]);
     await close();
   });
 

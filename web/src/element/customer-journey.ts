@@ -1,7 +1,7 @@
 import { html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { TOKEN_STYLES } from "throughline:tokens";
-import type { Filter, SourceDescription, SuspectedZone } from "../engine/documents.js";
+import type { Filter, LoadReport, SourceDescription, SuspectedZone } from "../engine/documents.js";
 import type { Engine, SourceData } from "../engine/engine.js";
 import type { Scene } from "../engine/scene.js";
 import layoutStyles from "../styles/layout.css";
@@ -99,6 +99,8 @@ export class CustomerJourney extends JourneyProperties {
   readonly #boxes = new BoxObserver((name, width, height) => this.#measured(name, width, height));
   readonly #selection: Selection;
   #wording = new Wording();
+  /** The words of the element's language have come. */
+  #worded: Promise<void> | undefined;
   #zone: ZoneShown | undefined;
   #said = "";
   /** The filter that the viewer applied last. */
@@ -218,11 +220,11 @@ export class CustomerJourney extends JourneyProperties {
   }
 
   protected override firstUpdated(): void {
-    if (languageFor(this.language) !== "en") void this.#changeLanguage();
+    if (languageFor(this.language) !== "en") this.#changeLanguage();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("lang") && changed.get("lang") !== undefined) void this.#changeLanguage();
+    if (changed.has("lang") && changed.get("lang") !== undefined) this.#changeLanguage();
     if (changed.has("sources") && this.sources !== this.#loaded) {
       this.#loaded = this.sources;
       if (this.sources !== undefined) void this.reload();
@@ -320,8 +322,11 @@ export class CustomerJourney extends JourneyProperties {
     return this.view === "auto" ? viewFor(this.width) : this.view;
   }
 
-  async #changeLanguage(): Promise<void> {
-    if (await this.#wording.change(this.language, this.base)) void this.#askViews();
+  #changeLanguage(): void {
+    this.#worded = this.#wording.change(this.language, this.base).then(
+      (changed) => void (changed && this.#askViews()),
+      (thrown: unknown) => this.#journey.fail(thrown),
+    );
   }
 
   #selectionHost(): ConstructorParameters<typeof Selection>[1] {
@@ -362,7 +367,16 @@ export class CustomerJourney extends JourneyProperties {
     if (facets !== undefined) this.#say(this.#wording.texts.say("announce.loaded", { shown: facets.shown, total: facets.shown + facets.hidden }));
     this.#desk.looks.begin();
     void Promise.all([this.#details.fetch(), this.#desk.fetch()]).catch((thrown: unknown) => this.#journey.fail(thrown));
-    tell(this, "journey-ready", { report });
+    void this.#tellReady(report);
+  }
+
+  /** Ready is what the host can look at: words, view and scene have come and are painted, or their absence is. */
+  async #tellReady(report: LoadReport): Promise<void> {
+    const { engine } = this.#journey;
+    await this.#worded;
+    await this.#views.settled();
+    await this.updateComplete;
+    if (this.#journey.engine === engine) tell(this, "journey-ready", { report });
   }
 
   #sceneCame(scene: Scene): void {

@@ -46,7 +46,7 @@ export class ViewSet {
   readonly #around: Surroundings;
   readonly #choose: (view: ViewName) => void;
   readonly #made = new Map<ViewName, SceneView>();
-  readonly #fetching = new Set<ViewName>();
+  readonly #fetching = new Map<ViewName, Promise<void>>();
   /** Those that could not be fetched: tried again when someone asks. */
   readonly #missing = new Set<ViewName>();
   #shown: ViewName | undefined;
@@ -76,6 +76,13 @@ export class ViewSet {
 
   async ask(): Promise<void> {
     if (this.#shown !== undefined) await this.#view(this.#shown)?.ask();
+  }
+
+  /** Resolves when the view that is shown has come and has the scene it asked for; where none is shown, at once. */
+  async settled(): Promise<void> {
+    if (this.#shown === undefined) return;
+    await this.#fetching.get(this.#shown);
+    await this.#made.get(this.#shown)?.answered();
   }
 
   reveal(name: ViewName, event: string, atMs?: number): void {
@@ -126,12 +133,17 @@ export class ViewSet {
 
   #view(name: ViewName): SceneView | undefined {
     const made = this.#made.get(name);
-    if (made === undefined && !this.#fetching.has(name) && !this.#missing.has(name)) void this.#fetch(name);
+    if (made === undefined && !this.#fetching.has(name) && !this.#missing.has(name)) {
+      const fetched = this.#fetch(name).finally(() => {
+        this.#fetching.delete(name);
+        this.#around.repaint();
+      });
+      this.#fetching.set(name, fetched);
+    }
     return made;
   }
 
   async #fetch(name: ViewName): Promise<void> {
-    this.#fetching.add(name);
     try {
       const { View, styles } = await OFFERS[name].fetch();
       adopt(this.#around.shadow, styles);
@@ -145,9 +157,6 @@ export class ViewSet {
     } catch (thrown) {
       this.#missing.add(name);
       this.#around.journey.fail(thrown);
-    } finally {
-      this.#fetching.delete(name);
-      this.#around.repaint();
     }
   }
 

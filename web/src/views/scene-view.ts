@@ -51,6 +51,11 @@ export abstract class SceneView {
     return this.#asking;
   }
 
+  /** Resolves when nothing is asked of the core any more; it asks nothing itself. */
+  async answered(): Promise<void> {
+    await this.#asking;
+  }
+
   async #askUntilCurrent(): Promise<void> {
     try {
       while (this.#askAgain) {
