@@ -98,23 +98,39 @@ JsonWriter& JsonWriter::close(char bracket) {
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
-  separate();
-  append_json_string(*out_, name);
-  *out_ += ':';
-  needs_comma_ = false;
+// A key or a name is mostly short, with nothing to escape: then it goes out in one piece, comma and colon and all.
+JsonWriter& JsonWriter::quoted(std::string_view text, bool is_key) {
+  constexpr std::size_t kShort = 40;
+  char piece[kShort + sizeof ",\"\":"];
+  std::size_t size = 0;
+  if (needs_comma_) piece[size++] = ',';
+  const std::size_t begin = size;
+  piece[size++] = '"';
+  bool is_plain = text.size() <= kShort;
+  for (std::size_t i = 0; is_plain && i < text.size(); ++i) {
+    piece[size++] = text[i];
+    is_plain = !kEscaped[static_cast<unsigned char>(text[i])];
+  }
+  piece[size++] = '"';
+  if (is_key) piece[size++] = ':';
+  out_->append(piece, is_plain ? size : begin);
+  if (!is_plain) {
+    append_json_string(*out_, text);
+    if (is_key) *out_ += ':';
+  }
+  needs_comma_ = !is_key;
   return *this;
 }
 
-JsonWriter& JsonWriter::string(std::string_view text) {
-  separate();
-  append_json_string(*out_, text);
-  return *this;
-}
+JsonWriter& JsonWriter::key(std::string_view name) { return quoted(name, true); }
+
+JsonWriter& JsonWriter::string(std::string_view text) { return quoted(text, false); }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
-  separate();
-  append_int(*out_, value);
+  char piece[24] = {','};
+  const auto end = std::to_chars(piece + 1, piece + sizeof piece, value);
+  out_->append(needs_comma_ ? piece : piece + 1, end.ptr);
+  needs_comma_ = true;
   return *this;
 }
 

@@ -284,6 +284,7 @@ class JsonWriter {
  private:
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
+  JsonWriter& quoted(std::string_view text, bool is_key);
   void separate();
   std::string* out_;
   bool needs_comma_ = false;
