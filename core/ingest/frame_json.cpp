@@ -247,8 +247,8 @@ Framed JsonFrame::at_after(std::string_view window, bool final) {
 
 Framed JsonFrame::at_line(std::string_view window, bool final) {
   const char* const from = window.data() + std::min(scanned_, window.size());
-  const auto end = static_cast<std::size_t>(
-      find_byte(from, window.data() + window.size(), '\n') - window.data());
+  const auto end = static_cast<std::size_t>(find_byte(from, window.data() + window.size(), '\n') -
+                                            window.data());
   const bool whole = end != window.size();
   if (!whole && !final) {
     scanned_ = window.size();

@@ -211,8 +211,7 @@ void StripLayout::add_ticks() {
     const AxisTick& tick = ticks[i];
     if (tick.at_ms < drawn_.from_ms || axis_.in_break(tick.at_ms)) continue;
     const Px64 x = axis_.x_of(tick.at_ms);
-    const Px64 end =
-        std::min(axis_.x_of(ticks[i + 1].at_ms), drawn_end_ + px(strip::end_pad));
+    const Px64 end = std::min(axis_.x_of(ticks[i + 1].at_ms), drawn_end_ + px(strip::end_pad));
     const std::int32_t node = builder_.add(SceneRole::tick, 0, {x, top, end - x, px(strip::axis_h)},
                                            id_of("tick:", tick.at_ms));
     builder_.number(node, SceneField::local_ms, tick.civil.ms);

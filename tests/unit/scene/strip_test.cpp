@@ -46,7 +46,8 @@ TEST_CASE("panning never regroups what stays in view") {
   CHECK(shared > 3);
 }
 
-TEST_CASE("what is drawn beside the window stands where panning will show it, the window as before") {
+TEST_CASE(
+    "what is drawn beside the window stands where panning will show it, the window as before") {
   SceneStage stage(loose_messages(600));
   const long long from = 1778000000000 + 3 * 3600000, span = 3600000;
   const auto asked = [&](long long shift, bool beyond) {
@@ -90,9 +91,12 @@ TEST_CASE("what is drawn beside the window stands where panning will show it, th
 TEST_CASE("what is asked for far beyond the window is drawn eight windows wide") {
   SceneStage stage(loose_messages(600));
   const long long from = 1778000000000 + 3 * 3600000, span = 600000;
-  const Json near = {{"view", "strip"},           {"from", from},
-                     {"to", from + span},         {"drawn_from", from - 8 * span},
-                     {"drawn_to", from + 9 * span}, {"origin", from}};
+  const Json near = {{"view", "strip"},
+                     {"from", from},
+                     {"to", from + span},
+                     {"drawn_from", from - 8 * span},
+                     {"drawn_to", from + 9 * span},
+                     {"origin", from}};
   Json far = near;
   far["drawn_from"] = "0001-01-01T00:00:00Z";
   far["drawn_to"] = "9999-12-31T00:00:00Z";
