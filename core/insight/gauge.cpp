@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "messages.h"
-#include "throughline/sort.h"
-
 namespace throughline {
 namespace {
 
@@ -21,10 +18,9 @@ std::optional<std::int64_t> median(std::vector<std::int64_t>& values) {
 
 }  // namespace
 
-Gauge::Gauge(const GatedTimeline& events, const Conversations& conversations,
-             const EngagementWeights& weights)
+Gauge::Gauge(const GatedTimeline& events, Contacts& contacts, const EngagementWeights& weights)
     : events_(events),
-      conversations_(conversations),
+      contacts_(contacts),
       weights_(weights),
       as_of_ms_(events.as_of() ? events.as_of()->ms : kMaxMs),
       window_ms_(std::int64_t{weights.days} * kDayMs),
@@ -34,113 +30,78 @@ CustomerMetrics Gauge::measure(StringId customer, MetricsEvidence* evidence) {
   metrics_ = CustomerMetrics{};
   metrics_.customer = customer;
   evidence_ = evidence;
-  places_.clear();
   times_.clear();
   human_times_.clear();
   unanswered_ms_.clear();
   uses_.clear();
-  inbound_.clear();
-  calls_.clear();
-  const std::vector<Row>& rows = events_.customer_rows(customer);  // in order
-  glances_.resize(rows.size());
-  events_.glance(rows.data(), rows.size(), glances_.data());
-  for (std::size_t i = 0; i < rows.size() && glances_[i].at_ms <= as_of_ms_; ++i)
-    look(rows[i], glances_[i]);
+  const auto [contacts, places] = contacts_.of(customer);
+  places_.assign(places.size(), Place{});
+  for (std::size_t i = 0; i < places.size(); ++i) places_[i].conversation = places[i];
+  for (const Contact& contact : contacts) look(contact);
   finish();
-  for (const Place& place : places_) place_by_key_[place.key] = 0;
   return metrics_;
 }
 
-void Gauge::look(Row row, const EventGlance& event) {
-  const KindInfo& info = kind_info(event.kind);
-  const bool message = is_message(event.kind);
-  const std::int64_t at_ms = event.at_ms;
-  if (info.touchpoint) {
-    metrics_.last_contact_ms = at_ms;
-    if (evidence_ != nullptr) evidence_->last_contact = row;
+void Gauge::look(const Contact& contact) {
+  if (contact.is(Contact::kNewCall)) {
+    ++metrics_.calls;
+    if (evidence_ != nullptr) evidence_->calls.push_back(contact.row);
   }
-  if (event.kind == id_of(KnownKind::call_started) || event.kind == id_of(KnownKind::call_missed))
-    calls_.emplace_back(InteractionId{}, row);
-  if (info.ending && event.conversation != kAbsent)
-    pass_ball(place_of(row, event.conversation), Direction::none, at_ms);
-  if (info.touchpoint && event.direction == Direction::inbound) {
-    metrics_.engagement.last_inbound_ms = at_ms;
-    if (saturating_sub(as_of_ms_, at_ms) <= window_ms_) ++metrics_.engagement.inbound_touchpoints;
+  if (contact.is(Contact::kEnding))
+    pass_ball(places_[contact.place], Direction::none, contact.at_ms);
+  if (contact.is(Contact::kTouchpoint)) {
+    metrics_.last_contact_ms = contact.at_ms;
+    if (evidence_ != nullptr) evidence_->last_contact = contact.row;
+    if (contact.is(Contact::kInbound)) {
+      metrics_.engagement.last_inbound_ms = contact.at_ms;
+      if (saturating_sub(as_of_ms_, contact.at_ms) <= window_ms_)
+        ++metrics_.engagement.inbound_touchpoints;
+    }
   }
-  if (!message) return;
+  if (!contact.is(Contact::kMessage)) return;
   ++metrics_.messages;
-  if (event.direction != Direction::none) look_at_message(row, event);
+  if (contact.place != kNoPlace) look_at_message(contact);
 }
 
-void Gauge::look_at_message(Row row, const EventGlance& event) {
-  const std::int64_t at_ms = event.at_ms;
-  Place& place = place_of(row, event.conversation);
-  if (place.conversation != kAbsent) pass_ball(place, event.direction, at_ms);
-  if (event.direction == Direction::outbound) {
-    unanswered_ms_.push_back(at_ms);
-    answer(place.by_anyone, row, at_ms, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
-    if (event.actor_kind == ActorKind::agent)
-      answer(place.by_humans, row, at_ms, human_times_,
+// Of a message that has a direction.
+void Gauge::look_at_message(const Contact& contact) {
+  Place& place = places_[contact.place];
+  const bool inbound = contact.is(Contact::kInbound);
+  if (place.conversation != kAbsent)
+    pass_ball(place, inbound ? Direction::inbound : Direction::outbound, contact.at_ms);
+  if (!inbound) {
+    unanswered_ms_.push_back(contact.at_ms);
+    answer(place.by_anyone, contact, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
+    if (contact.is(Contact::kAgent))
+      answer(place.by_humans, contact, human_times_,
              evidence_ != nullptr ? &evidence_->human_turns : nullptr);
     return;
   }
   for (OpenTurn* turn : {&place.by_anyone, &place.by_humans})
-    if (turn->first_inbound == kNoRow) *turn = {row, at_ms};
+    if (turn->first_inbound == kNoRow) *turn = {contact.row, contact.at_ms};
   Engagement& engagement = metrics_.engagement;
   for (std::int64_t sent_ms : unanswered_ms_)
-    if (saturating_sub(at_ms, sent_ms) <= answer_ms_) ++engagement.answered;
+    if (saturating_sub(contact.at_ms, sent_ms) <= answer_ms_) ++engagement.answered;
   engagement.decided += static_cast<std::int64_t>(unanswered_ms_.size());
   unanswered_ms_.clear();
-  inbound_.emplace_back(kAbsent, row);
+  if (contact.channel != kAbsent) count_use(contact);
 }
 
-void Gauge::count_uses() {
-  for (auto& [channel, row] : inbound_) channel = conversations_.channel(row);
-  for (const auto& [channel, row] : inbound_) {
-    if (channel == kAbsent) continue;
-    auto use = std::find_if(uses_.begin(), uses_.end(), [wanted = channel](const ChannelUse& one) {
-      return one.channel == wanted;
-    });
-    if (use == uses_.end()) use = uses_.insert(use, ChannelUse{channel, 0, kNoRow});
-    ++use->messages;
-    use->last = row;
-  }
+void Gauge::count_use(const Contact& contact) {
+  auto use = std::find_if(
+      uses_.begin(), uses_.end(),
+      [wanted = contact.channel](const ChannelUse& one) { return one.channel == wanted; });
+  if (use == uses_.end()) use = uses_.insert(use, ChannelUse{contact.channel, 0, kNoRow});
+  ++use->messages;
+  use->last = contact.row;
 }
 
-void Gauge::count_calls() {
-  for (auto& [interaction, row] : calls_) interaction = conversations_.interaction_of(row);
-  sort_stably(calls_, [](const auto& a, const auto& b) { return a.first < b.first; });
-  calls_.erase(std::unique(calls_.begin(), calls_.end(),
-                           [](const auto& a, const auto& b) { return a.first == b.first; }),
-               calls_.end());
-  metrics_.calls = static_cast<std::int64_t>(calls_.size());
-}
-
-void Gauge::answer(OpenTurn& turn, Row row, std::int64_t at_ms, std::vector<std::int64_t>& times,
+void Gauge::answer(OpenTurn& turn, const Contact& contact, std::vector<std::int64_t>& times,
                    std::vector<Turn>* told) {
   if (turn.first_inbound == kNoRow) return;
-  times.push_back(saturating_sub(at_ms, turn.since_ms));
-  if (told != nullptr) told->push_back({turn.first_inbound, row});
+  times.push_back(saturating_sub(contact.at_ms, turn.since_ms));
+  if (told != nullptr) told->push_back({turn.first_inbound, contact.row});
   turn.first_inbound = kNoRow;
-}
-
-Gauge::Place& Gauge::place_of(Row row, StringId conversation) {
-  const bool loose = conversation == kAbsent;
-  const std::uint32_t key =
-      (loose ? conversations_.channel(row) : conversation) * 2 + (loose ? 1 : 0);
-  if (latest_place_ < places_.size() && places_[latest_place_].key == key)
-    return places_[latest_place_];
-  if (key >= place_by_key_.size()) place_by_key_.resize(std::size_t{key} + 1);
-  std::uint32_t& slot = place_by_key_[key];
-  if (slot == 0) {
-    Place place;
-    place.key = key;
-    place.conversation = conversation;
-    places_.push_back(place);
-    slot = static_cast<std::uint32_t>(places_.size());
-  }
-  latest_place_ = slot - 1;
-  return places_[latest_place_];
 }
 
 void Gauge::pass_ball(Place& place, Direction to, std::int64_t at_ms) {
@@ -162,8 +123,6 @@ void Gauge::settle_ball(const Place& place, std::int64_t until_ms, bool is_open)
 }
 
 void Gauge::finish() {
-  count_calls();
-  count_uses();
   metrics_.turns_answered = static_cast<std::int64_t>(times_.size());
   metrics_.response_all_ms = median(times_);
   metrics_.response_human_ms = median(human_times_);
@@ -183,9 +142,7 @@ void Gauge::finish() {
       best = &use;
   if (best != nullptr) metrics_.preferred_channel = best->channel;
   score();
-  if (evidence_ == nullptr) return;
-  for (const auto& [interaction, row] : calls_) evidence_->calls.push_back(row);
-  evidence_->uses = uses_;
+  if (evidence_ != nullptr) evidence_->uses = uses_;
 }
 
 void Gauge::score() {

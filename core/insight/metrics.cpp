@@ -123,15 +123,27 @@ THROUGHLINE_LATER void write_evidence(JsonWriter& writer, const GatedTimeline& e
 
 }  // namespace
 
-CustomerMetrics customer_metrics(const GatedTimeline& events, const Conversations& conversations,
-                                 StringId customer, const EngagementWeights& weights,
-                                 MetricsEvidence* evidence) {
-  return Gauge(events, conversations, weights).measure(customer, evidence);
+struct Metrics::State {
+  State(const GatedTimeline& events_in, const Conversations& conversations)
+      : events(events_in), contacts(events_in, conversations) {}
+
+  const GatedTimeline& events;
+  Contacts contacts;
+};
+
+Metrics::Metrics(const GatedTimeline& events, const Conversations& conversations)
+    : state_(std::make_shared<State>(events, conversations)) {}
+
+void Metrics::invalidate(const GatedTimeline::Refreshed& refreshed) {
+  state_->contacts.invalidate(refreshed);
 }
 
-void append_metrics_json(const GatedTimeline& events, const Conversations& conversations,
-                         const EngagementWeights& weights, bool with_evidence, std::string& out) {
-  Gauge gauge(events, conversations, weights);
+void Metrics::forget() { state_->contacts.forget(); }
+
+void Metrics::append_json(const EngagementWeights& weights, bool with_evidence,
+                          std::string& out) const {
+  const GatedTimeline& events = state_->events;
+  Gauge gauge(events, state_->contacts, weights);
   JsonWriter writer(out);
   writer.begin_object().key("customers").begin_array();
   for (StringId customer : events.customers()) {

@@ -159,8 +159,7 @@ Status metrics(const Question& question, std::string& out) {
   const SessionState& session = question.state;
   const bool evidence = flag(question.request, "evidence");
   return in_form(question, "metrics", out, [&session, evidence](std::string& to) {
-    append_metrics_json(session.events, session.conversations, session.configuration.engagement,
-                        evidence, to);
+    session.metrics.append_json(session.configuration.engagement, evidence, to);
   });
 }
 

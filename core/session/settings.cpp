@@ -192,6 +192,7 @@ Status SessionState::set(std::string_view json) {
     configure_identity(splits_before);
     scenes.set_stages(configuration.stages);
     conversations.set_interaction_gap_hours(configuration.interaction_gap_hours);
+    metrics.forget();
   }
   if (wanted.display_zone) chosen_display_zone = *wanted.display_zone;
   if (wanted.gate) events.set_gate(*wanted.gate);

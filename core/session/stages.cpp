@@ -3,6 +3,7 @@
 //
 //   records → order → gate → state → filter
 //                                  → journeys (where templates and as-of are set)
+//                                  → metrics (when they are asked for)
 //
 // Each stage tells the next what changed; a stage without a change does nothing.
 #include <algorithm>
@@ -39,6 +40,7 @@ bool SessionState::do_due(std::uint32_t& left) {
     if (refreshed.everything || refreshed.only_as_of || !refreshed.conversations.empty() ||
         !refreshed.loose_rows.empty()) {
       conversations.invalidate(refreshed);
+      metrics.invalidate(refreshed);
       filter.invalidate(refreshed);
       journeys.invalidate(refreshed);
       scenes.invalidate();

@@ -51,6 +51,7 @@ struct SessionState {
   Timeline timeline;
   GatedTimeline events{timeline};
   Conversations conversations{events};
+  Metrics metrics{events, conversations};
   FilterIndex filter{events, conversations};
   Journeys journeys{events, conversations};
   Scenes scenes{events, conversations, filter, journeys};

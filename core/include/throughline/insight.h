@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,21 +85,32 @@ struct MetricsEvidence {
   std::vector<ChannelUse> uses;
   std::vector<BallRange> ball;
 };
-// Of the customer's events in view. Needs as-of. Metrics ignore the filter.
-CustomerMetrics customer_metrics(const GatedTimeline& events, const Conversations& conversations,
-                                 StringId customer, const EngagementWeights& weights,
-                                 MetricsEvidence* evidence = nullptr);
-// {"customers":[{"customer","messages","calls","response_time_ms":{"all","human","unanswered"},"last_contact_ms",
-//  "preferred_channel","engagement":{"score","recency","frequency","responsiveness"}}]}, by the
-//  bytes of the ids.
-// With `evidence` each customer also carries what each figure was made of:
-// "evidence":{"turns_answered","turns":[{"from",
-// "answer","ms"}],"human_turns":[…],"calls":[reference],"last_contact","channels":[{"channel","messages","last"}],
-// "engagement":{"last_inbound_ms","inbound_touchpoints","answered","decided","undecided","weights":{…}},"ball":{"now":
-// "us"|"customer"|null,"since_ms","with_customer_ms","with_us_ms","ranges":[{"conversation","with","from_ms","to_ms",
-// "open"}]}}; `now` is that of the latest open range.
-void append_metrics_json(const GatedTimeline& events, const Conversations& conversations,
-                         const EngagementWeights& weights, bool evidence, std::string& out);
+// Of the events in view; the filter changes nothing. What it looks at is kept side by side for each customer once it was
+// asked about (24 bytes an event that counts), until something that it follows from has changed.
+class Metrics {
+ public:
+  // Both must outlive this. As-of must be set, and both up to date, whenever anything is asked.
+  Metrics(const GatedTimeline& events, const Conversations& conversations);
+  // To be told of all that the gate refreshed.
+  void invalidate(const GatedTimeline::Refreshed& refreshed);
+  // To be told when interactions may be cut in another way.
+  void forget();
+
+  // {"customers":[{"customer","messages","calls","response_time_ms":{"all","human","unanswered"},"last_contact_ms",
+  //  "preferred_channel","engagement":{"score","recency","frequency","responsiveness"}}]}, by the
+  //  bytes of the ids.
+  // With `evidence` each customer also carries what each figure was made of:
+  // "evidence":{"turns_answered","turns":[{"from",
+  // "answer","ms"}],"human_turns":[…],"calls":[reference],"last_contact","channels":[{"channel","messages","last"}],
+  // "engagement":{"last_inbound_ms","inbound_touchpoints","answered","decided","undecided","weights":{…}},"ball":{"now":
+  // "us"|"customer"|null,"since_ms","with_customer_ms","with_us_ms","ranges":[{"conversation","with","from_ms","to_ms",
+  // "open"}]}}; `now` is that of the latest open range.
+  void append_json(const EngagementWeights& weights, bool evidence, std::string& out) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
 
 // {"customers":[{"customer","name","handles":[{"kind":"phone|email|other","value"}]}]}: who is in
 // view, through mask.

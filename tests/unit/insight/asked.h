@@ -14,6 +14,9 @@ class Asked {
     if (!settings.contains("as_of")) settings["as_of"] = "2026-06-01T00:00:00Z";
     const throughline::Status set = session_.set(settings.dump());
     if (!set) throw std::runtime_error(set.error().message());
+    feed(ndjson);
+  }
+  void feed(const std::string& ndjson) {
     const auto source = session_.open(R"({"name":"crm"})");
     std::string closed;
     (void)session_.feed(*source, ndjson).ok();
