@@ -4,10 +4,33 @@
 
 namespace throughline {
 
+namespace {
+
+// Whose event it is may follow from what another one says, up to as-of.
+bool follows_as_of(const FieldRef& field) {
+  return std::find(field.members.begin(), field.members.begin() + field.member_count,
+                   Member::customer_id) != field.members.begin() + field.member_count;
+}
+
+std::string key_of(const Condition& condition) {
+  if (follows_as_of(condition.field)) return {};
+  std::string key;
+  JsonWriter writer(key);
+  writer.begin_array().string(condition.field.name).string(condition.op_name);
+  writer.boolean(condition.case_sensitive);
+  for (const Operand& operand : condition.operands)
+    writer.boolean(operand.type == ScalarType::number).string(operand.text);
+  writer.end_array();
+  return key;
+}
+
+}  // namespace
+
 CompiledCondition::CompiledCondition(const Condition& condition)
     : condition_(&condition),
       by_id_(condition.field.base != FieldBase::event &&
-             condition.field.base != FieldBase::metadata) {}
+             condition.field.base != FieldBase::metadata),
+      key_(key_of(condition)) {}
 
 bool CompiledCondition::holds(Row row, MatchContext& context) {
   const Condition& condition = *condition_;
@@ -17,13 +40,13 @@ bool CompiledCondition::holds(Row row, MatchContext& context) {
   const std::uint32_t id = fields.state_id(condition.field.base, row);
   if (id >= verdicts_.size())
     verdicts_.resize(std::max<std::size_t>(id + std::size_t{1}, verdicts_.size() * 2),
-                     Verdict::unknown);
-  Verdict& verdict = verdicts_[id];
-  if (verdict == Verdict::unknown) {
+                     Verdicts::unknown);
+  Verdicts::Verdict& verdict = verdicts_[id];
+  if (verdict == Verdicts::unknown) {
     const bool any = fields.any_of_state(condition.field.base, id, matches);
-    verdict = any != condition.negated ? Verdict::holds : Verdict::fails;
+    verdict = any != condition.negated ? Verdicts::holds : Verdicts::fails;
   }
-  return verdict == Verdict::holds;
+  return verdict == Verdicts::holds;
 }
 
 CompiledTemplate::CompiledTemplate(const TemplateModel& model) : model_(&model) {
@@ -46,6 +69,27 @@ TriggerMask CompiledTemplate::bits(std::uint32_t from, std::uint32_t to) {
   TriggerMask mask = 0;
   for (std::uint32_t number = from; number < to; ++number) mask |= bit(number);
   return mask;
+}
+
+KindSet CompiledTemplate::kinds_of(TriggerMask mask) const {
+  KindSet kinds = 0;
+  for (std::size_t code = 0; code < masks_.size(); ++code)
+    if ((masks_[code] & mask) != 0) kinds |= kind_set(static_cast<KindCode>(code));
+  return kinds;
+}
+
+void CompiledTemplate::remember_in(SubjectIndex& subjects) {
+  std::vector<CompiledCondition*> conditions;
+  std::vector<const std::string*> keys;
+  for (CompiledTrigger& trigger : triggers_) {
+    for (CompiledCondition& condition : trigger.conditions) {
+      if (condition.key() == nullptr) continue;
+      conditions.push_back(&condition);
+      keys.push_back(condition.key());
+    }
+  }
+  const auto verdicts = subjects.verdicts().of(keys, subjects.position_count());
+  for (std::size_t i = 0; i < conditions.size(); ++i) conditions[i]->remember_in(verdicts[i]);
 }
 
 bool CompiledTemplate::takes_kind(const Trigger& trigger, StringId kind,

@@ -8,7 +8,9 @@
 #include "kinds.h"
 #include "match.h"
 #include "model.h"
+#include "subjects.h"
 #include "values.h"
+#include "verdicts.h"
 
 namespace throughline {
 
@@ -29,12 +31,24 @@ class CompiledCondition {
   explicit CompiledCondition(const Condition& condition);
   const Condition& condition() const { return *condition_; }
   bool holds(Row row, MatchContext& context);
+  // Likewise, of the row at a position of the subject index whose verdicts it remembers.
+  bool holds(Row row, std::size_t position, MatchContext& context) {
+    if (remembered_ == nullptr) return holds(row, context);
+    Verdicts::Verdict& verdict = remembered_[position];
+    if (verdict == Verdicts::unknown)
+      verdict = holds(row, context) ? Verdicts::holds : Verdicts::fails;
+    return verdict == Verdicts::holds;
+  }
+  // What it says, in a text that no other condition shares; nothing where as-of has a part in it.
+  const std::string* key() const { return key_.empty() ? nullptr : &key_; }
+  void remember_in(Verdicts::Verdict* verdicts) { remembered_ = verdicts; }
 
  private:
-  enum class Verdict : std::uint8_t { unknown, fails, holds };
   const Condition* condition_;
   bool by_id_;
-  std::vector<Verdict> verdicts_;
+  std::string key_;
+  std::vector<Verdicts::Verdict> verdicts_;  // by id
+  Verdicts::Verdict* remembered_ = nullptr;  // by position
 };
 
 // One bit a trigger, in the order start, excludes, milestones, ends; those beyond the 63rd share
@@ -65,17 +79,22 @@ class CompiledTemplate {
   }
   // Bits of the triggers in [from, to).
   static TriggerMask bits(std::uint32_t from, std::uint32_t to);
+  // Those that some trigger of the mask may take.
+  KindSet kinds_of(TriggerMask mask) const;
+  // Has its conditions remember what they say of an index's rows, until the index's verdicts have another version.
+  void remember_in(SubjectIndex& subjects);
 
   // Whether a trigger matches an event whose kind's mask is `mask`.
   bool matches(std::uint32_t number, TriggerMask mask, Row row, MatchContext& context) {
-    if ((mask & bit(number)) == 0) return false;
-    CompiledTrigger& one = triggers_[number];
-    const bool is_exact = number < kShared && mask != ~TriggerMask{0};
-    if (!is_exact && !takes_kind(*one.trigger, context.events->kind(row), *context.events))
-      return false;
-    for (CompiledCondition& condition : one.conditions)
-      if (!condition.holds(row, context)) return false;
-    return true;
+    return takes(number, mask, row, context) &&
+           all_hold(number, [&](CompiledCondition& one) { return one.holds(row, context); });
+  }
+  // Likewise, of the row at a position of the index in which it remembers.
+  bool matches(std::uint32_t number, TriggerMask mask, Row row, std::size_t position,
+               MatchContext& context) {
+    return takes(number, mask, row, context) && all_hold(number, [&](CompiledCondition& one) {
+             return one.holds(row, position, context);
+           });
   }
   std::vector<CompiledCondition>& conditions(std::uint32_t number) {
     return triggers_[number].conditions;
@@ -90,6 +109,18 @@ class CompiledTemplate {
     std::vector<CompiledCondition> conditions;
   };
   void add(const Trigger& trigger);
+  bool takes(std::uint32_t number, TriggerMask mask, Row row, MatchContext& context) const {
+    if ((mask & bit(number)) == 0) return false;
+    const bool is_exact = number < kShared && mask != ~TriggerMask{0};
+    return is_exact ||
+           takes_kind(*triggers_[number].trigger, context.events->kind(row), *context.events);
+  }
+  template <class F>
+  bool all_hold(std::uint32_t number, F&& holds) {
+    for (CompiledCondition& condition : triggers_[number].conditions)
+      if (!holds(condition)) return false;
+    return true;
+  }
 
   const TemplateModel* model_;
   std::uint32_t first_milestone_ = 1, first_end_ = 1;

@@ -5,15 +5,22 @@
 namespace throughline {
 
 Evaluator::Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
-                     const Conversations& conversations)
+                     const Conversations& conversations, SubjectIndex& subjects)
     : compiled_(&compiled),
       model_(&compiled.model()),
       context_(events, conversations),
+      subjects_(&subjects),
       exclude_bits_(CompiledTemplate::bits(compiled.first_exclude(), compiled.first_milestone())),
       milestone_bits_(CompiledTemplate::bits(compiled.first_milestone(), compiled.first_end())),
       end_bits_(CompiledTemplate::bits(compiled.first_end(), compiled.trigger_count())) {}
 
 void Evaluator::evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks) {
+  if (remembered_ != subjects_->verdicts().version()) {
+    compiled_->remember_in(*subjects_);
+    remembered_ = subjects_->verdicts().version();
+    start_kinds_ = compiled_->kinds_of(CompiledTemplate::bit(0));
+  }
+  if ((rows.kinds_among & start_kinds_) == 0) return;
   rows_ = rows;
   as_of_ms_ = as_of_ms;
   tracks_ = &tracks;

@@ -2,10 +2,13 @@
 // step).
 //
 // The inner loop looks at one kind code an event and goes on where no trigger takes that kind. A
-// deadline costs nothing per event either: it is turned into a position once, when a journey opens.
+// deadline costs nothing per event either: it is turned into a position once, when a journey opens. A subject with no
+// event of a kind that starts a journey is passed over, and a condition is worked out once for each event, whichever
+// templates ask for it.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "compile.h"
 #include "track.h"
@@ -14,10 +17,11 @@ namespace throughline {
 
 class Evaluator {
  public:
+  // Whenever it evaluates, the template has learnt all kinds of the index's rows.
   Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
-            const Conversations& conversations);
+            const Conversations& conversations, SubjectIndex& subjects);
 
-  // Adds the subject's journeys to `tracks`, which has begun with it. `rows` ends at as-of.
+  // Adds the subject's journeys to `tracks`, which has begun with it. `rows` are of the index, and end at as-of.
   void evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);
 
  private:
@@ -29,7 +33,8 @@ class Evaluator {
   void try_milestones(std::uint32_t position, TriggerMask mask);
   bool in_window(std::uint32_t milestone, std::uint32_t position) const;
   bool matches(std::uint32_t trigger, TriggerMask mask, std::uint32_t position) {
-    return compiled_->matches(trigger, mask, rows_.rows[position], context_);
+    return compiled_->matches(trigger, mask, rows_.rows[position],
+                              std::size_t{rows_.first} + position, context_);
   }
   // The first trigger of [from, to) that matches; `to` where none does.
   std::uint32_t first_match(std::uint32_t from, std::uint32_t to, TriggerMask mask,
@@ -39,7 +44,10 @@ class Evaluator {
   CompiledTemplate* compiled_;
   const TemplateModel* model_;
   MatchContext context_;
+  SubjectIndex* subjects_;
+  std::optional<std::uint64_t> remembered_;  // the version of the index's verdicts
   TriggerMask exclude_bits_, milestone_bits_, end_bits_;
+  KindSet start_kinds_ = 0;
 
   // The subject and the journey in hand.
   SubjectRows rows_;

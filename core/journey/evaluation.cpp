@@ -67,7 +67,7 @@ bool Tracking::stalled(const TrackReader& reader, std::int64_t as_of_ms) {
 // Evaluation
 
 Evaluation::Evaluation(const Templates& templates, const GatedTimeline& events,
-                       const Conversations& conversations, const Subjects& subjects)
+                       const Conversations& conversations, Subjects& subjects)
     : templates_(templates), events_(&events), conversations_(&conversations) {
   for (const TemplateModel& model : templates_.model().templates)
     trackings_.push_back(std::make_unique<Tracking>(model, subjects.of(model.subject)));
@@ -106,7 +106,8 @@ bool Evaluation::begin_touched_round() {
 
 void Evaluation::begin_template() {
   Tracking& tracking = *trackings_[template_];
-  evaluator_ = std::make_unique<Evaluator>(tracking.compiled, *events_, *conversations_);
+  evaluator_ = std::make_unique<Evaluator>(tracking.compiled, *events_, *conversations_,
+                                           tracking.subjects());
   const auto kind = static_cast<std::size_t>(tracking.model().subject);
   if (round_ == Round::everything || !touched_[kind].empty()) tracking.changed();
   if (round_ == Round::everything) tracking.tracks.reserve(tracking.subjects().slot_count());

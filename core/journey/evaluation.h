@@ -35,7 +35,7 @@ class Subjects {
 // One template's journeys.
 class Tracking {
  public:
-  Tracking(const TemplateModel& model, const SubjectIndex& subjects)
+  Tracking(const TemplateModel& model, SubjectIndex& subjects)
       : compiled(model),
         tracks(static_cast<std::uint32_t>(model.milestones.size())),
         subjects_(&subjects) {}
@@ -44,7 +44,7 @@ class Tracking {
   Tracks tracks;
 
   const TemplateModel& model() const { return compiled.model(); }
-  const SubjectIndex& subjects() const { return *subjects_; }
+  SubjectIndex& subjects() const { return *subjects_; }
   TrackReader reader() const { return TrackReader(model(), *subjects_, tracks); }
 
   // To be called when runs were added or died; `renumbered` where numbers may mean other runs than
@@ -72,7 +72,7 @@ class Tracking {
  private:
   bool stands_before(const Place& a, const Place& b, const GatedTimeline& events) const;
 
-  const SubjectIndex* subjects_;
+  SubjectIndex* subjects_;
   bool is_ordered_ = false;
   std::uint32_t ordered_runs_ = 0;  // runs below this number have been put in order
   std::vector<Place> order_;
@@ -83,7 +83,7 @@ class Tracking {
 class Evaluation {
  public:
   Evaluation(const Templates& templates, const GatedTimeline& events,
-             const Conversations& conversations, const Subjects& subjects);
+             const Conversations& conversations, Subjects& subjects);
 
   const Templates& templates() const { return templates_; }
   std::size_t size() const { return trackings_.size(); }

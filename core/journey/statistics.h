@@ -10,11 +10,11 @@
 
 namespace throughline {
 
-// Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. Reorders
-// `durations`, which are not negative.
-DurationStatistics statistics_of(std::vector<std::int64_t>& durations);
+// Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. No
+// duration is negative.
+DurationStatistics statistics_of(const std::vector<std::int64_t>& durations);
 // The 90th percentile alone; nullopt of nothing.
-std::optional<std::int64_t> p90_of(std::vector<std::int64_t>& durations);
+std::optional<std::int64_t> p90_of(const std::vector<std::int64_t>& durations);
 
 // {"n","median","p90","mean"}
 void append_statistics(JsonWriter& out, const DurationStatistics& statistics);

@@ -18,6 +18,7 @@ void SubjectIndex::clear() {
   at_ms_.clear();
   kind_codes_.clear();
   waste_ = 0;
+  verdicts_.forget();
   latest_ms_ = kMinMs;
 }
 
@@ -90,11 +91,13 @@ bool SubjectIndex::build(std::uint32_t& units) {
 void SubjectIndex::gather(Slot slot) {
   Group& group = groups_[slot];
   group.begin = static_cast<std::uint32_t>(rows_.size());
+  group.kinds = 0;
   for (Row row : current_rows(group.subject)) {
     if (!events_->visible(row)) continue;
     rows_.push_back(row);
     at_ms_.push_back(events_->at_ms(row));
     kind_codes_.push_back(kinds_->code(events_->kind(row)));
+    group.kinds |= kind_set(kind_codes_.back());
   }
   group.count = static_cast<std::uint32_t>(rows_.size()) - group.begin;
   if (group.count != 0) latest_ms_ = std::max(latest_ms_, at_ms_.back());
@@ -110,6 +113,7 @@ void SubjectIndex::refresh(StringId subject) {
   const Slot slot = slot_for(subject);
   waste_ += groups_[slot].count;
   gather(slot);
+  verdicts_.grown();
   if (waste_ > rows_.size() / 2 + 65536) reclaim();
 }
 
@@ -132,6 +136,7 @@ void SubjectIndex::reclaim() {
   at_ms_ = std::move(at_ms);
   kind_codes_ = std::move(kind_codes);
   waste_ = 0;
+  verdicts_.forget();
 }
 
 StringId SubjectIndex::subject_of(Row row) const {

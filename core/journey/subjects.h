@@ -2,7 +2,7 @@
 // pass.
 //
 // Three parallel arrays (row, instant, kind code; 14 bytes a row) hold the rows of each subject
-// together in timeline order. As-of cuts a prefix of each group. A subject that changes moves to
+// together in timeline order; where in them a row stands is its position. As-of cuts a prefix of each group. A subject that changes moves to
 // the end; what it leaves behind is reclaimed when it outweighs the rest. A build finds the
 // subjects in one pass over the timeline's order, so that neighbours in time are neighbours here,
 // then gathers the rows of one after the other.
@@ -16,18 +16,25 @@
 #include "model.h"
 #include "throughline/gate.h"
 #include "throughline/time.h"
+#include "verdicts.h"
 
 namespace throughline {
 
 using Slot = std::uint32_t;  // a subject's number, in order of first sight
 inline constexpr Slot kNoSlot = 0xFFFFFFFF;
 
-// A subject's rows up to as-of. Positions in it are what journeys are made of.
+// Kinds as bits, many on one: what has none of the wanted ones need not be looked at.
+using KindSet = std::uint64_t;
+inline KindSet kind_set(KindCode kind) { return KindSet{1} << (kind % 64u); }
+
+// A subject's rows up to as-of. Numbers in it, from 0, are what journeys are made of.
 struct SubjectRows {
   const Row* rows = nullptr;
   const std::int64_t* at_ms = nullptr;
   const KindCode* kinds = nullptr;
   std::uint32_t count = 0;
+  std::uint32_t first = 0;  // the position of the first one
+  KindSet kinds_among = 0;  // all of the subject's, also after as-of
 };
 
 class SubjectIndex {
@@ -49,8 +56,12 @@ class SubjectIndex {
   // All rows, also those after as-of.
   SubjectRows rows(Slot slot) const {
     const Group& group = groups_[slot];
-    return {rows_.data() + group.begin, at_ms_.data() + group.begin,
-            kind_codes_.data() + group.begin, group.count};
+    return {rows_.data() + group.begin,
+            at_ms_.data() + group.begin,
+            kind_codes_.data() + group.begin,
+            group.count,
+            group.begin,
+            group.kinds};
   }
   SubjectRows rows(Slot slot, std::int64_t as_of_ms) const {
     SubjectRows all = rows(slot);
@@ -64,11 +75,16 @@ class SubjectIndex {
   // Rows that have no subject; some may not be in view.
   const std::vector<Row>& loose_rows() const;
 
+  std::size_t position_count() const { return rows_.size(); }
+  // What conditions say of the rows, by position; forgotten with the positions.
+  Verdicts& verdicts() { return verdicts_; }
+
  private:
   enum class Phase : std::uint8_t { find, gather, ready };
   struct Group {
     StringId subject = kAbsent;
     std::uint32_t begin = 0, count = 0;
+    KindSet kinds = 0;
   };
 
   StringId current_subject(Row row) const {
@@ -100,6 +116,7 @@ class SubjectIndex {
   std::vector<KindCode> kind_codes_;
   std::vector<Slot> slot_of_row_;  // customers only: a row's customer may change
   std::uint32_t waste_ = 0;
+  Verdicts verdicts_;
   std::int64_t latest_ms_ = kMinMs;  // no row is later
 };
 

@@ -122,6 +122,9 @@ TEST_CASE("appended events, a moved as-of and other templates lead where a reloa
     require_equal(events, templates, later_ms, world.document());
     world.set_templates(later_templates);
     require_equal(events, later_templates, later_ms, world.document());
+    world.set_templates(templates);
+    world.set_as_of(as_of_ms);
+    require_equal(events, templates, as_of_ms, world.document());
   }));
 }
 
