@@ -129,7 +129,8 @@ JsonWriter& JsonWriter::string(std::string_view text) { return quoted(text, fals
 JsonWriter& JsonWriter::integer(std::int64_t value) {
   char piece[24] = {','};
   const auto end = std::to_chars(piece + 1, piece + sizeof piece, value);
-  out_->append(needs_comma_ ? piece : piece + 1, end.ptr);
+  const char* const begin = needs_comma_ ? piece : piece + 1;
+  out_->append(begin, static_cast<std::size_t>(end.ptr - begin));
   needs_comma_ = true;
   return *this;
 }

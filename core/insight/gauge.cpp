@@ -47,7 +47,7 @@ void Gauge::look(const Contact& contact) {
     ++metrics_.calls;
     if (evidence_ != nullptr) evidence_->calls.push_back(contact.row);
   }
-  if (contact.is(Contact::kEnding))
+  if (evidence_ != nullptr && contact.is(Contact::kEnding))
     pass_ball(places_[contact.place], Direction::none, contact.at_ms);
   if (contact.is(Contact::kTouchpoint)) {
     metrics_.last_contact_ms = contact.at_ms;
@@ -67,7 +67,7 @@ void Gauge::look(const Contact& contact) {
 void Gauge::look_at_message(const Contact& contact) {
   Place& place = places_[contact.place];
   const bool inbound = contact.is(Contact::kInbound);
-  if (place.conversation != kAbsent)
+  if (evidence_ != nullptr && place.conversation != kAbsent)
     pass_ball(place, inbound ? Direction::inbound : Direction::outbound, contact.at_ms);
   if (!inbound) {
     unanswered_ms_.push_back(contact.at_ms);
@@ -115,26 +115,18 @@ void Gauge::settle_ball(const Place& place, std::int64_t until_ms, bool is_open)
   if (place.ball == Direction::none) return;
   const std::int64_t held = saturating_sub(until_ms, place.ball_since_ms);
   std::int64_t& total =
-      place.ball == Direction::inbound ? metrics_.with_us_ms : metrics_.with_customer_ms;
+      place.ball == Direction::inbound ? evidence_->with_us_ms : evidence_->with_customer_ms;
   total = saturating_add(total, held);
-  if (evidence_ != nullptr)
-    evidence_->ball.push_back({place.conversation, place.ball == Direction::inbound,
-                               place.ball_since_ms, until_ms, is_open});
+  evidence_->ball.push_back({place.conversation, place.ball == Direction::inbound,
+                             place.ball_since_ms, until_ms, is_open});
 }
 
 void Gauge::finish() {
   metrics_.turns_answered = static_cast<std::int64_t>(times_.size());
   metrics_.response_all_ms = median(times_);
   metrics_.response_human_ms = median(human_times_);
-  for (const Place& place : places_) {
-    if (place.by_anyone.first_inbound != kNoRow) {
-      ++metrics_.unanswered;
-      if (evidence_ != nullptr) evidence_->turns.push_back({place.by_anyone.first_inbound, kNoRow});
-    }
-    if (evidence_ != nullptr && place.by_humans.first_inbound != kNoRow)
-      evidence_->human_turns.push_back({place.by_humans.first_inbound, kNoRow});
-    settle_ball(place, as_of_ms_, true);
-  }
+  for (const Place& place : places_)
+    if (place.by_anyone.first_inbound != kNoRow) ++metrics_.unanswered;
   const ChannelUse* best = nullptr;
   for (const ChannelUse& use : uses_)
     if (best == nullptr || use.messages > best->messages ||
@@ -142,7 +134,18 @@ void Gauge::finish() {
       best = &use;
   if (best != nullptr) metrics_.preferred_channel = best->channel;
   score();
-  if (evidence_ != nullptr) evidence_->uses = uses_;
+  if (evidence_ != nullptr) finish_evidence();
+}
+
+void Gauge::finish_evidence() {
+  for (const Place& place : places_) {
+    if (place.by_anyone.first_inbound != kNoRow)
+      evidence_->turns.push_back({place.by_anyone.first_inbound, kNoRow});
+    if (place.by_humans.first_inbound != kNoRow)
+      evidence_->human_turns.push_back({place.by_humans.first_inbound, kNoRow});
+    settle_ball(place, as_of_ms_, true);
+  }
+  evidence_->uses = uses_;
 }
 
 void Gauge::score() {

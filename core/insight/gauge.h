@@ -21,8 +21,9 @@ class Gauge {
     std::int64_t since_ms = 0;
   };
   struct Place {
-    StringId conversation = kAbsent;  // kAbsent: a channel
     OpenTurn by_anyone, by_humans;
+    // With evidence only.
+    StringId conversation = kAbsent;   // kAbsent: a channel
     Direction ball = Direction::none;  // whose message was the last: inbound = the ball is with us
     std::int64_t ball_since_ms = 0;
   };
@@ -31,10 +32,12 @@ class Gauge {
   void look_at_message(const Contact& contact);
   void answer(OpenTurn& turn, const Contact& contact, std::vector<std::int64_t>& times,
               std::vector<Turn>* told);
+  void count_use(const Contact& contact);
+  // With evidence only.
   void pass_ball(Place& place, Direction to, std::int64_t at_ms);
   void settle_ball(const Place& place, std::int64_t until_ms, bool is_open);
-  void count_use(const Contact& contact);
   void finish();
+  void finish_evidence();
   void score();
 
   const GatedTimeline& events_;

@@ -33,8 +33,8 @@ void write_turns(JsonWriter& writer, const GatedTimeline& events, std::vector<Tu
 
 std::string_view holder(const BallRange& range) { return range.with_us ? "us" : "customer"; }
 
-void write_ball(JsonWriter& writer, const GatedTimeline& events, const CustomerMetrics& metrics,
-                std::vector<BallRange> ranges) {
+void write_ball(JsonWriter& writer, const GatedTimeline& events, const MetricsEvidence& evidence) {
+  std::vector<BallRange> ranges = evidence.ball;
   sort_stably(ranges, [&events](const BallRange& a, const BallRange& b) {
     if (a.from_ms != b.from_ms) return a.from_ms < b.from_ms;
     return a.conversation != b.conversation
@@ -49,9 +49,9 @@ void write_ball(JsonWriter& writer, const GatedTimeline& events, const CustomerM
   writer.key("since_ms")
       .integer_or_null(now != nullptr ? std::optional<std::int64_t>(now->from_ms) : std::nullopt);
   writer.key("with_customer_ms")
-      .integer(metrics.with_customer_ms)
+      .integer(evidence.with_customer_ms)
       .key("with_us_ms")
-      .integer(metrics.with_us_ms);
+      .integer(evidence.with_us_ms);
   writer.key("ranges").begin_array();
   for (const BallRange& range : ranges) {
     writer.begin_object()
@@ -117,7 +117,7 @@ THROUGHLINE_LATER void write_evidence(JsonWriter& writer, const GatedTimeline& e
   writer.key("engagement");
   write_engagement_parts(writer, metrics.engagement, weights);
   writer.key("ball");
-  write_ball(writer, events, metrics, evidence.ball);
+  write_ball(writer, events, evidence);
   writer.end_object();
 }
 

@@ -21,8 +21,9 @@ class Evaluator {
   Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
             const Conversations& conversations, SubjectIndex& subjects);
 
-  // Adds the subject's journeys to `tracks`, which has begun with it. `rows` are of the index, and end at as-of.
-  void evaluate(const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);
+  // Puts the subject's journeys into `tracks`, in place of those it had. `rows` are the subject's in
+  // the index, and end at as-of.
+  void evaluate(Slot slot, const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);
 
  private:
   // Tracks the journey that starts here; returns the position from which the next start may come.
@@ -33,7 +34,8 @@ class Evaluator {
   void try_milestones(std::uint32_t position, TriggerMask mask);
   bool in_window(std::uint32_t milestone, std::uint32_t position) const;
   bool matches(std::uint32_t trigger, TriggerMask mask, std::uint32_t position) {
-    return compiled_->matches(trigger, mask, rows_.rows[position],
+    return (mask & CompiledTemplate::bit(trigger)) != 0 &&
+           compiled_->matches(trigger, mask, rows_.rows[position],
                               std::size_t{rows_.first} + position, context_);
   }
   // The first trigger of [from, to) that matches; `to` where none does.

@@ -117,8 +117,7 @@ void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units
   constexpr std::uint32_t kRowsPerUnit = 64;
   Tracking& tracking = *trackings_[template_];
   const SubjectRows rows = tracking.subjects().rows(slot, as_of_ms);
-  tracking.tracks.begin(slot);
-  evaluator_->evaluate(rows, as_of_ms, tracking.tracks);
+  evaluator_->evaluate(slot, rows, as_of_ms, tracking.tracks);
   ++subjects_evaluated_;
   units -= std::min(units, std::max(1u, rows.count / kRowsPerUnit));
 }

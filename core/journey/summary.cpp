@@ -42,6 +42,14 @@ FunnelSummary::FunnelSummary(const TemplateModel& model) : samples_(model.milest
   for (const Trigger& end : model.ends) funnel_.ends.push_back(FunnelEnd{end.id, end.name, 0});
 }
 
+void FunnelSummary::reserve(std::size_t journeys) {
+  durations_.reserve(journeys);
+  for (auto& [from_start, from_previous] : samples_) {
+    from_start.reserve(journeys);
+    from_previous.reserve(journeys);
+  }
+}
+
 void FunnelSummary::add(const TrackReader& reader) {
   const Run& run = reader.run();
   ++funnel_.started;
@@ -129,6 +137,7 @@ void FunnelSummary::append_members(JsonWriter& out,
 
 FunnelSummary summary_of(Tracking& tracking, const FilterIndex* filter) {
   FunnelSummary summary(tracking.model());
+  summary.reserve(tracking.tracks.live_count());
   for_each_counted(tracking, filter, [&](const TrackReader& reader) { summary.add(reader); });
   summary.finish();
   return summary;

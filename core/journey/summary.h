@@ -15,6 +15,8 @@ class FunnelSummary {
  public:
   explicit FunnelSummary(const TemplateModel& model);
 
+  // Room for the samples of so many.
+  void reserve(std::size_t journeys);
   void add(const TrackReader& reader);
   // Works out the statistics; add nothing after it.
   void finish();

@@ -79,7 +79,7 @@ class Tracks {
     run.slot = slot_;
     run.start = start;
     runs_.push_back(run);
-    hits_.insert(hits_.end(), milestones_, Hit{});
+    for (std::uint32_t m = 0; m < milestones_; ++m) hits_.emplace_back();
     ++spans_[slot_].count;
     return number;
   }

@@ -56,9 +56,6 @@ struct CustomerMetrics {
   std::optional<std::int64_t> last_contact_ms;  // last touchpoint
   StringId preferred_channel = kAbsent;  // most inbound messages; a tie goes to the most recent
   Engagement engagement;
-  // With whom is the ball: totals over the customer's conversations, and who has it now in the
-  // latest one.
-  std::int64_t with_customer_ms = 0, with_us_ms = 0;
 };
 // What the figures are made of.
 struct Turn {
@@ -84,6 +81,7 @@ struct MetricsEvidence {
   Row last_contact = kNoRow;
   std::vector<ChannelUse> uses;
   std::vector<BallRange> ball;
+  std::int64_t with_customer_ms = 0, with_us_ms = 0;  // over all ranges of the ball
 };
 // Of the events in view; the filter changes nothing. What it looks at is kept side by side for each customer once it was
 // asked about (24 bytes an event that counts), until something that it follows from has changed.
