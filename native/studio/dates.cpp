@@ -82,7 +82,7 @@ std::string tick(std::int64_t local_ms, std::string_view unit, bool major) {
   if (unit == "second") return seconds(at);
   if (unit == "millisecond")
     return padded(at.minute, 2) + ":" + padded(at.second, 2) + "." + padded(at.millisecond, 3);
-  return major ? month_day(at) : minutes(at);
+  return at.hour == 0 && at.minute == 0 ? month_day(at) : minutes(at);
 }
 
 std::string duration(std::int64_t ms) {

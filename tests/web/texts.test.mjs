@@ -72,6 +72,16 @@ test("languages by tag", () => {
   assert.deepEqual(["pt-BR", "AR", "de-AT", "fr", ""].map(languageFor), ["pt", "ar", "de", "en", "en"]);
 });
 
+test("among hours and minutes a tick at midnight is its date, every other one its time", () => {
+  const dates = new Dates("en-GB");
+  const at = (hour, minute) => Date.UTC(2026, 4, 2, hour, minute);
+  assert.equal(dates.tick(at(0, 0), "hour", true), "2 May");
+  assert.equal(dates.tick(at(6, 0), "hour", false), "06:00");
+  assert.equal(dates.tick(at(0, 0), "minute", true), "2 May");
+  assert.equal(dates.tick(at(9, 0), "minute", true), "09:00");
+  assert.equal(dates.tick(at(9, 15), "minute", false), "09:15");
+});
+
 test("dates are civil times: the machine's zone does not move them", () => {
   const before = process.env.TZ;
   process.env.TZ = "Pacific/Kiritimati";

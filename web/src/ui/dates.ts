@@ -76,7 +76,7 @@ export class Dates {
     });
   }
 
-  /** A tick's label for its unit. */
+  /** A tick's label for its unit. A day begins with its date, among hours and among minutes; every other hour is a time. */
   tick(localMs: number, unit: string, major: boolean): string {
     switch (unit) {
       case "year":
@@ -93,7 +93,7 @@ export class Dates {
       case "millisecond":
         return this.#format("ms", localMs, { minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
       default:
-        return major ? this.shortDay(localMs) : this.time(localMs);
+        return localMs % DAY_MS === 0 ? this.shortDay(localMs) : this.time(localMs);
     }
   }
 
