@@ -134,8 +134,9 @@ class Interner {
 // ---------------------------------------------------------------------------------------------
 // Columns
 
-// A growing array in fixed segments of 64 Ki elements: growth never copies what is there, and
-// references stay valid. T must be trivially copyable.
+// A growing array in segments of 64 Ki elements: growth copies nothing but the first of them while it
+// is small, so that a page of fifty events costs no more than they do. References are valid until an
+// element is added. T must be trivially copyable.
 template <class T>
 class Column {
  public:
@@ -148,8 +149,7 @@ class Column {
   T& operator[](std::size_t i) { return segments_[i >> kShift][i & (kSegment - 1)]; }
   const T& operator[](std::size_t i) const { return segments_[i >> kShift][i & (kSegment - 1)]; }
   void push_back(T value) {
-    if ((size_ & (kSegment - 1)) == 0 && (size_ >> kShift) == segments_.size())
-      segments_.push_back(std::make_unique<T[]>(kSegment));
+    if (size_ == room_) grow();
     segments_[size_ >> kShift][size_ & (kSegment - 1)] = value;
     ++size_;
   }
@@ -160,13 +160,30 @@ class Column {
   }
   void clear() {
     segments_.clear();
-    size_ = 0;
+    size_ = room_ = 0;
   }
-  std::size_t bytes() const { return segments_.size() * kSegment * sizeof(T); }
+  std::size_t bytes() const { return room_ * sizeof(T); }
 
  private:
+  static constexpr std::size_t kFirst = 64;
+
+  // The first segment doubles until it is whole; then there is one more.
+  void grow() {
+    const bool is_whole = room_ >= kSegment;
+    const std::size_t wanted = is_whole ? kSegment : std::max(kFirst, room_ * 2);
+    std::unique_ptr<T[]> segment(new T[wanted]);  // what is not yet written is not zeroed either
+    if (is_whole || room_ == 0) {
+      segments_.push_back(std::move(segment));
+      room_ += wanted;
+    } else {
+      std::copy_n(segments_[0].get(), size_, segment.get());
+      segments_[0] = std::move(segment);
+      room_ = wanted;
+    }
+  }
+
   std::vector<std::unique_ptr<T[]>> segments_;
-  std::size_t size_ = 0;
+  std::size_t size_ = 0, room_ = 0;
 };
 
 // Numbers the keys of a dense id space (StringId, PersonId, …) 0, 1, 2, … in order of first sight, so that what
