@@ -28,7 +28,7 @@ struct RowIndex {
     if (rows <= in_view.size()) return;
     in_view.resize(rows);
     known.resize(rows);
-    steps.resize(rows);
+    steps.resize((rows + kBlockRows - 1) / kBlockRows * kBlockRows);  // tested by whole blocks
   }
   void know(Row row, bool visible) {
     if (known.test(row) == visible) return;
