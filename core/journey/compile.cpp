@@ -16,8 +16,8 @@ std::string key_of(const Condition& condition) {
   if (follows_as_of(condition.field)) return {};
   std::string key;
   JsonWriter writer(key);
-  writer.begin_array().string(condition.field.name).string(condition.op_name);
-  writer.boolean(condition.case_sensitive);
+  writer.begin_array().string(condition.field.name).integer(static_cast<int>(condition.op));
+  writer.boolean(condition.negated).boolean(condition.case_sensitive);
   for (const Operand& operand : condition.operands)
     writer.boolean(operand.type == ScalarType::number).string(operand.text);
   writer.end_array();

@@ -53,6 +53,30 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("conditions that differ in one word only are told apart, whichever was asked before") {
+  const auto with = [](Json condition) {
+    condition["field"] = "event.text";
+    return Json::array({{{"id", "t"},
+                         {"start", {{"type", "message.received"}, {"conditions", {condition}}}},
+                         {"ends", {{{"id", "done"}, {"type", "conversation.done"}}}}}});
+  };
+  World world;
+  world.add(event("e1", "message.received", 0, {{"text", "Hello"}}));
+  world.add(event("e2", "message.received", 1, {{"conversation", "c2"}}));
+  const auto started = [&](Json condition) {
+    return summary(world.document_of(with(condition), 9))["started"].get<int>();
+  };
+  for (int round = 0; round < 2; ++round) {
+    CHECK(started({{"op", "exists"}}) == 1);
+    CHECK(started({{"op", "exists"}, {"value", false}}) == 1);
+    CHECK(started({{"op", "equals"}, {"value", "hello"}}) == 1);
+    CHECK(started({{"op", "not_equals"}, {"value", "hello"}}) == 1);
+    CHECK(started({{"op", "equals"}, {"value", "hello"}, {"case_sensitive", true}}) == 0);
+    CHECK(started({{"op", "contains"}, {"value", "hell"}}) == 1);
+    CHECK(started({{"op", "ends_with"}, {"value", "hell"}}) == 0);
+  }
+}
+
 TEST_CASE("percentiles of many durations are those of the durations in order") {
   // Steep, flat and with far outliers: 1 … 2^40, by a generator that is the same everywhere.
   std::mt19937_64 random(7);
