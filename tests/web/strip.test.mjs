@@ -41,6 +41,18 @@ const atRest = (page) => becomes(() => page.evaluate(() => {
   return Math.min(...places) < left && Math.max(...places) > right;
 }), (both) => both, "more than the window is laid out");
 
+/** The names of ticks that are seen in part: neither whole in the strip nor out of sight. */
+const halfNames = (page) => page.evaluate(() => {
+  const root = document.querySelector("customer-journey").shadowRoot;
+  const track = root.querySelector(".track").getBoundingClientRect();
+  return [...root.querySelectorAll(".tick > span")].filter((span) => {
+    const tick = span.parentElement.getBoundingClientRect();
+    const { left, right, top } = span.getBoundingClientRect();
+    if (getComputedStyle(span).visibility === "hidden" || top >= tick.bottom || right <= track.left || left >= track.right) return false;
+    return left < track.left || right > Math.min(track.right, tick.right) + 0.5 || left < tick.left;
+  }).map((span) => span.textContent);
+});
+
 /** How many stops the core sees in the window, and the first few whose middle is not painted where it places it. */
 const stops = (page) => page.evaluate(async (off) => {
   const widget = document.querySelector("customer-journey");
@@ -80,6 +92,20 @@ for (const [direction, query, sign] of [["left to right", "", 1], ["right to lef
         assert.equal(await page.evaluate(() => globalThis.scenes), 0);
       }
       await page.keyboard.up("Shift");
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+
+    test("at rest the name of a tick is seen whole or not at all, wherever the window ends", async () => {
+      const { page, problems } = await openZoomed(query);
+      for (let step = 0; step < 5; step += 1) {
+        assert.deepEqual(await halfNames(page), []);
+        await page.keyboard.down("Shift");
+        await page.mouse.wheel(sign * -17, 0);
+        await page.keyboard.up("Shift");
+        await becomes(() => page.$("customer-journey .run.moving"), (moving) => moving === null, "at rest");
+        await settled(page);
+      }
       assert.deepEqual(problems, []);
       await page.close();
     });

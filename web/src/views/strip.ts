@@ -252,8 +252,11 @@ export class StripView extends SceneView {
     const weekends = scene.withRole("day").filter((node) => node.has("weekend"));
     return html`<div class="axis" aria-hidden="true">
       ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
-      ${repeat(scene.withRole("tick"), (node) => node.id, (node) => html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)}>
-        <span class=${this.#beside(node).before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`)}
+      ${repeat(scene.withRole("tick"), (node) => node.id, (node) => {
+        const { before, after } = this.#beside(node);
+        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)} ${custom({ "--after": `${after}px` })}
+          ><span class=${before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`;
+      })}
       ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)} ${custom(this.#aside(node))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
       ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
