@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { runStudio } from "./display.mjs";
 
 const run = promisify(execFile);
 const program = (path) => fileURLToPath(new URL(`../../build/${path}`, import.meta.url));
 const CLI = program("release/bin/throughline");
-const STUDIO = program("release/bin/throughline-studio");
 const MOST_BYTES = 1 << 28;
 
 /** What both programs are told of a case: {folder, sources: [{name, file, adapter?}], configuration, customer?, asOf}. */
@@ -33,6 +33,7 @@ export async function drawnByStudio(setup, jobs, out) {
   }));
   const list = join(out, "shots.json");
   writeFileSync(list, JSON.stringify(shots));
-  await run("xvfb-run", ["--auto-servernum", STUDIO, "--shots", list, "--lang", setup.lang ?? "en", ...common(setup)], { cwd: setup.folder, maxBuffer: MOST_BYTES });
+  const { code, stderr } = await runStudio(["--shots", list, "--lang", setup.lang ?? "en", ...common(setup)], setup.folder);
+  if (code !== 0) throw new Error(`the studio exits with ${code}: ${stderr}`);
   return jobs.map((job) => JSON.parse(readFileSync(file(job, "json"), "utf8")));
 }

@@ -91,6 +91,10 @@ export async function openElement(browser, url, setup) {
       node.addEventListener("journey-ready", resolve, { once: true });
       node.addEventListener("journey-error", ({ detail }) => reject(detail.error), { once: true });
     });
+    // What the strip lays out beside its window, some time after it has come to rest, is no part of the picture.
+    const { engine } = node;
+    const scene = engine.scene.bind(engine);
+    engine.scene = (request) => scene({ ...request, drawn_from: request.from, drawn_to: request.to });
   }, setup);
   return new Face(page);
 }

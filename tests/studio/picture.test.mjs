@@ -1,16 +1,14 @@
 // The studio as a program: exits and messages like the command line's, pictures of the size asked for, and a record
 // that says where the pixels really are.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { SALON } from "./cases.mjs";
+import { runStudio } from "./display.mjs";
 import { readPng } from "./png.mjs";
 
-const STUDIO = fileURLToPath(new URL("../../build/release/bin/throughline-studio", import.meta.url));
 const FILES = SALON.sources.map(({ name, file }) => `${name}=${file}`);
 
 let out;
@@ -20,12 +18,7 @@ before(() => {
 after(() => rmSync(out, { recursive: true, force: true }));
 
 /** {code, stderr} of a run under Xvfb. */
-function studio(...args) {
-  return new Promise((resolve) => {
-    execFile("xvfb-run", ["--auto-servernum", STUDIO, "--as-of", SALON.asOf, "--zone", "America/Sao_Paulo", ...args], { cwd: SALON.folder },
-      (error, _stdout, stderr) => resolve({ code: error?.code ?? 0, stderr }));
-  });
-}
+const studio = (...args) => runStudio(["--as-of", SALON.asOf, "--zone", "America/Sao_Paulo", ...args], SALON.folder);
 
 /** A picture and its record. */
 async function drawn(view, size, ...more) {
