@@ -200,6 +200,8 @@ enum class JourneyField : std::uint8_t { channel, team, tag, agent, campaign, le
 std::string_view journey_field_name(JourneyField field);
 std::optional<JourneyField> journey_field_from_name(std::string_view name);
 
+// What a condition says of an event is remembered, a byte for each of the last 24 conditions: an edited template and
+// a later as-of work out no more than is new.
 class Journeys {
  public:
   Journeys(const GatedTimeline& events, const Conversations& conversations);
