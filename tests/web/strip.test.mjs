@@ -47,9 +47,9 @@ const halfNames = (page) => page.evaluate(() => {
   const track = root.querySelector(".track").getBoundingClientRect();
   return [...root.querySelectorAll(".tick > span")].filter((span) => {
     const tick = span.parentElement.getBoundingClientRect();
-    const { left, right, top } = span.getBoundingClientRect();
+    const { left, right, top, bottom } = span.getBoundingClientRect();
     if (getComputedStyle(span).visibility === "hidden" || top >= tick.bottom || right <= track.left || left >= track.right) return false;
-    return left < track.left || right > Math.min(track.right, tick.right) + 0.5 || left < tick.left;
+    return left < track.left || right > Math.min(track.right, tick.right) + 0.5 || left < tick.left || bottom > tick.bottom + 0.5;
   }).map((span) => span.textContent);
 });
 

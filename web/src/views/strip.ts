@@ -182,7 +182,7 @@ export class StripView extends SceneView {
       <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
         @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
         @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
-        ${scene === undefined ? nothing : [this.#overview(scene), this.#track(scene), this.#lanes(scene), this.#tip(scene)]}
+        ${scene === undefined ? nothing : [this.#overview(scene), this.#lanes(scene), this.#track(scene), this.#tip(scene)]}
       </div>
     </div>`;
   }
@@ -272,7 +272,8 @@ export class StripView extends SceneView {
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const wide = !named && node.rect.w >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const { before, after } = this.#beside(node);
+        const wide = !named && node.rect.w - before - after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
         const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
         return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ${custom(this.#aside(node))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
