@@ -36,7 +36,7 @@ Contacts::OfCustomer Contacts::of(StringId customer) {
 
 void Contacts::copy(StringId customer, Range& range) {
   const auto first = static_cast<std::uint32_t>(contacts_.size());
-  first_place_ = static_cast<std::uint32_t>(places_.size());
+  const auto first_place = static_cast<std::uint32_t>(places_.size());
   const std::int64_t as_of_ms = events_->as_of() ? events_->as_of()->ms : kMaxMs;
   const std::vector<Row>& rows = events_->customer_rows(customer);  // in order
   glances_.resize(rows.size());
@@ -48,8 +48,8 @@ void Contacts::copy(StringId customer, Range& range) {
   mark_new_calls(first);
   for (std::uint32_t key : keys_) place_by_key_[key] = 0;
   keys_.clear();
-  range = {first, static_cast<std::uint32_t>(contacts_.size()) - first, first_place_,
-           static_cast<std::uint32_t>(places_.size()) - first_place_, true};
+  range = {first, static_cast<std::uint32_t>(contacts_.size()) - first, first_place,
+           static_cast<std::uint32_t>(places_.size()) - first_place, true};
 }
 
 // Without any trait: an event that counts in nothing.

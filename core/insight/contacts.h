@@ -81,7 +81,6 @@ class Contacts {
 
   // Of the customer being copied.
   std::vector<EventGlance> glances_;  // of its rows
-  std::uint32_t first_place_ = 0;
   std::vector<std::uint32_t>
       place_by_key_;                 // 0 = none, else 1 + its number; emptied place by place
   std::vector<std::uint32_t> keys_;  // those in use

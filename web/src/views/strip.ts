@@ -35,6 +35,15 @@ const DAY_NAME_SLACK_PX = 8;
 
 export { styles, StripView as View, type TimeWindow };
 
+/** Px of a node that lie beside the window. */
+interface Beside {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Keeps a node's text within what is seen of it. */
+const aside = ({ before, after }: Beside): Readonly<Record<string, string>> => ({ "--before": `${before}px`, "--after": `${after}px` });
+
 export class StripView extends SceneView {
   /** Undefined: everything. */
   #window: TimeWindow | undefined;
@@ -253,11 +262,11 @@ export class StripView extends SceneView {
     return html`<div class="axis" aria-hidden="true">
       ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => {
-        const { before, after } = this.#beside(node);
-        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)} ${custom({ "--after": `${after}px` })}
-          ><span class=${before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`;
+        const beside = this.#beside(node);
+        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)} ${custom(aside(beside))}
+          ><span class=${beside.before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`;
       })}
-      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)} ${custom(this.#aside(node))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)} ${custom(aside(this.#beside(node)))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
       ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
       ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${place(node.rect)}></div>`)}
@@ -272,10 +281,10 @@ export class StripView extends SceneView {
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const { before, after } = this.#beside(node);
-        const wide = !named && node.rect.w - before - after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const beside = this.#beside(node);
+        const wide = !named && node.rect.w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
         const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
-        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ${custom(this.#aside(node))} ?disabled=${count === 0}
+        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ${custom(aside(beside))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
           ${wide ? html`<span class="day-name">${date}</span>` : nothing}
@@ -286,16 +295,10 @@ export class StripView extends SceneView {
   }
 
   /** Px of a node that lie beside the window, before it and after it. */
-  #beside({ rect }: SceneNode): { readonly before: number; readonly after: number } {
+  #beside({ rect }: SceneNode): Beside {
     const shift = this.#glide.shift(this.#frame);
     const within = (px: number): number => Math.min(rect.w, Math.max(0, px));
     return { before: within(this.track[0] - rect.x - shift), after: within(rect.x + rect.w + shift - this.width) };
-  }
-
-  /** Puts a node's text into the middle of what is seen of it. */
-  #aside(node: SceneNode): Readonly<Record<string, string>> {
-    const { before, after } = this.#beside(node);
-    return { "--before": `${before}px`, "--after": `${after}px` };
   }
 
   #showDay(node: SceneNode): void {
