@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -80,59 +81,82 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void JsonWriter::separate() {
-  if (needs_comma_) *out_ += ',';
+void JsonWriter::flush() {
+  out_->append(piece_, size_);
+  size_ = 0;
+}
+
+char* JsonWriter::begin_value(std::size_t bytes) {
+  if (kPiece - size_ <= bytes) flush();
+  if (needs_comma_) piece_[size_++] = ',';
+  return piece_ + size_;
+}
+
+JsonWriter& JsonWriter::end_value(const char* end) {
+  size_ = static_cast<std::size_t>(end - piece_);
   needs_comma_ = true;
+  if (depth_ == 0) flush();
+  return *this;
 }
 
 JsonWriter& JsonWriter::open(char bracket) {
-  separate();
-  *out_ += bracket;
+  char* at = begin_value(1);
+  *at++ = bracket;
+  ++depth_;
+  end_value(at);
   needs_comma_ = false;
   return *this;
 }
 
 JsonWriter& JsonWriter::close(char bracket) {
-  *out_ += bracket;
+  needs_comma_ = false;
+  char* at = begin_value(1);
+  *at++ = bracket;
+  --depth_;
+  return end_value(at);
+}
+
+// A key or a name is mostly short, with nothing to escape.
+void JsonWriter::quote(std::string_view text, std::string_view behind) {
+  constexpr std::size_t kShort = kPiece / 4;
+  if (text.size() <= kShort) {
+    char* at = begin_value(text.size() + 3);
+    *at++ = '"';
+    bool is_plain = true;
+    for (std::size_t i = 0; is_plain && i < text.size(); ++i) {
+      *at++ = text[i];
+      is_plain = !kEscaped[static_cast<unsigned char>(text[i])];
+    }
+    if (is_plain) {
+      *at++ = '"';
+      if (!behind.empty()) *at++ = behind.front();
+      end_value(at);
+      return;
+    }
+  } else {
+    begin_value(0);
+  }
+  flush();
+  append_json_string(*out_, text);
+  *out_ += behind;
   needs_comma_ = true;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  quote(name, ":");
+  needs_comma_ = false;
   return *this;
 }
 
-// A key or a name is mostly short, with nothing to escape: then it goes out in one piece, comma and colon and all.
-JsonWriter& JsonWriter::quoted(std::string_view text, bool is_key) {
-  constexpr std::size_t kShort = 40;
-  char piece[kShort + sizeof ",\"\":"];
-  std::size_t size = 0;
-  if (needs_comma_) piece[size++] = ',';
-  const std::size_t begin = size;
-  piece[size++] = '"';
-  bool is_plain = text.size() <= kShort;
-  for (std::size_t i = 0; is_plain && i < text.size(); ++i) {
-    piece[size++] = text[i];
-    is_plain = !kEscaped[static_cast<unsigned char>(text[i])];
-  }
-  piece[size++] = '"';
-  if (is_key) piece[size++] = ':';
-  out_->append(piece, is_plain ? size : begin);
-  if (!is_plain) {
-    append_json_string(*out_, text);
-    if (is_key) *out_ += ':';
-  }
-  needs_comma_ = !is_key;
+JsonWriter& JsonWriter::string(std::string_view text) {
+  quote(text, {});
   return *this;
 }
-
-JsonWriter& JsonWriter::key(std::string_view name) { return quoted(name, true); }
-
-JsonWriter& JsonWriter::string(std::string_view text) { return quoted(text, false); }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
-  char piece[24] = {','};
-  const auto end = std::to_chars(piece + 1, piece + sizeof piece, value);
-  const char* const begin = needs_comma_ ? piece : piece + 1;
-  out_->append(begin, static_cast<std::size_t>(end.ptr - begin));
-  needs_comma_ = true;
-  return *this;
+  constexpr std::size_t kDigits = 20;
+  char* const at = begin_value(kDigits);
+  return end_value(std::to_chars(at, at + kDigits, value).ptr);
 }
 
 JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
@@ -140,14 +164,20 @@ JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false
 JsonWriter& JsonWriter::null() { return raw("null"); }
 
 JsonWriter& JsonWriter::sixty_fourths(std::int64_t value) {
-  separate();
-  append_64ths(*out_, value);
-  return *this;
+  std::string digits;
+  append_64ths(digits, value);
+  return raw(digits);
 }
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
-  separate();
+  if (json.size() < kPiece / 4) {
+    char* const at = begin_value(json.size());
+    return end_value(std::copy(json.begin(), json.end(), at));
+  }
+  begin_value(0);
+  flush();
   *out_ += json;
+  needs_comma_ = true;
   return *this;
 }
 

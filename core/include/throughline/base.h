@@ -278,9 +278,15 @@ void append_json_string(std::string& out, std::string_view text);
 //
 //   JsonWriter w(out);
 //   w.begin_object().key("read").integer(3).key("name").string("crm").end_object();
+//
+// What is short is gathered here and goes out in larger pieces: `out` has all of it once the outermost bracket is
+// closed, and must not be written to before.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(&out) {}
+  JsonWriter(const JsonWriter&) = delete;
+  JsonWriter& operator=(const JsonWriter&) = delete;
+
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
@@ -296,15 +302,24 @@ class JsonWriter {
   // Absent → null.
   JsonWriter& integer_or_null(std::optional<std::int64_t> value);
   JsonWriter& string_or_null(std::optional<std::string_view> text);
-  std::string& out() { return *out_; }
 
  private:
+  static constexpr std::size_t kPiece = 512;
+
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
-  JsonWriter& quoted(std::string_view text, bool is_key);
-  void separate();
+  // Where the next value or key goes, behind its comma; room for so many bytes (fewer than kPiece) from there on.
+  char* begin_value(std::size_t bytes);
+  // Up to where it went.
+  JsonWriter& end_value(const char* end);
+  void quote(std::string_view text, std::string_view behind);
+  void flush();
+
   std::string* out_;
+  std::size_t size_ = 0;  // of the piece that has not gone out
+  unsigned depth_ = 0;
   bool needs_comma_ = false;
+  char piece_[kPiece];
 };
 
 // The strings of a JSON list that the core itself wrote (members of form `list`). Anything else in it is left out.
