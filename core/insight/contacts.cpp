@@ -19,13 +19,27 @@ void Contacts::invalidate(const GatedTimeline::Refreshed& refreshed) {
 }
 
 void Contacts::forget() {
+  customers_.reset();
   ranges_.clear();
   contacts_.clear();
   places_.clear();
 }
 
+const std::vector<StringId>& Contacts::customers() {
+  if (!customers_) {
+    note_as_of();
+    customers_ = events_->customers();
+  }
+  return *customers_;
+}
+
+// What is kept from here on is of as-of as it stands now.
+void Contacts::note_as_of() {
+  if (!customers_ && ranges_.empty()) as_of_position_ = as_of_position();
+}
+
 Contacts::OfCustomer Contacts::of(StringId customer) {
-  if (ranges_.empty()) as_of_position_ = as_of_position();
+  note_as_of();
   if (customer >= ranges_.size())
     ranges_.resize(std::max<std::size_t>(customer + std::size_t{1}, ranges_.size() * 2));
   Range& range = ranges_[customer];

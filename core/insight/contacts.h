@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -55,6 +56,8 @@ class Contacts {
   };
   // Valid until the next call.
   OfCustomer of(StringId customer);
+  // GatedTimeline::customers(), found once: it looks at an event of each.
+  const std::vector<StringId>& customers();
 
   void invalidate(const GatedTimeline::Refreshed& refreshed);
   void forget();
@@ -66,6 +69,7 @@ class Contacts {
     bool is_known = false;
   };
   std::pair<std::size_t, std::size_t> as_of_position() const;
+  void note_as_of();
   void copy(StringId customer, Range& range);
   Contact contact(Row row, const EventGlance& event);
   PlaceNumber place_of(Row row, StringId conversation);
@@ -73,10 +77,11 @@ class Contacts {
 
   const GatedTimeline* events_;
   const Conversations* conversations_;
+  std::optional<std::vector<StringId>> customers_;
   std::vector<Range> ranges_;  // by the customer's string id
   std::vector<Contact> contacts_;
   std::vector<StringId> places_;
-  // Where as-of fell in the order when the first customer was copied.
+  // Where as-of fell in the order when the first customer was copied, or they were listed.
   std::pair<std::size_t, std::size_t> as_of_position_;
 
   // Of the customer being copied.

@@ -1,3 +1,4 @@
+// Differences of instants are taken as they are: all lie within the years 1 to 9999.
 #include "gauge.h"
 
 #include <algorithm>
@@ -37,51 +38,61 @@ CustomerMetrics Gauge::measure(StringId customer, MetricsEvidence* evidence) {
   const auto [contacts, places] = contacts_.of(customer);
   places_.assign(places.size(), Place{});
   for (std::size_t i = 0; i < places.size(); ++i) places_[i].conversation = places[i];
-  for (const Contact& contact : contacts) look(contact);
+  if (evidence_ != nullptr)
+    look_at_all<true>(contacts);
+  else
+    look_at_all<false>(contacts);
   finish();
   return metrics_;
 }
 
+template <bool kTold>
+THROUGHLINE_LATER void Gauge::look_at_all(std::span<const Contact> contacts) {
+  for (const Contact& contact : contacts) look<kTold>(contact);
+}
+
+template <bool kTold>
 void Gauge::look(const Contact& contact) {
-  if (contact.is(Contact::kNewCall)) {
-    ++metrics_.calls;
-    if (evidence_ != nullptr) evidence_->calls.push_back(contact.row);
+  metrics_.calls += contact.is(Contact::kNewCall) ? 1 : 0;
+  metrics_.messages += contact.is(Contact::kMessage) ? 1 : 0;
+  if constexpr (kTold) {
+    if (contact.is(Contact::kNewCall)) evidence_->calls.push_back(contact.row);
+    if (contact.is(Contact::kTouchpoint)) evidence_->last_contact = contact.row;
+    if (contact.is(Contact::kEnding))
+      pass_ball(places_[contact.place], Direction::none, contact.at_ms);
   }
-  if (evidence_ != nullptr && contact.is(Contact::kEnding))
-    pass_ball(places_[contact.place], Direction::none, contact.at_ms);
   if (contact.is(Contact::kTouchpoint)) {
     metrics_.last_contact_ms = contact.at_ms;
-    if (evidence_ != nullptr) evidence_->last_contact = contact.row;
     if (contact.is(Contact::kInbound)) {
       metrics_.engagement.last_inbound_ms = contact.at_ms;
-      if (saturating_sub(as_of_ms_, contact.at_ms) <= window_ms_)
-        ++metrics_.engagement.inbound_touchpoints;
+      metrics_.engagement.inbound_touchpoints += as_of_ms_ - contact.at_ms <= window_ms_ ? 1 : 0;
     }
   }
-  if (!contact.is(Contact::kMessage)) return;
-  ++metrics_.messages;
-  if (contact.place != kNoPlace) look_at_message(contact);
+  if (contact.is(Contact::kMessage) && contact.place != kNoPlace) look_at_message<kTold>(contact);
 }
 
 // Of a message that has a direction.
+template <bool kTold>
 void Gauge::look_at_message(const Contact& contact) {
   Place& place = places_[contact.place];
   const bool inbound = contact.is(Contact::kInbound);
-  if (evidence_ != nullptr && place.conversation != kAbsent)
-    pass_ball(place, inbound ? Direction::inbound : Direction::outbound, contact.at_ms);
+  if constexpr (kTold) {
+    if (place.conversation != kAbsent)
+      pass_ball(place, inbound ? Direction::inbound : Direction::outbound, contact.at_ms);
+  }
   if (!inbound) {
     unanswered_ms_.push_back(contact.at_ms);
-    answer(place.by_anyone, contact, times_, evidence_ != nullptr ? &evidence_->turns : nullptr);
+    answer<kTold>(place.by_anyone, contact, times_, kTold ? &evidence_->turns : nullptr);
     if (contact.is(Contact::kAgent))
-      answer(place.by_humans, contact, human_times_,
-             evidence_ != nullptr ? &evidence_->human_turns : nullptr);
+      answer<kTold>(place.by_humans, contact, human_times_,
+                    kTold ? &evidence_->human_turns : nullptr);
     return;
   }
   for (OpenTurn* turn : {&place.by_anyone, &place.by_humans})
     if (turn->first_inbound == kNoRow) *turn = {contact.row, contact.at_ms};
   Engagement& engagement = metrics_.engagement;
   for (std::int64_t sent_ms : unanswered_ms_)
-    if (saturating_sub(contact.at_ms, sent_ms) <= answer_ms_) ++engagement.answered;
+    engagement.answered += contact.at_ms - sent_ms <= answer_ms_ ? 1 : 0;
   engagement.decided += static_cast<std::int64_t>(unanswered_ms_.size());
   unanswered_ms_.clear();
   if (contact.channel != kAbsent) count_use(contact);
@@ -96,11 +107,12 @@ void Gauge::count_use(const Contact& contact) {
   use->last = contact.row;
 }
 
+template <bool kTold>
 void Gauge::answer(OpenTurn& turn, const Contact& contact, std::vector<std::int64_t>& times,
                    std::vector<Turn>* told) {
   if (turn.first_inbound == kNoRow) return;
-  times.push_back(saturating_sub(contact.at_ms, turn.since_ms));
-  if (told != nullptr) told->push_back({turn.first_inbound, contact.row});
+  times.push_back(contact.at_ms - turn.since_ms);
+  if constexpr (kTold) told->push_back({turn.first_inbound, contact.row});
   turn.first_inbound = kNoRow;
 }
 
@@ -113,7 +125,7 @@ void Gauge::pass_ball(Place& place, Direction to, std::int64_t at_ms) {
 
 void Gauge::settle_ball(const Place& place, std::int64_t until_ms, bool is_open) {
   if (place.ball == Direction::none) return;
-  const std::int64_t held = saturating_sub(until_ms, place.ball_since_ms);
+  const std::int64_t held = until_ms - place.ball_since_ms;
   std::int64_t& total =
       place.ball == Direction::inbound ? evidence_->with_us_ms : evidence_->with_customer_ms;
   total = saturating_add(total, held);
@@ -137,7 +149,7 @@ void Gauge::finish() {
   if (evidence_ != nullptr) finish_evidence();
 }
 
-void Gauge::finish_evidence() {
+THROUGHLINE_LATER void Gauge::finish_evidence() {
   for (const Place& place : places_) {
     if (place.by_anyone.first_inbound != kNoRow)
       evidence_->turns.push_back({place.by_anyone.first_inbound, kNoRow});
@@ -151,10 +163,9 @@ void Gauge::finish_evidence() {
 void Gauge::score() {
   Engagement& result = metrics_.engagement;
   for (std::int64_t sent_ms : unanswered_ms_)
-    ++(saturating_sub(as_of_ms_, sent_ms) > answer_ms_ ? result.decided : result.undecided);
+    ++(as_of_ms_ - sent_ms > answer_ms_ ? result.decided : result.undecided);
   if (result.last_inbound_ms) {
-    const std::int64_t age_ms =
-        std::max<std::int64_t>(0, saturating_sub(as_of_ms_, *result.last_inbound_ms));
+    const std::int64_t age_ms = std::max<std::int64_t>(0, as_of_ms_ - *result.last_inbound_ms);
     const std::int64_t fresh_ms = window_ms_ - std::min(age_ms, window_ms_);
     result.recency =
         static_cast<std::int32_t>(divide_round_half_up(weights_.recency * fresh_ms, window_ms_));

@@ -1,6 +1,7 @@
 // One customer's metrics in one pass over its contacts. Internal to the room.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "contacts.h"
@@ -28,10 +29,17 @@ class Gauge {
     std::int64_t ball_since_ms = 0;
   };
 
+  // Compiled once for the figures alone and once for what they are made of (kTold), so that the one has no question
+  // about the other at every event.
+  template <bool kTold>
+  void look_at_all(std::span<const Contact> contacts);
+  template <bool kTold>
   void look(const Contact& contact);
+  template <bool kTold>
   void look_at_message(const Contact& contact);
-  void answer(OpenTurn& turn, const Contact& contact, std::vector<std::int64_t>& times,
-              std::vector<Turn>* told);
+  template <bool kTold>
+  static void answer(OpenTurn& turn, const Contact& contact, std::vector<std::int64_t>& times,
+                     std::vector<Turn>* told);
   void count_use(const Contact& contact);
   // With evidence only.
   void pass_ball(Place& place, Direction to, std::int64_t at_ms);

@@ -146,7 +146,7 @@ void Metrics::append_json(const EngagementWeights& weights, bool with_evidence,
   Gauge gauge(events, state_->contacts, weights);
   JsonWriter writer(out);
   writer.begin_object().key("customers").begin_array();
-  for (StringId customer : events.customers()) {
+  for (StringId customer : state_->contacts.customers()) {
     MetricsEvidence evidence;
     const CustomerMetrics metrics = gauge.measure(customer, with_evidence ? &evidence : nullptr);
     writer.begin_object().key("customer").string(events.text(customer));
