@@ -45,9 +45,7 @@ Listing make_listing(const Conversations& conversations, const FilterIndex& filt
     const auto [found, fresh] = lane_of.emplace(interaction.channel, listing.lanes.size());
     if (fresh) listing.lanes.push_back(empty_lane(interaction.channel));
     push(listing.lanes[found->second], id, interaction);
-    const std::int64_t civil_ms = clock.to_civil(Instant{interaction.start_ms}).ms;
-    const std::int64_t into_day = ((civil_ms % kDayMs) + kDayMs) % kDayMs;
-    const std::int64_t day_ms = civil_ms - into_day;
+    const std::int64_t day_ms = civil_midnight(clock.to_civil(Instant{interaction.start_ms})).ms;
     // A clock set back can repeat the end of a date after the next has begun: it stays with the
     // later day's group.
     if (listing.days.empty() || day_ms > listing.days.back().civil_ms)

@@ -75,8 +75,7 @@ Scene MessagesLayout::lay_out() {
 }
 
 void MessagesLayout::add_day(const ThreadEntry& entry) {
-  const std::int64_t civil_ms = input_.civil(input_.events.at_ms(entry.row)).ms;
-  const std::int64_t day_ms = civil_ms - ((civil_ms % kDayMs) + kDayMs) % kDayMs;
+  const std::int64_t day_ms = civil_midnight(input_.civil(input_.events.at_ms(entry.row))).ms;
   std::string id = "day:";
   append_int(id, day_ms);
   const SceneRect rect{0, entry.top - px(messages::day_h), width_, px(messages::day_h)};

@@ -76,8 +76,7 @@ bool ThreadMaker::is_bubble(Row row) const {
 // A clock set back can repeat the end of a date after the next has begun: it stays with the later
 // one.
 bool ThreadMaker::starts_day(Row row) {
-  const std::int64_t civil_ms = clock_.to_civil(Instant{input_.events.at_ms(row)}).ms;
-  const std::int64_t day_ms = civil_ms - ((civil_ms % kDayMs) + kDayMs) % kDayMs;
+  const std::int64_t day_ms = civil_midnight(clock_.to_civil(Instant{input_.events.at_ms(row)})).ms;
   if (day_ms <= day_ms_) return false;
   day_ms_ = day_ms;
   return true;

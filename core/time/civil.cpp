@@ -7,11 +7,7 @@
 namespace throughline {
 namespace {
 
-using std::chrono::milliseconds;
-
-date::sys_days day_of(Civil civil) {
-  return date::floor<date::days>(date::sys_time<milliseconds>(milliseconds(civil.ms)));
-}
+date::sys_days day_of(Civil civil) { return date::sys_days(date::days(civil_day(civil))); }
 
 std::int64_t midnight_ms(date::sys_days day) {
   return std::int64_t{day.time_since_epoch().count()} * kDayMs;

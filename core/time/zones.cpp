@@ -77,7 +77,8 @@ struct Periods {
 
 std::int64_t offset_ms(const Period& period) { return std::int64_t{period.offset_s} * 1000; }
 
-// `work(Periods)` with the periods around an instant or civil time of `ms`.
+// `work(Periods)` with the periods around an instant or civil time of `ms`. Every period but the last is whole, the
+// first one too where the zone's history is unpacked.
 template <class Work>
 auto with_periods(const zone_data::Zone& zone, std::int64_t ms, Work work) {
   const Period* begin = zone.periods.data();
@@ -217,6 +218,27 @@ ResolvedLocal Zones::resolve(ZoneId zone, Civil civil) const {
 
 Civil Zones::to_civil(ZoneId zone, Instant instant) const {
   return Civil{instant.ms + std::int64_t{offset_at(zone, instant).offset_s} * 1000};
+}
+
+void ZoneClock::gather(Instant instant) {
+  const std::int64_t ms = clamped(instant.ms);
+  const zone_data::Zone& zone = Zones::builtin().state_->zone(zone_, ms);
+  spans_ = with_periods(zone, ms, [&zone, ms](const Periods& periods) {
+    const Period* const here = periods.at(ms);
+    // What lies before is another one's where the history is packed; nothing is known of where a rule's last one ends.
+    const bool has_before = here != periods.begin && here[-1].from_ms >= zone.known_from_ms;
+    const Period* const end = zone.rule == nullptr ? periods.end : periods.end - 1;
+    const Period* p = has_before ? here - 1 : here;
+    Spans spans;
+    spans.from = Instant{p->from_ms};
+    spans.changes.fill(Instant{zone_data::kAfterAllMs});
+    for (std::size_t i = 0; i < Spans::kMost && p != end; ++i, ++p) {
+      if (i > 0) spans.changes[i - 1] = Instant{p->from_ms};
+      spans.offsets_s[i] = p->offset_s;
+      spans.until = Instant{periods.until_ms(p)};
+    }
+    return spans;
+  });
 }
 
 void ZoneClock::refill(Instant instant) { last_ = Zones::builtin().offset_at(zone_, instant); }

@@ -9,6 +9,8 @@
 //   ResolvedLocal at = Zones::builtin().resolve(paris, Civil{read.civil_ms});   // repeated: the earlier
 #pragma once
 
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,6 +37,16 @@ struct Civil {
 inline constexpr std::int64_t kMinMs = -62135596800000;  // 0001-01-01T00:00
 inline constexpr std::int64_t kMaxMs = 253402300799999;  // 9999-12-31T23:59:59.999
 inline constexpr std::int64_t kDayMs = 86400000;
+
+// Whole days from 1970-01-01 to a civil time within a few days of the range, rounded down. A quotient of doubles is
+// exact here, and far quicker than one of 64-bit integers: it lies at least 1/86400000 beside a whole number, or is one,
+// and doubles of its size stand closer together by far.
+inline std::int64_t civil_day(Civil civil) {
+  return static_cast<std::int64_t>(
+      std::floor(static_cast<double>(civil.ms) / static_cast<double>(kDayMs)));
+}
+// The midnight at or before it.
+inline Civil civil_midnight(Civil civil) { return Civil{civil_day(civil) * kDayMs}; }
 
 constexpr bool in_range(Instant instant) { return instant.ms >= kMinMs && instant.ms <= kMaxMs; }
 
@@ -94,20 +106,24 @@ class Zones {
   Civil to_civil(ZoneId zone, Instant instant) const;
 
  private:
+  friend class ZoneClock;
   Zones();
   ~Zones();
   struct State;
   std::unique_ptr<State> state_;
 };
 
-// Remembers the last interval of one zone; a column of times in one zone then costs a comparison each.
+// Remembers what it was asked about last: instants of a year or two, or civil times of one interval, then cost a few
+// comparisons each.
 class ZoneClock {
  public:
   explicit ZoneClock(ZoneId zone) : zone_(zone) {}
   ZoneId zone() const { return zone_; }
   std::int32_t offset_s(Instant instant) {
-    if (instant < last_.from || !(instant < last_.until)) refill(instant);
-    return last_.offset_s;
+    if (instant < spans_.from || !(instant < spans_.until)) gather(instant);
+    std::size_t span = 0;
+    for (Instant change : spans_.changes) span += change.ms <= instant.ms ? 1u : 0u;
+    return spans_.offsets_s[span];
   }
   Civil to_civil(Instant instant) {
     return Civil{instant.ms + std::int64_t{offset_s(instant)} * 1000};
@@ -119,11 +135,20 @@ class ZoneClock {
   }
 
  private:
+  // Intervals that follow each other, [from, until) in all: as a rule the one before an instant's, its own and two more.
+  struct Spans {
+    static constexpr std::size_t kMost = 4;
+    Instant from, until;                       // empty at first: [0, 0) holds nothing
+    std::array<Instant, kMost - 1> changes{};  // where the second and those behind it begin
+    std::array<std::int32_t, kMost> offsets_s{};
+  };
+  void gather(Instant instant);
   void refill(Instant instant);
   ResolvedLocal resolve_slowly(Civil civil);
 
   ZoneId zone_;
-  ZoneOffset last_{};  // empty at first: [0, 0) holds nothing
+  Spans spans_;
+  ZoneOffset last_{};  // empty at first, likewise
 };
 
 // ---------------------------------------------------------------------------------------------

@@ -76,8 +76,7 @@ void zones_to_day(std::uint32_t n) {
   Columns& all = columns();
   for (std::uint32_t i = 0; i < n; ++i) {
     const Instant at{static_cast<std::int64_t>(all.out[i])};
-    const std::int64_t ms = all.clocks[all.codes[i]].to_civil(at).ms;
-    all.out[i] = static_cast<double>((ms - ((ms % kDayMs) + kDayMs) % kDayMs) / kDayMs);
+    all.out[i] = static_cast<double>(civil_day(all.clocks[all.codes[i]].to_civil(at)));
   }
 }
 
