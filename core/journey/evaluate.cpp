@@ -14,16 +14,17 @@ Evaluator::Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
       milestone_bits_(CompiledTemplate::bits(compiled.first_milestone(), compiled.first_end())),
       end_bits_(CompiledTemplate::bits(compiled.first_end(), compiled.trigger_count())) {}
 
+void Evaluator::prepare() {
+  if (remembered_ == subjects_->verdicts().version()) return;
+  compiled_->remember_in(*subjects_);
+  remembered_ = subjects_->verdicts().version();
+  start_kinds_ = compiled_->kinds_of(CompiledTemplate::bit(0));
+}
+
 void Evaluator::evaluate(Slot slot, const SubjectRows& rows, std::int64_t as_of_ms,
                          Tracks& tracks) {
-  if (remembered_ != subjects_->verdicts().version()) {
-    compiled_->remember_in(*subjects_);
-    remembered_ = subjects_->verdicts().version();
-    start_kinds_ = compiled_->kinds_of(CompiledTemplate::bit(0));
-  }
-  const bool may_start = (rows.kinds_among & start_kinds_) != 0;
-  if (may_start || tracks.of(slot).second != 0) tracks.begin(slot);
-  if (!may_start) return;
+  tracks.begin(slot);
+  if (!may_start(slot)) return;
   rows_ = rows;
   as_of_ms_ = as_of_ms;
   tracks_ = &tracks;

@@ -21,6 +21,10 @@ class Evaluator {
   Evaluator(CompiledTemplate& compiled, const GatedTimeline& events,
             const Conversations& conversations, SubjectIndex& subjects);
 
+  // To be called before each run of evaluations, and whenever the index has changed between two.
+  void prepare();
+  // Whether the subject may have a journey at all.
+  bool may_start(Slot slot) const { return (subjects_->kinds_among(slot) & start_kinds_) != 0; }
   // Puts the subject's journeys into `tracks`, in place of those it had. `rows` are the subject's in
   // the index, and end at as-of.
   void evaluate(Slot slot, const SubjectRows& rows, std::int64_t as_of_ms, Tracks& tracks);

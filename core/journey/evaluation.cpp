@@ -116,10 +116,12 @@ void Evaluation::begin_template() {
 void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units) {
   constexpr std::uint32_t kRowsPerUnit = 64;
   Tracking& tracking = *trackings_[template_];
+  ++subjects_evaluated_;
+  --units;
+  if (!evaluator_->may_start(slot) && tracking.tracks.of(slot).second == 0) return;
   const SubjectRows rows = tracking.subjects().rows(slot, as_of_ms);
   evaluator_->evaluate(slot, rows, as_of_ms, tracking.tracks);
-  ++subjects_evaluated_;
-  units -= std::min(units, std::max(1u, rows.count / kRowsPerUnit));
+  units -= std::min(units, rows.count / kRowsPerUnit);
 }
 
 bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
@@ -127,6 +129,7 @@ bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
   const std::vector<Slot>& touched = touched_[static_cast<std::size_t>(tracking.model().subject)];
   const bool is_all = round_ == Round::everything;
   const std::size_t count = is_all ? tracking.subjects().slot_count() : touched.size();
+  evaluator_->prepare();
   for (; next_ < count; ++next_) {
     if (units == 0) return true;
     evaluate(is_all ? static_cast<Slot>(next_) : touched[next_], as_of_ms, units);

@@ -34,7 +34,6 @@ struct SubjectRows {
   const KindCode* kinds = nullptr;
   std::uint32_t count = 0;
   std::uint32_t first = 0;  // the position of the first one
-  KindSet kinds_among = 0;  // all of the subject's, also after as-of
 };
 
 class SubjectIndex {
@@ -53,15 +52,13 @@ class SubjectIndex {
   Slot slot_count() const { return static_cast<Slot>(groups_.size()); }
   StringId subject(Slot slot) const { return groups_[slot].subject; }
   Slot slot_of(StringId subject) const;
+  // All of the subject's, also after as-of.
+  KindSet kinds_among(Slot slot) const { return groups_[slot].kinds; }
   // All rows, also those after as-of.
   SubjectRows rows(Slot slot) const {
     const Group& group = groups_[slot];
-    return {rows_.data() + group.begin,
-            at_ms_.data() + group.begin,
-            kind_codes_.data() + group.begin,
-            group.count,
-            group.begin,
-            group.kinds};
+    return {rows_.data() + group.begin, at_ms_.data() + group.begin,
+            kind_codes_.data() + group.begin, group.count, group.begin};
   }
   SubjectRows rows(Slot slot, std::int64_t as_of_ms) const {
     SubjectRows all = rows(slot);

@@ -52,22 +52,23 @@ void FunnelSummary::reserve(std::size_t journeys) {
 
 void FunnelSummary::add(const TrackReader& reader) {
   const Run& run = reader.run();
+  const std::int64_t started_ms = reader.started_ms();
   ++funnel_.started;
   funnel_.states.add(run.state);
   if (run.end >= 0) ++funnel_.ends[static_cast<std::size_t>(run.end)].count;
-  if (run.state == JourneyState::completed)
-    durations_.push_back(*reader.ended_ms() - reader.started_ms());
+  if (run.state == JourneyState::completed) durations_.push_back(*reader.ended_ms() - started_ms);
   const auto furthest = reader.furthest();
   (furthest ? funnel_.steps[*furthest].stopped_here : funnel_.stopped_at_start).add(run.state);
-  for (std::uint32_t m = 0; m < reader.milestone_count(); ++m) {
+  const std::uint32_t end = furthest ? *furthest + 1 : 0;
+  for (std::uint32_t m = 0; m < end; ++m) {
     FunnelStep& step = funnel_.steps[m];
     if (!reader.reached(m)) {
-      if (furthest && m < *furthest) ++step.skipped;
+      ++step.skipped;
       continue;
     }
     ++step.reached;
     if (reader.out_of_order(m)) ++step.out_of_order;
-    samples_[m].from_start.push_back(reader.from_start_ms(m));
+    samples_[m].from_start.push_back(reader.reached_ms(m) - started_ms);
     samples_[m].from_previous.push_back(reader.from_previous_ms(m));
   }
 }

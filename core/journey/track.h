@@ -63,7 +63,7 @@ class Tracks {
   void reserve(std::size_t subjects) {
     runs_.reserve(subjects);
     hits_.reserve(subjects * milestones_);
-    spans_.reserve(subjects);
+    if (spans_.size() < subjects) spans_.resize(subjects);
   }
   // Runs added until the next begin are this subject's; its earlier ones are dead.
   void begin(Slot slot) {
@@ -79,7 +79,7 @@ class Tracks {
     run.slot = slot_;
     run.start = start;
     runs_.push_back(run);
-    for (std::uint32_t m = 0; m < milestones_; ++m) hits_.emplace_back();
+    hits_.resize(hits_.size() + milestones_);
     ++spans_[slot_].count;
     return number;
   }
