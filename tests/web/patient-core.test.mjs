@@ -111,3 +111,46 @@ test("a rest that cannot be had is told, with what to do", async () => {
   assert.equal(reply.ok, false);
   assert.match(reply.message, /throughline-rest\.wasm/);
 });
+
+/** The second part cannot be had until the line is mended. */
+function brokenLine() {
+  const line = { broken: true, asked: 0 };
+  const parts = { first, rest: () => {
+    line.asked += 1;
+    return line.broken ? Promise.reject(new Error("throughline-rest.wasm could not be fetched")) : Promise.resolve(rest);
+  } };
+  return { line, parts };
+}
+
+test("a rest that could not be had is fetched again by who needs it, and what was told in between counts", async () => {
+  const { line, parts } = brokenLine();
+  const core = await PatientCore.of(parts);
+  await core.send(ask("tl_set", { as_of: AS_OF_MS }));
+  await load(core, { name: "crm" }, EVENTS);
+  await work(core);
+  assert.equal((await core.send(query("inspect"))).ok, false);
+  const askedSoFar = line.asked;
+  await work(core);
+  await firstScreen(core);
+  assert.equal(line.asked, askedSoFar, "who does not need it does not ask for it again and again");
+  await load(core, { name: "late" }, EVENTS.replaceAll('"e', '"late-'));
+  line.broken = false;
+  await work(core);
+  assert.equal((await report(core)).events, 6);
+});
+
+test("a core that broke off in its middle answers nothing until the rest can be had, and has lost nothing then", async () => {
+  const { line, parts } = brokenLine();
+  const core = await PatientCore.of(parts);
+  await core.send(ask("tl_set", { as_of: AS_OF_MS }));
+  await load(core, { name: "crm" }, EVENTS);
+  await work(core);
+  const search = ask("tl_set", { filter: { text: "hour 3" } });
+  assert.equal((await core.send(search)).ok, false);
+  assert.equal((await core.send(query(FIRST.queries[0]))).ok, false);
+  line.broken = false;
+  assert.ok((await core.send(search)).ok);
+  await work(core);
+  assert.equal(await shownEvents(core), 1);
+  assert.equal((await report(core)).events, 3);
+});

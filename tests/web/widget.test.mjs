@@ -343,7 +343,10 @@ describe("host", () => {
     });
     await page.getByText(TEXT["error.title"]).waitFor();
     await page.waitForSelector("customer-journey .plain-list li");
-    assert.match(await page.$eval("customer-journey .plain-list", (node) => node.textContent), /balayage/);
+    const plain = await page.$eval("customer-journey .plain-list", (node) => node.textContent);
+    assert.match(plain, /balayage/);
+    const times = await page.$$eval("customer-journey .plain-list strong", (nodes) => nodes.map((node) => node.textContent));
+    assert.doesNotMatch(times.join(" "), /\d{10}/, "a time that nobody can read");
     assert.ok(problems.every((problem) => /404/.test(problem)));
     await page.close();
   });
@@ -393,6 +396,38 @@ describe("host", () => {
     await page.getByRole("button", { name: TEXT["error.retry"] }).click();
     await page.waitForSelector("customer-journey .message");
     assert.ok(problems.every((problem) => /ERR_FAILED|fetch/.test(problem)));
+    await page.close();
+  });
+});
+
+describe("a page that cannot fetch the core's second part", () => {
+  const EVENTS = Array.from({ length: 4 }, (_, hour) => JSON.stringify({
+    id: `e${hour}`, type: "message.received", time: `2026-11-20T1${hour}:00:00Z`, channel: "sms", conversation: "c", customer: { id: "ann" }, text: `Hour ${hour}`,
+  })).join("\n");
+
+  test("shows the timeline, says what is missing, and has it once the line is back", async () => {
+    const page = await shared.browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.route("**/throughline-rest.wasm", (route) => route.abort());
+    await page.goto(new URL("/centre", shared.demo.url).href);
+    // The page's own feeds take adapters of the second part.
+    await page.waitForSelector("customer-journey .plain-list");
+    await page.$eval("customer-journey", (node, data) => {
+      globalThis.told = 0;
+      node.addEventListener("journey-ready", () => { globalThis.told += 1; });
+      node.sources = [{ name: "crm", data }];
+    }, EVENTS);
+    const notice = page.locator("customer-journey .load-notice", { hasText: TEXT["error.rest"] });
+    await notice.waitFor();
+    assert.equal(await page.locator("customer-journey .mark, customer-journey .cluster").count(), 1);
+    assert.equal(await page.evaluate(() => globalThis.told), 0);
+    assert.deepEqual(await violations(page), []);
+
+    await page.unroute("**/throughline-rest.wasm");
+    await notice.getByRole("button", { name: TEXT["error.retry"] }).click();
+    await page.locator("customer-journey .shown", { hasText: "4 of 4" }).waitFor();
+    await notice.waitFor({ state: "detached" });
+    await becomes(() => page.evaluate(() => globalThis.told), (told) => told === 1, "ready is told");
     await page.close();
   });
 });

@@ -463,6 +463,7 @@ export class CustomerJourney extends JourneyProperties {
       menu: this.#menu, desk: this.#desk, gate: this.gate, awaitsSources: this.sources === undefined, reportOpen: this.reportOpen,
       toggleReport: () => { this.reportOpen = !this.reportOpen; },
       reload: () => void this.reload(),
+      refresh: () => void this.#journey.refresh(this.hostClock),
       overrideZone: (suspect) => this.#overrideZone(suspect),
     };
   }

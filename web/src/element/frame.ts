@@ -5,7 +5,7 @@ import type { Gate, SuspectedZone } from "../engine/documents.js";
 import type { FilterBar } from "../views/filter-bar.js";
 import { header, type ZoneShown } from "../views/header.js";
 import type { Menu } from "../views/menu.js";
-import { denied, empty, failed, loading, loadNotice, missingPermission, suspectedZones, unreachable } from "../views/notices.js";
+import { denied, empty, failed, incomplete, loading, loadNotice, missingPermission, suspectedZones, unreachable } from "../views/notices.js";
 import type { Desk } from "./desk.js";
 import type { DetailsPane } from "./details-pane.js";
 import { monthsOf } from "./filter-model.js";
@@ -28,6 +28,8 @@ export interface FrameParts {
   readonly reportOpen: boolean;
   toggleReport(): void;
   reload(): void;
+  /** Asks again for what is shown, with the events that are there. */
+  refresh(): void;
   overrideZone(suspect: SuspectedZone): void;
 }
 
@@ -45,7 +47,7 @@ export function frame(parts: FrameParts): TemplateResult {
       return failed(around, parts.reload);
     case "ready":
       return html`${header(around, parts.zone)} ${controls(parts)} ${body(parts)}
-        ${unreachable(around, parts.reload)}${suspectedZones(around, report, parts.overrideZone)}${loadNotice(around, report, parts.reportOpen, parts.toggleReport)}`;
+        ${incomplete(around, parts.refresh)}${unreachable(around, parts.reload)}${suspectedZones(around, report, parts.overrideZone)}${loadNotice(around, report, parts.reportOpen, parts.toggleReport)}`;
   }
 }
 

@@ -60,6 +60,8 @@ export class Journey {
   asOfMs = 0;
   /** Sources that could not be fetched; the others are shown. */
   unreachable: readonly string[] = [];
+  /** The core's second part could not be fetched: the timeline stands without search, counts of filters and other views. */
+  incomplete = false;
   /** The core itself could not start: only the plain list is left. */
   cannotStart = false;
   plain: PlainList = { shown: [], more: 0 };
@@ -78,6 +80,7 @@ export class Journey {
   #filter: Filter = {};
   /** Those that the core is given once the timeline stands: it needs its second part for them. */
   #templatesDue: unknown;
+  #readyIsDue = false;
   /** Loads and appends one after the other: the records of a source stay in the order they came in. */
   #feeding: Promise<void> = Promise.resolve();
 
@@ -90,7 +93,8 @@ export class Journey {
     this.destroy();
     const loading = (this.#loading = new AbortController());
     this.#filter = settings.filter;
-    Object.assign(this, { phase: "loading", progress: undefined, error: undefined, report: undefined, cannotStart: false, unreachable: [] });
+    Object.assign(this, { phase: "loading", progress: undefined, error: undefined, report: undefined, cannotStart: false, incomplete: false, unreachable: [] });
+    this.#readyIsDue = true;
     this.onChange({ scene: false });
     this.#feeding = this.#load(options, sources, settings, clock, loading.signal);
     return this.#feeding;
@@ -189,7 +193,6 @@ export class Journey {
       this.phase = "ready";
       this.#nextRefresh = 0;
       await this.refresh(clock);
-      if (this.report !== undefined && !signal.aborted) this.onReady(this.report);
     } catch (thrown) {
       if (signal.aborted) return;
       this.#fail(asThroughlineError(thrown));
@@ -242,8 +245,9 @@ export class Journey {
       this.metrics = this.customers === 1 ? await this.#readMetrics(engine) : undefined;
       this.#armTimer(clock);
       this.onChange({ scene: true });
-      await this.#afterTimeline(() => this.#setTemplates(engine));
-      await this.#afterTimeline(() => this.#readReport(engine));
+      const isTracked = await this.#afterTimeline(() => this.#setTemplates(engine));
+      const isTold = await this.#afterTimeline(() => this.#readReport(engine));
+      this.#setIncomplete(!isTracked || !isTold);
     } catch (thrown) {
       const error = asThroughlineError(thrown);
       if (!(error instanceof CancelledError)) this.#fail(error);
@@ -253,8 +257,8 @@ export class Journey {
   async #setTemplates(engine: Engine): Promise<void> {
     if (this.#templatesDue == null) return;
     const templates = this.#templatesDue;
-    this.#templatesDue = undefined;
     await engine.set({ templates });
+    if (this.#templatesDue === templates) this.#templatesDue = undefined;
     await engine.work();
     this.onChange({ scene: true });
   }
@@ -264,15 +268,26 @@ export class Journey {
     this.report = await engine.query<LoadReport>({ command: "inspect" });
     this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
     this.onChange({ scene: false });
+    if (this.#readyIsDue) this.onReady(this.report);
+    this.#readyIsDue = false;
   }
 
-  /** What takes the core's second part: the timeline does not wait for it, and stays where it fails. */
-  async #afterTimeline(read: () => Promise<void>): Promise<void> {
+  /** What takes the core's second part: the timeline does not wait for it, and stays where it fails. False where the part
+   *  could not be had. */
+  async #afterTimeline(read: () => Promise<void>): Promise<boolean> {
     try {
       await read();
+      return true;
     } catch (thrown) {
       this.fail(thrown);
+      return asThroughlineError(thrown).code !== "cannot start";
     }
+  }
+
+  #setIncomplete(incomplete: boolean): void {
+    if (this.incomplete === incomplete) return;
+    this.incomplete = incomplete;
+    this.onChange({ scene: !incomplete });
   }
 
   /** Live states change, and events to come appear, at known instants: one timer for the next, no polling. */

@@ -3,7 +3,8 @@
 //
 // Such a call cannot wait in its middle: it breaks off, and its handle is spoilt. So until the rest is there, what was
 // fed and set is kept, and a new core is told the same again. The same input gives the same answer: nobody can tell,
-// but for the time it took. Once the rest is there, nothing is kept.
+// but for the time it took. Once the rest is there, nothing is kept. Where it cannot be fetched, what needs it is told so,
+// and every such request tries again; the others go on without it.
 
 import FIRST from "./first-screen.json";
 import { asThroughlineError, CancelledError } from "./errors.js";
@@ -21,8 +22,8 @@ export class PatientCore {
   /** What changed the core, in order; undefined once the rest is there. */
   #told: Request[] | undefined;
   #keptBytes = 0;
-  /** What is answered where the rest is needed and could not be had. */
-  #failure: Reply | undefined;
+  /** The last attempt to have the rest failed: nobody tries again but who needs it. */
+  #failed = false;
   /** Under way: requests wait until the rest is in its place. */
   #placing: Promise<void> | undefined;
 
@@ -42,10 +43,9 @@ export class PatientCore {
 
   /** Never throws but for a core that was destroyed: a failure is a reply. */
   async send(request: Request): Promise<Reply> {
-    const lacksRest = this.#told !== undefined || this.#failure !== undefined;
-    if (lacksRest && needsRest(request)) {
-      if (this.#failure === undefined) await this.#placeRest();
-      if (this.#failure !== undefined) return this.#failure;
+    if (this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request))) {
+      const failure = await this.#placeRest();
+      if (failure !== undefined) return failure;
     }
     while (this.#placing !== undefined) await this.#placing;
     const core = this.#live(request.op);
@@ -55,7 +55,7 @@ export class PatientCore {
     if (reply.ok) this.#keep(request);
     const workIsDone = request.op === "step" && reply.ok && reply.value === 0;
     // In the background: who does not need the rest goes on without it, should it not come.
-    if (workIsDone || this.#keptBytes > MOST_KEPT_BYTES) void this.#placeRest();
+    if ((workIsDone || this.#keptBytes > MOST_KEPT_BYTES) && !this.#failed) void this.#placeRest();
     return reply;
   }
 
@@ -76,17 +76,19 @@ export class PatientCore {
   }
 
   async #sendToWhole(request: Request): Promise<Reply> {
-    await this.#placeRest();
-    return this.#failure ?? this.send(request);
+    return (await this.#placeRest()) ?? this.send(request);
   }
 
-  async #placeRest(): Promise<void> {
+  /** What is answered where the rest could not be had. */
+  async #placeRest(): Promise<Reply | undefined> {
     try {
       await this.#place(await this.#modules.rest!());
+      this.#failed = false;
+      return undefined;
     } catch (thrown) {
+      this.#failed = true;
       const { code, message } = asThroughlineError(thrown);
-      this.#failure = { ok: false, code, message };
-      this.#told = undefined;
+      return { ok: false, code, message };
     }
   }
 

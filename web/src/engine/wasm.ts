@@ -41,7 +41,8 @@ export type Asked = "tl_query" | "tl_scene" | "tl_set" | "tl_export" | "tl_forge
  */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-/** A core that may be in two parts, compiled. `rest` fetches the second; null where the first is all of it. */
+/** A core that may be in two parts, compiled. `rest` fetches the second, and again where that failed; null where the first
+ *  is all of it. */
 export interface CoreModules {
   readonly first: WebAssembly.Module;
   readonly rest: (() => Promise<WebAssembly.Module>) | null;
@@ -195,7 +196,12 @@ export async function compileCore(source: WasmSource): Promise<CoreModules> {
   }
   const address = String(source).replace(/\.wasm(?=$|[?#])/, "-rest.wasm");
   let compiled: Promise<WebAssembly.Module> | undefined;
-  return { first, rest: () => (compiled ??= compile(address)) };
+  const rest = (): Promise<WebAssembly.Module> =>
+    (compiled ??= compile(address).catch((thrown: unknown) => {
+      compiled = undefined;
+      throw thrown;
+    }));
+  return { first, rest };
 }
 
 async function compile(source: WasmSource): Promise<WebAssembly.Module> {

@@ -5,6 +5,7 @@ import type { Gate, LoadReport, SuspectedZone } from "../engine/documents.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { custom } from "../ui/place.js";
+import type { Texts } from "../ui/texts.js";
 
 const SKELETON_ROWS = 7;
 /** Rejections listed at once; the rest are counted. */
@@ -88,7 +89,16 @@ export function failed({ texts, journey }: Surroundings, retry: () => void): Tem
 /** A feed that did not answer: named, with the one thing to do; the others are shown. */
 export function unreachable({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
   if (journey.unreachable.length === 0) return nothing;
-  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${texts.say("error.load")}: ${texts.list(journey.unreachable)}</span>
+  return missing(texts, `${texts.say("error.load")}: ${texts.list(journey.unreachable)}`, retry);
+}
+
+/** The timeline stands, but not all of the widget could be fetched. */
+export function incomplete({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
+  return journey.incomplete ? missing(texts, texts.say("error.rest"), retry) : nothing;
+}
+
+function missing(texts: Texts, what: string, retry: () => void): TemplateResult {
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${what}</span>
     <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
 }
 

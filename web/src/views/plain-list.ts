@@ -64,5 +64,10 @@ function plain(record: unknown): PlainEvent {
     const found = names.map((name) => members[name]).find((value) => typeof value === "string" || typeof value === "number");
     return found === undefined ? "" : String(found);
   };
-  return { time: first("time", "timestamp", "created_at", "created_time"), text: first("text", "body", "title", "message", "type") };
+  return { time: readable(first("time", "timestamp", "created_at", "created_time")), text: first("text", "body", "title", "message", "type") };
+}
+
+/** Seconds or milliseconds since 1970 tell a reader nothing. */
+function readable(time: string): string {
+  return /^\d{10}(\d{3})?$/.test(time) ? new Date(Number(time.padEnd(13, "0"))).toISOString() : time;
 }
