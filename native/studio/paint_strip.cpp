@@ -108,10 +108,11 @@ void StripPainter::window(const Node& node) {
 }
 
 void StripPainter::axis() {
+  const auto lanes = scene_.with_role(Role::lane);
+  const auto end = lanes.empty() ? scene_.content_h : lanes.back()->rect.y + lanes.back()->rect.h;
   for (const Node* day : scene_.with_role(Role::day))
     if (day->has(State::weekend))
-      canvas_.fill({day->rect.x, day->rect.y, day->rect.w, scene_.content_h - day->rect.y},
-                   theme_.weekend);
+      canvas_.fill({day->rect.x, day->rect.y, day->rect.w, end - day->rect.y}, theme_.weekend);
   for (const Node* node : scene_.with_role(Role::tick)) tick(*node);
   for (const Node* node : scene_.with_role(Role::gap)) gap(*node);
   for (const Node* node : scene_.with_role(Role::history_start)) {

@@ -191,20 +191,30 @@ export class StripView extends SceneView {
       <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
         @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
         @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
-        ${scene === undefined ? nothing : [this.#overview(scene), this.#lanes(scene), this.#track(scene), this.#tip(scene)]}
+        ${scene === undefined ? nothing : [this.#overview(scene), this.#gliding(scene, this.#weekends(scene)), this.#lanes(scene), this.#gliding(scene, this.#track(scene)), this.#tip(scene)]}
       </div>
     </div>`;
   }
 
-  /** The window on time, and in it the layer that glides. */
-  #track(scene: Scene): TemplateResult {
+  /** The window on time, and in it a layer that glides. */
+  #gliding(scene: Scene, content: unknown): TemplateResult {
     const [start] = this.track;
     const top = GEOMETRY.strip.overview_h + GEOMETRY.strip.overview_gap;
     const [w, h] = [this.width, scene.contentHeight];
     return html`<div class="track" ${place({ x: start, y: top, w: w - start, h: h - top })}>
-      <div class="run" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>
-        ${this.#axis(scene)} ${this.#days(scene)} ${this.#marks(scene)}
-      </div></div>`;
+      <div class="run" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>${content}</div></div>`;
+  }
+
+  /** What glides over the lanes' lines. */
+  #track(scene: Scene): TemplateResult {
+    return html`${this.#axis(scene)} ${this.#days(scene)} ${this.#marks(scene)}`;
+  }
+
+  /** What glides below the lanes' lines. */
+  #weekends(scene: Scene): unknown {
+    const lowest = scene.withRole("lane").at(-1)?.rect ?? { y: 0, h: scene.contentHeight };
+    return scene.withRole("day").filter((node) => node.has("weekend"))
+      .map(({ rect }) => html`<div class="weekend" ${place({ ...rect, h: lowest.y + lowest.h - rect.y })}></div>`);
   }
 
   #tools(): TemplateResult {
@@ -258,9 +268,7 @@ export class StripView extends SceneView {
 
   #axis(scene: Scene): TemplateResult {
     const { dates, texts } = this.around;
-    const weekends = scene.withRole("day").filter((node) => node.has("weekend"));
     return html`<div class="axis" aria-hidden="true">
-      ${weekends.map((node) => html`<div class="weekend" ${place({ ...node.rect, h: scene.contentHeight - node.rect.y })}></div>`)}
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => {
         const beside = this.#beside(node);
         return html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)} ${custom(aside(beside))}
