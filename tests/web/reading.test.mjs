@@ -149,3 +149,23 @@ describe("forced colours and twice the size", () => {
     await context.close();
   });
 });
+
+describe("one view after the other", () => {
+  for (const direction of ["ltr", "rtl"]) {
+    test(`in every list, what stands below stands below, whichever views were open before (${direction})`, async () => {
+      const context = await shared.browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
+      const { page } = await open(context, `/salon?tab=journey&contact=4915112345678${direction === "rtl" ? "&lang=ar" : ""}`);
+      for (const view of VIEWS) await show(page, view);
+      for (const [view, entries] of [["cards", ".card"], ["grid", ".row"], ["messages", ".message > *, .quiet-line"], ["patterns", ".pattern"]]) {
+        await show(page, view);
+        const boxes = await page.$$eval(entries.split(", ").map((one) => `customer-journey ${one}`).join(", "), (nodes) =>
+          nodes.map((node) => node.getBoundingClientRect()).map(({ top, bottom, height }) => ({ top, bottom, height })).filter(({ height }) => height > 0));
+        assert.ok(boxes.length > 2, `${view} has entries`);
+        boxes.sort((a, b) => a.top - b.top);
+        const overlapping = boxes.slice(1).filter(({ top }, i) => top < boxes[i].bottom - 1);
+        assert.deepEqual(overlapping, [], view);
+      }
+      await context.close();
+    });
+  }
+});

@@ -103,7 +103,7 @@ for (const [direction, query, sign] of [["left to right", "", 1], ["right to lef
         await page.keyboard.down("Shift");
         await page.mouse.wheel(sign * -17, 0);
         await page.keyboard.up("Shift");
-        await becomes(() => page.$("customer-journey .run.moving"), (moving) => moving === null, "at rest");
+        await becomes(() => page.$("customer-journey .strip-layer.moving"), (moving) => moving === null, "at rest");
         await settled(page);
       }
       assert.deepEqual(problems, []);

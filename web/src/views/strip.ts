@@ -202,7 +202,7 @@ export class StripView extends SceneView {
     const top = GEOMETRY.strip.overview_h + GEOMETRY.strip.overview_gap;
     const [w, h] = [this.width, scene.contentHeight];
     return html`<div class="track" ${place({ x: start, y: top, w: w - start, h: h - top })}>
-      <div class="run" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>${content}</div></div>`;
+      <div class="strip-layer" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>${content}</div></div>`;
   }
 
   /** What glides over the lanes' lines. */
