@@ -30,7 +30,8 @@ function readCases() {
     .sort()
     .flatMap((name) => {
       const { runs, ...whole } = JSON.parse(readFileSync(`${here}${name}/case.json`, "utf8"));
-      return (runs ?? [whole]).map((run) => ({
+      return (runs ?? [whole]).map((run, number) => ({
+        number,
         name: runs ? `${name}/${run.expected}` : name,
         folder: `${here}${name}/`,
         exit: 0,
@@ -91,7 +92,8 @@ async function checkRun(run, cores) {
   const expected = expectedBytes(run);
   const checks = [[`${run.name} (native)`, differences(run, plain, expected)]];
   for (const chunk of [0, ...run.chunks]) {
-    const trace = `${traces}${run.name.replaceAll("/", "-")}-${chunk}.jsonl`;
+    // Two runs of a case may expect the same file, and be under way at once.
+    const trace = `${traces}${run.name.replaceAll("/", "-")}-${run.number}-${chunk}.jsonl`;
     rmSync(trace, { force: true });
     const environment = { THROUGHLINE_TRACE: trace };
     if (chunk > 0) environment.THROUGHLINE_CHUNK_BYTES = String(chunk);
