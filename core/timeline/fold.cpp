@@ -226,7 +226,8 @@ void Folder::make_events() {
   }
 }
 
-// An edit that comes once more, with the same id, instant and words, is no second edit.
+// An edit that comes once more, with the same id, instant and words, is no second edit; also where the first is an event
+// of its own because it stands in a circle.
 std::vector<bool> Folder::find_repetitions() const {
   std::vector<bool> repeats(items_.size());
   std::set<std::string> said;
@@ -234,7 +235,7 @@ std::vector<bool> Folder::find_repetitions() const {
     if (record.end - record.begin < 2) continue;
     said.clear();
     for (std::size_t i = record.begin; i < record.end; ++i)
-      if (items_[i].target != kNone) repeats[i] = !said.insert(rows_->words(items_[i].row)).second;
+      if (items_[i].revising()) repeats[i] = !said.insert(rows_->words(items_[i].row)).second;
   }
   return repeats;
 }

@@ -210,14 +210,14 @@ int delivery_rank(const std::string& delivery) {
                           ascending.begin());
 }
 
-bool is_said_again(const Said& said, const All& changes) {
+bool is_said_again(const Said& said, const All& among) {
   const auto words = [](const Said& s) {
     Members members = s.members;
     members.erase(Member::sequence);
     const End end = s.end.value_or(End{});
     return std::make_tuple(members, s.at, end.text, end.at);
   };
-  return std::any_of(changes.begin(), changes.end(), [&](const Said* other) {
+  return std::any_of(among.begin(), among.end(), [&](const Said* other) {
     return other->key() < said.key() && copies(*other, said) && words(*other) == words(said);
   });
 }
@@ -237,7 +237,9 @@ Shown show(const Happening& happening) {
   std::vector<std::string> texts;
   if (out.members.count(Member::text) > 0) texts.push_back(out.members[Member::text]);
   for (const Said* said : happening.changes) {
-    if (is_status(*said) || is_said_again(*said, happening.changes)) continue;
+    if (is_status(*said) || is_said_again(*said, happening.changes) ||
+        is_said_again(*said, happening.itself))
+      continue;
     for (Member member : kContent)
       if (said->has(member)) out.members[member] = said->get(member);
     if (said->end) out.end = said->end;

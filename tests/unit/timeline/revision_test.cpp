@@ -165,6 +165,21 @@ TEST_CASE("edits that revise each other in a circle: the first by order key is t
   CHECK(j.timeline.state(self) == RowState::kept);
 }
 
+TEST_CASE("in a circle, too, a record that comes again is no second edit") {
+  const auto in_circle = [](std::string_view id, std::string_view revised) {
+    return Event("message.edited", "2026-05-01T10:00:00Z").id(id).revises(revised).text(id);
+  };
+  Journey j;
+  const Row first = j.add("a", in_circle("x", "y"));
+  j.add("a", in_circle("y", "x"));
+  const Row again = j.add("a", in_circle("x", "y"));
+  j.settle();
+  CHECK(j.references() == Strings{"a/x"});
+  CHECK(j.value(first, Member::text) == "y");
+  CHECK(j.timeline.folded_into(again) == first);
+  CHECK(j.timeline.fold_reason(again) == FoldReason::repetition);
+}
+
 TEST_CASE(
     "delivery: the greatest of queued < sent < failed < delivered < read wins, in any order") {
   const Strings ascending = {"queued", "sent", "failed", "delivered", "read"};
