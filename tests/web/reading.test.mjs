@@ -151,6 +151,26 @@ describe("forced colours and twice the size", () => {
 });
 
 describe("one view after the other", () => {
+  for (const view of VIEWS) {
+    test(`${view} has all it needs to be looked at, opened first in a wide page`, async () => {
+      const context = await shared.browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
+      const { page } = await open(context, "/centre?n=240");
+      await show(page, view);
+      const { height, tallest, seen } = await page.$eval("customer-journey", (journey) => {
+        const { top, bottom, height } = journey.getBoundingClientRect();
+        const all = [...journey.shadowRoot.querySelectorAll(".view-box [role=option], .view-box [role=row], .view-box .tracker-item, .view-box .pattern")];
+        const boxes = [...journey.shadowRoot.querySelectorAll(".view-box .scroller, .view-box .strip")];
+        return {
+          height, tallest: Math.max(0, ...boxes.map((box) => box.clientHeight)),
+          seen: all.map((one) => one.getBoundingClientRect()).filter((box) => box.height > 0 && box.top >= top && box.bottom <= bottom).length,
+        };
+      });
+      assert.ok(tallest <= height, `what scrolls is ${tallest} px high in ${height}`);
+      assert.ok(seen > 0, "something is to be seen");
+      await context.close();
+    });
+  }
+
   for (const direction of ["ltr", "rtl"]) {
     test(`in every list, what stands below stands below, whichever views were open before (${direction})`, async () => {
       const context = await shared.browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
