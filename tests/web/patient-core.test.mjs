@@ -112,22 +112,21 @@ test("a rest that cannot be had is told, with what to do", async () => {
   assert.match(reply.message, /throughline-rest\.wasm/);
 });
 
-/** The second part cannot be had until the line is mended. */
-function brokenLine() {
+/** A core that shows EVENTS, and the line on which its second part cannot be had until it is mended. */
+async function shownOverBrokenLine() {
   const line = { broken: true, asked: 0 };
-  const parts = { first, rest: () => {
+  const core = await PatientCore.of({ first, rest: () => {
     line.asked += 1;
     return line.broken ? Promise.reject(new Error("throughline-rest.wasm could not be fetched")) : Promise.resolve(rest);
-  } };
-  return { line, parts };
-}
-
-test("a rest that could not be had is fetched again by who needs it, and what was told in between counts", async () => {
-  const { line, parts } = brokenLine();
-  const core = await PatientCore.of(parts);
+  } });
   await core.send(ask("tl_set", { as_of: AS_OF_MS }));
   await load(core, { name: "crm" }, EVENTS);
   await work(core);
+  return { core, line };
+}
+
+test("a rest that could not be had is fetched again by who needs it, and what was told in between counts", async () => {
+  const { core, line } = await shownOverBrokenLine();
   assert.equal((await core.send(query("inspect"))).ok, false);
   const askedSoFar = line.asked;
   await work(core);
@@ -140,11 +139,7 @@ test("a rest that could not be had is fetched again by who needs it, and what wa
 });
 
 test("a core that broke off in its middle answers nothing until the rest can be had, and has lost nothing then", async () => {
-  const { line, parts } = brokenLine();
-  const core = await PatientCore.of(parts);
-  await core.send(ask("tl_set", { as_of: AS_OF_MS }));
-  await load(core, { name: "crm" }, EVENTS);
-  await work(core);
+  const { core, line } = await shownOverBrokenLine();
   const search = ask("tl_set", { filter: { text: "hour 3" } });
   assert.equal((await core.send(search)).ok, false);
   assert.equal((await core.send(query(FIRST.queries[0]))).ok, false);
