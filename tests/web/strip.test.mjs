@@ -1,5 +1,5 @@
-// The strip under a hand that pans: its layer follows at once and without new scenes, and comes to rest where the core
-// places everything.
+// The strip under a hand: what is there follows a pan and a zoom at once, with few new scenes or none, and comes to rest
+// where the core places everything.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { becomes, settled, watchForProblems, withDemo } from "./browser.mjs";
@@ -121,6 +121,68 @@ for (const [direction, query, sign] of [["left to right", "", 1], ["right to lef
       await atRest(page);
       const { amiss } = await becomes(() => stops(page), ({ amiss, count }) => amiss.length === 0 && count > 5, "stops");
       assert.deepEqual(amiss, []);
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  });
+}
+
+/** What a notch of these tests' wheel zooms by (strip-hands.ts). */
+const NOTCH_PX = 120;
+const ZOOM_A_PX = 0.0018;
+const middles = (page) => page.evaluate(() => Object.fromEntries(
+  [...document.querySelector("customer-journey").shadowRoot.querySelectorAll(".mark, .cluster")].map((stop) => {
+    const { left, width } = stop.getBoundingClientRect();
+    return [stop.dataset.node, left + width / 2];
+  }),
+));
+const zoomBy = async (page, notches, way) => {
+  await page.keyboard.down("Control");
+  for (let notch = 0; notch < notches; notch += 1) {
+    await page.mouse.wheel(0, way * NOTCH_PX);
+    await settled(page, 1);
+  }
+  await page.keyboard.up("Control");
+};
+
+for (const [direction, query] of [["left to right", ""], ["right to left", "&lang=ar"]]) {
+  describe(`zooming, ${direction}`, () => {
+    for (const [name, way] of [["in", -1], ["out", 1]]) {
+      test(`${name}: until a new scene comes, every mark goes where its instant goes, and keeps its size`, async () => {
+        const { page, problems } = await openZoomed(query);
+        await page.evaluate(() => {
+          // It never comes.
+          document.querySelector("customer-journey").engine.scene = () => new Promise(() => {});
+        });
+        const before = await middles(page);
+        const pivot = await page.evaluate(() => {
+          const { left, width } = document.querySelector("customer-journey").shadowRoot.querySelector(".strip-canvas").getBoundingClientRect();
+          return left + width / 2;
+        });
+        await zoomBy(page, 3, way);
+        const scale = Math.exp(-way * 3 * NOTCH_PX * ZOOM_A_PX);
+        const amiss = await becomes(async () => Object.entries(await middles(page)).filter(([id, x]) => !(Math.abs(pivot + scale * (before[id] - pivot) - x) <= 2)), (left) => left.length === 0, "marks follow");
+        assert.deepEqual(amiss, []);
+        assert.deepEqual(await page.evaluate(() => [...new Set([...document.querySelector("customer-journey").shadowRoot.querySelectorAll(".mark")].map((mark) => mark.getBoundingClientRect().width))].length), 1);
+        assert.deepEqual(problems, []);
+        await page.close();
+      });
+    }
+
+    test("a long zoom asks for a scene a few times a second; at rest all stands where the core places it, with its name", async () => {
+      const { page, problems } = await openZoomed(query);
+      const started = Date.now();
+      await zoomBy(page, 10, 1);
+      await zoomBy(page, 8, -1);
+      const seconds = (Date.now() - started) / 1000;
+      const scenes = await page.evaluate(() => globalThis.scenes);
+      assert.ok(scenes >= 1 && scenes <= 2 + 5 * seconds, `${scenes} scenes in ${seconds} s`);
+      await atRest(page);
+      const { amiss } = await becomes(() => stops(page), ({ amiss, count }) => amiss.length === 0 && count > 5, "stops");
+      assert.deepEqual(amiss, []);
+      const bare = await page.evaluate(() => [...document.querySelector("customer-journey").shadowRoot.querySelectorAll(".cluster")]
+        .map((cluster) => cluster.getAttribute("aria-label")).filter((label) => !/[^\d\s.,]/u.test(label)));
+      assert.deepEqual(bare, []);
       assert.deepEqual(problems, []);
       await page.close();
     });

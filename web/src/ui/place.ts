@@ -2,8 +2,23 @@ import { noChange } from "lit";
 import { directive, Directive, PartType, type ElementPart, type PartInfo } from "lit/directive.js";
 import type { Rect } from "../engine/scene.js";
 
-class PlaceDirective extends Directive {
+/** Where an element was put: only what changes is set again. */
+export class Placing {
   #last: Rect | undefined;
+
+  // Set through the object model: a style attribute, even one a template writes, breaks a strict policy.
+  put({ style }: HTMLElement, rect: Rect): void {
+    const last = this.#last;
+    if (last?.x !== rect.x) style.setProperty("inset-inline-start", `${rect.x}px`);
+    if (last?.y !== rect.y) style.setProperty("inset-block-start", `${rect.y}px`);
+    if (last?.w !== rect.w) style.setProperty("inline-size", `${rect.w}px`);
+    if (last?.h !== rect.h) style.setProperty("block-size", `${rect.h}px`);
+    this.#last = rect;
+  }
+}
+
+class PlaceDirective extends Directive {
+  readonly #placing = new Placing();
 
   constructor(part: PartInfo) {
     super(part);
@@ -14,15 +29,8 @@ class PlaceDirective extends Directive {
     return noChange;
   }
 
-  // Set through the object model: a style attribute, even one a template writes, breaks a strict policy.
   override update(part: ElementPart, [rect]: [Rect]): unknown {
-    const last = this.#last;
-    const { style } = part.element as HTMLElement;
-    if (last?.x !== rect.x) style.setProperty("inset-inline-start", `${rect.x}px`);
-    if (last?.y !== rect.y) style.setProperty("inset-block-start", `${rect.y}px`);
-    if (last?.w !== rect.w) style.setProperty("inline-size", `${rect.w}px`);
-    if (last?.h !== rect.h) style.setProperty("block-size", `${rect.h}px`);
-    this.#last = rect;
+    this.#placing.put(part.element as HTMLElement, rect);
     return noChange;
   }
 }

@@ -1,5 +1,6 @@
 // What the strip's marks and clusters say and show, kept from scene to scene: a mark that only moved is neither named
-// nor drawn again.
+// nor drawn again. Under a hand that zooms clusters come and go many times a second: they are named at rest, and say
+// their number until then.
 
 import type { TemplateResult } from "lit";
 import type { SceneNode } from "../engine/scene.js";
@@ -9,6 +10,8 @@ import { clusterName, interactionName } from "./sentences.js";
 
 export interface Face {
   readonly words: string;
+  /** It has its number for a name. */
+  readonly brief: boolean;
   readonly name: string;
   readonly hue: string;
   /** A cluster's number, or a mark's medal: the same object as long as it shows the same. */
@@ -29,17 +32,18 @@ export class StripFaces {
     [this.#texts, this.#dates] = [texts, dates];
   }
 
-  of(node: SceneNode, around: Surroundings): Face {
+  /** `brief` under a hand that zooms. */
+  of(node: SceneNode, around: Surroundings, brief: boolean): Face {
     const { words } = node;
     const before = this.#before.get(node.id);
-    const face = before?.words === words ? before : make(node, words, around);
+    const face = before?.words === words && (brief || !before.brief) ? before : make(node, words, around, brief);
     this.#faces.set(node.id, face);
     return face;
   }
 }
 
-function make(node: SceneNode, words: string, around: Surroundings): Face {
-  return node.role === "cluster"
-    ? { words, name: clusterName(node, around), hue: nodeHue(node), shown: around.texts.number(node.number("count") ?? 0) }
-    : { words, name: interactionName(node, around), hue: "", shown: medal(node) };
+function make(node: SceneNode, words: string, around: Surroundings, brief: boolean): Face {
+  if (node.role !== "cluster") return { words, brief: false, name: interactionName(node, around), hue: "", shown: medal(node) };
+  const shown = around.texts.number(node.number("count") ?? 0);
+  return { words, brief, name: brief ? shown : clusterName(node, around), hue: nodeHue(node), shown };
 }

@@ -1,11 +1,11 @@
-// How the strip is panned without a new scene: more than the window is laid out, in one layer, and the layer is moved
-// until the window comes near the edge of what is there. Scenes of one origin and scale place an instant at the same
-// x, so that the next one only adds marks. At rest the layer is laid out anew around the window, and what is far off
-// is let go.
+// How the strip follows a hand without a new scene. A pan moves one layer, in which more than the window is laid out,
+// until the window comes near the edge of what is there. Scenes of one origin and scale place an instant at the same x,
+// so that the next one only adds marks. A zoom moves what is there apart or together; a few times a second a new scene
+// forms new clusters. At rest everything is laid out anew around the window, and what is far off is let go.
 
-import { noChange } from "lit";
-import { directive, Directive, type ElementPart } from "lit/directive.js";
 import type { SceneRequest } from "../engine/documents.js";
+import type { Rect } from "../engine/scene.js";
+import type { Mover, Movement } from "./strip-movers.js";
 
 export interface TimeWindow {
   readonly from: number;
@@ -14,13 +14,23 @@ export interface TimeWindow {
 
 /** What scenes are made for. */
 export interface Frame {
-  /** Undefined: everything, which cannot be moved. */
+  /** Undefined where nothing can be moved: no scene yet, or breaks in it. */
   readonly window: TimeWindow | undefined;
+  /** The window is everything there is: the core is to say what that is. */
+  readonly whole: boolean;
   readonly range: TimeWindow | undefined;
-  /** Px on which the window stands, and px of the whole view. */
+  /** Where the window begins in the view, how much room it has, and the whole view: px. */
+  readonly start: number;
   readonly track: number;
   readonly width: number;
   readonly mirrored: boolean;
+}
+
+/** What a scene lays out; for everything there is, without its window. */
+interface Asked {
+  readonly drawn?: TimeWindow;
+  readonly origin?: number;
+  readonly track: number;
 }
 
 interface Laid {
@@ -30,8 +40,9 @@ interface Laid {
   readonly track: number;
 }
 
-/** Windows drawn on each side at rest, and ahead of a hand that pans. */
+/** Windows drawn on each side at rest and for a hand that zooms out, and ahead of a hand that pans. */
 const BESIDE = 0.5;
+const AROUND = 0.2;
 const AHEAD = 0.75;
 /** More is asked for when less than this is left ahead. */
 const NEAR_EDGE = 0.2;
@@ -41,81 +52,106 @@ const MOST_DRAWN = 4;
 const MOST_MOVED_PX = 8000;
 /** A hand that did nothing for so long is at rest. */
 const REST_MS = 200;
+/** While a hand zooms, clusters are formed anew this often. */
+const REGROUP_MS = 200;
+
+type Hand = "rests" | "pans back" | "pans on" | "zooms in" | "zooms out";
 
 export class StripGlide {
   readonly #ask: () => void;
   #last: TimeWindow | undefined;
-  #asked: Laid | undefined;
+  #asked: Asked | undefined;
+  #askedAt = 0;
   #laid: Laid | undefined;
-  /** Which way the hand pans; 0 at rest and while it zooms. */
-  #heading: -1 | 0 | 1 = 0;
-  #zooms = true;
+  #hand: Hand = "rests";
+  #zooms = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #layers = new Set<HTMLElement>();
-  readonly #sliders = new Set<HTMLElement>();
+  readonly #movers = new Set<Mover>();
 
   /** `ask` is to bring a scene for what `request` says then. */
   constructor(ask: () => void) {
     this.#ask = ask;
   }
 
+  /** A wheel or two fingers zoom: what is shown is gone before anybody has read it. */
+  get zooms(): boolean {
+    return this.#zooms;
+  }
+
   /** The members of the scene's request that say what is laid out. */
   request(frame: Frame): Pick<SceneRequest, "from" | "to" | "drawn_from" | "drawn_to" | "origin"> {
-    const { window, track } = frame;
-    this.#asked = undefined;
-    if (window === undefined) return {};
+    const { window, track, whole } = frame;
+    this.#askedAt = performance.now();
+    this.#asked = window === undefined ? undefined : { track };
+    if (window === undefined || whole) return {};
     const laid = this.#fits(frame) ? this.#laid : undefined;
     const drawn = this.#stretch(window, frame.range, laid);
-    const origin = laid !== undefined && Math.abs(this.shift(frame)) < MOST_MOVED_PX ? laid.origin : window.from;
-    this.#asked = { window, drawn, origin, track };
+    const origin = laid !== undefined && Math.abs(this.movement(frame).shift) < MOST_MOVED_PX ? laid.origin : window.from;
+    this.#asked = { drawn, origin, track };
     return { from: window.from, to: window.to, drawn_from: drawn.from, drawn_to: drawn.to, origin };
   }
 
-  /** What was asked for last has come. */
-  arrived(): void {
-    this.#laid = this.#asked;
+  /** What was asked for last has come, and shows this window. */
+  arrived(window: TimeWindow | undefined): void {
+    const asked = this.#asked;
+    this.#laid = asked && window && { window, drawn: asked.drawn ?? window, origin: asked.origin ?? window.from, track: asked.track };
   }
 
-  /** The hand moved the window: true where the layer follows by itself, and no scene need be asked for at once. */
-  moved(frame: Frame): boolean {
+  /** The window was moved, by a hand that zooms on or otherwise: true where what is there follows by itself, and no
+   *  scene need be asked for at once. */
+  moved(frame: Frame, zooms: boolean): boolean {
     const { window, range } = frame;
     const before = this.#last;
     this.#last = window;
+    this.#zooms = zooms;
     this.#rest();
-    const laid = this.#fits(frame) ? this.#laid : undefined;
-    this.#zooms = laid === undefined;
+    const laid = this.#laid?.track === frame.track ? this.#laid : undefined;
     if (laid === undefined || window === undefined) return false;
-    this.#heading = window.from < (before ?? laid.window).from ? -1 : 1;
+    if (!this.#fits(frame)) {
+      this.#hand = spanOf(window) > spanOf(before ?? laid.window) ? "zooms out" : "zooms in";
+      this.place(frame);
+      this.#name(true);
+      return zooms && performance.now() - this.#askedAt < REGROUP_MS;
+    }
+    this.#hand = window.from < (before ?? laid.window).from ? "pans back" : "pans on";
     const { drawn } = laid;
     if (window.from < drawn.from || window.to > drawn.to) return false;
     this.place(frame);
     this.#name(true);
-    return this.#heading < 0 ? !nearStart(window, drawn, range) : !nearEnd(window, drawn, range);
+    return this.#hand === "pans back" ? !nearStart(window, drawn, range) : !nearEnd(window, drawn, range);
   }
 
-  /** Px by which the layer stands off from where the scene was laid out; positive towards the inline end. */
-  shift({ window, track }: Frame): number {
+  /** How what was laid out stands to the window of now. */
+  movement({ window, range, start, track, width, mirrored }: Frame): Movement {
     const laid = this.#laid;
-    return laid === undefined || window === undefined ? 0 : Math.round(((laid.origin - window.from) * track) / spanOf(laid.window));
+    if (laid === undefined || window === undefined) return { start, scale: 1, shift: 0, slid: 0, mirrored };
+    const [was, is] = [spanOf(laid.window), spanOf(window)];
+    return {
+      start, mirrored, scale: was / is, shift: Math.round(((laid.origin - window.from) * track) / is),
+      slid: range === undefined ? 0 : ((window.from - laid.window.from) * width) / spanOf(range),
+    };
   }
 
-  /** Moves the layers, and the overview's window, to where they belong. */
+  /** Where something that spans time stands now. */
+  seen({ x, w }: Pick<Rect, "x" | "w">, frame: Frame): { readonly x: number; readonly w: number } {
+    const { start, scale, shift } = this.movement(frame);
+    return { x: start + scale * (x - start) + shift, w: w * scale };
+  }
+
+  /** Moves everything to where it belongs now. */
   place(frame: Frame): void {
-    const sign = frame.mirrored ? -1 : 1;
-    const slid = this.#slid(frame);
-    for (const layer of this.#layers) moveTo(layer, sign * this.shift(frame));
-    for (const slider of this.#sliders) moveTo(slider, sign * slid);
+    const movement = this.movement(frame);
+    for (const mover of this.#movers) mover.move(movement);
   }
 
-  /** A new picture is painted: it says again what glides. */
+  /** A new picture is painted: it says again what moves. */
   repaint(): void {
-    this.#layers.clear();
-    this.#sliders.clear();
+    this.#movers.clear();
   }
 
   /** @internal */
-  take(element: HTMLElement, what: "layer" | "slider"): void {
-    (what === "layer" ? this.#layers : this.#sliders).add(element);
+  take(mover: Mover): void {
+    this.#movers.add(mover);
   }
 
   /** Whether the scene that is there has this frame's scale. */
@@ -125,15 +161,18 @@ export class StripGlide {
   }
 
   #stretch(window: TimeWindow, range: TimeWindow | undefined, laid: Laid | undefined): TimeWindow {
-    if (this.#zooms) return window;
+    const beside: Readonly<Record<Hand, readonly [number, number]>> = {
+      "rests": [BESIDE, BESIDE], "pans back": [AHEAD, 0], "pans on": [0, AHEAD], "zooms in": [0, 0], "zooms out": [AROUND, AROUND],
+    };
     const span = spanOf(window);
-    const [before, after] = this.#heading === 0 ? [BESIDE, BESIDE] : this.#heading < 0 ? [AHEAD, 0] : [0, AHEAD];
+    const [before, after] = beside[this.#hand];
     let from = window.from - Math.round(span * before);
     let to = window.to + Math.round(span * after);
-    // What is there already stays while the hand moves: letting it go costs more than keeping it.
-    if (this.#heading !== 0 && laid !== undefined && laid.drawn.from <= to && laid.drawn.to >= from) {
+    // What is there already stays while the hand pans: letting it go costs more than keeping it.
+    const back = this.#hand === "pans back";
+    if ((back || this.#hand === "pans on") && laid !== undefined && laid.drawn.from <= to && laid.drawn.to >= from) {
       const most = MOST_DRAWN * span;
-      [from, to] = this.#heading < 0
+      [from, to] = back
         ? [from, Math.min(Math.max(to, laid.drawn.to), from + most)]
         : [Math.max(Math.min(from, laid.drawn.from), to - most), to];
     }
@@ -143,7 +182,7 @@ export class StripGlide {
   #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#heading = 0;
+      this.#hand = "rests";
       this.#zooms = false;
       this.#name(false);
       this.#ask();
@@ -152,13 +191,7 @@ export class StripGlide {
 
   /** While the layers move, the style sheet knows it by their class `moving`. */
   #name(moving: boolean): void {
-    for (const layer of this.#layers) layer.classList.toggle("moving", moving);
-  }
-
-  /** How far the overview's window has come since it was laid out. */
-  #slid({ window, range, width }: Frame): number {
-    const laid = this.#laid;
-    return laid === undefined || window === undefined || range === undefined ? 0 : ((window.from - laid.window.from) * width) / spanOf(range);
+    for (const mover of this.#movers) mover.name(moving);
   }
 }
 
@@ -173,22 +206,3 @@ function nearStart(window: TimeWindow, drawn: TimeWindow, range: TimeWindow | un
 function nearEnd(window: TimeWindow, drawn: TimeWindow, range: TimeWindow | undefined): boolean {
   return drawn.to - window.to < NEAR_EDGE * spanOf(window) && drawn.to < (range ?? drawn).to;
 }
-
-function moveTo(element: HTMLElement, px: number): void {
-  element.style.setProperty("transform", px === 0 ? "none" : `translateX(${px}px)`);
-}
-
-class GlidesDirective extends Directive {
-  override render(_glide: StripGlide, _frame: Frame, _what: "layer" | "slider"): unknown {
-    return noChange;
-  }
-
-  override update(part: ElementPart, [glide, frame, what]: [StripGlide, Frame, "layer" | "slider"]): unknown {
-    glide.take(part.element as HTMLElement, what);
-    glide.place(frame);
-    return noChange;
-  }
-}
-
-/** Marks an element that glides: <div ${glides(glide, frame, "layer")}>. */
-export const glides = directive(GlidesDirective);

@@ -35,7 +35,7 @@ export class StripHands {
     event.preventDefault();
     const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
     if (event.ctrlKey || event.metaKey) {
-      this.#view.zoom(Math.exp(-event.deltaY * scale * WHEEL_ZOOM), this.#shareAt(event));
+      this.#view.zoom(Math.exp(-event.deltaY * scale * WHEEL_ZOOM), this.#shareAt(event), true);
       return;
     }
     const delta = (Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY) * scale;
@@ -183,7 +183,7 @@ export class StripHands {
     const wanted = Math.round((span * pinch.distance) / Math.max(1, Math.abs(a - b)));
     const share = this.#shareAt(event);
     const from = Math.round(pinch.window.from + (span - wanted) * share);
-    this.#view.show({ from, to: from + wanted });
+    this.#view.show({ from, to: from + wanted }, true);
   }
 
   #capture(event: PointerEvent): void {

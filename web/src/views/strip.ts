@@ -13,10 +13,12 @@ import { icon, interactionIcon } from "../ui/icon.js";
 import { custom, place } from "../ui/place.js";
 import { nodeHue } from "./glyphs.js";
 import { SceneView } from "./scene-view.js";
-import { type Frame, glides, StripGlide, type TimeWindow } from "./strip-glide.js";
+import { type Frame, StripGlide, type TimeWindow } from "./strip-glide.js";
 import { StripFaces } from "./strip-faces.js";
 import { channelName, gist, interactionName, wayName } from "./sentences.js";
 import { StripHands } from "./strip-hands.js";
+import { stands } from "./strip-movers.js";
+import { StripSlots } from "./strip-slots.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -55,15 +57,13 @@ export class StripView extends SceneView {
   #wanted: string | undefined;
   readonly #hands = new StripHands(this);
   readonly #faces = new StripFaces();
+  readonly #slots = new StripSlots();
   readonly #glide = new StripGlide(() => void this.ask());
 
   /** The window shown, as asked for or as the core chose it. */
   get window(): TimeWindow | undefined {
     if (this.#window !== undefined) return this.#window;
-    const root = this.scene?.root;
-    const from = root?.number("from_ms");
-    const to = root?.number("to_ms");
-    return from === undefined || to === undefined ? undefined : { from, to };
+    return this.scene && windowOf(this.scene);
   }
 
   /** The whole range: what the overview stands for. */
@@ -81,17 +81,16 @@ export class StripView extends SceneView {
     return [this.width < narrow_below ? lane_header_narrow_w : lane_header_w, this.width - end_pad];
   }
 
-  /** As the last scene was asked for: to look at the page's style again in every frame would cost two milliseconds. */
+  /** As at rest: to look at the page's style while everything moves would cost milliseconds. */
   get mirrored(): boolean {
     return this.#mirrored;
   }
 
   protected override request(): SceneRequest | undefined {
     if (this.width < 1) return undefined;
-    const dir = this.direction;
-    this.#mirrored = dir === "rtl";
+    if (!this.#glide.zooms) this.#mirrored = this.direction === "rtl";
     return {
-      view: "strip", width: this.width, height: Math.max(1, this.height), dir, lanes: "channel", compress_gaps: this.#compress,
+      view: "strip", width: this.width, height: Math.max(1, this.height), dir: this.#mirrored ? "rtl" : "ltr", lanes: "channel", compress_gaps: this.#compress,
       ...this.#window, ...this.#glide.request(this.#frame), ...this.marks,
     };
   }
@@ -99,11 +98,14 @@ export class StripView extends SceneView {
   /** Breaks depend on the window: with them nothing can be moved. */
   get #frame(): Frame {
     const [start, end] = this.track;
-    return { window: this.#compress ? undefined : this.#window, range: this.range, track: end - start, width: this.width, mirrored: this.mirrored };
+    return {
+      window: this.#compress ? undefined : this.#window ?? this.range, whole: this.#window === undefined, range: this.range,
+      start, track: end - start, width: this.width, mirrored: this.mirrored,
+    };
   }
 
   protected override arrived(scene: Scene): void {
-    this.#glide.arrived();
+    this.#glide.arrived(this.#compress ? undefined : windowOf(scene));
     const wanted = this.#wanted === undefined ? undefined : scene.nodes.find((node) => node.role === "mark" && node.text("ref") === this.#wanted);
     if (wanted !== undefined) {
       this.#active = wanted.id;
@@ -115,10 +117,11 @@ export class StripView extends SceneView {
     this.#active = selected?.id;
   }
 
-  show(window: TimeWindow | undefined): void {
+  /** Shows a window of time; `zooming` under a wheel or two fingers, which go on. */
+  show(window: TimeWindow | undefined, zooming = false): void {
     this.#window = window === undefined ? undefined : this.#within(window);
     this.around.lookChanged();
-    if (!this.#glide.moved(this.#frame)) void this.ask();
+    if (!this.#glide.moved(this.#frame, zooming)) void this.ask();
   }
 
   /** The window that the viewer chose; undefined: everything. */
@@ -149,13 +152,13 @@ export class StripView extends SceneView {
   }
 
   /** Zooms by a factor (above 1: closer) around a share of the window. */
-  zoom(factor: number, around = 0.5): void {
+  zoom(factor: number, around = 0.5, zooming = false): void {
     const window = this.window;
     if (window === undefined) return;
     const span = window.to - window.from;
     const wanted = Math.max(NARROWEST_MS, Math.round(span / factor));
     const from = Math.round(window.from + (span - wanted) * around);
-    this.show({ from, to: from + wanted });
+    this.show({ from, to: from + wanted }, zooming);
   }
 
   latest(): void {
@@ -186,35 +189,37 @@ export class StripView extends SceneView {
     const scene = this.scene;
     this.#glide.repaint();
     this.#faces.begin(this.around);
+    this.#slots.begin();
+    const frame = this.#frame;
     return html`<div class="strip" part="strip">
       ${this.#tools()}
       <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
         @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
         @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
-        ${scene === undefined ? nothing : [this.#overview(scene), this.#gliding(scene, this.#weekends(scene)), this.#lanes(scene), this.#gliding(scene, this.#track(scene)), this.#tip(scene)]}
+        ${scene === undefined ? nothing : [this.#overview(scene, frame), this.#gliding(scene, frame, this.#weekends(scene, frame)), this.#lanes(scene), this.#gliding(scene, frame, this.#track(scene, frame)), this.#tip(scene, frame)]}
       </div>
     </div>`;
   }
 
   /** The window on time, and in it a layer that glides. */
-  #gliding(scene: Scene, content: unknown): TemplateResult {
+  #gliding(scene: Scene, frame: Frame, content: unknown): TemplateResult {
     const [start] = this.track;
     const top = GEOMETRY.strip.overview_h + GEOMETRY.strip.overview_gap;
     const [w, h] = [this.width, scene.contentHeight];
     return html`<div class="track" ${place({ x: start, y: top, w: w - start, h: h - top })}>
-      <div class="strip-layer" ${place({ x: -start, y: -top, w, h })} ${glides(this.#glide, this.#frame, "layer")}>${content}</div></div>`;
+      <div class="strip-layer" ${stands({ x: -start, y: -top, w, h }, "layer", this.#glide, frame)}>${content}</div></div>`;
   }
 
   /** What glides over the lanes' lines. */
-  #track(scene: Scene): TemplateResult {
-    return html`${this.#axis(scene)} ${this.#days(scene)} ${this.#marks(scene)}`;
+  #track(scene: Scene, frame: Frame): TemplateResult {
+    return html`${this.#axis(scene, frame)} ${this.#days(scene, frame)} ${this.#marks(scene, frame)}`;
   }
 
   /** What glides below the lanes' lines. */
-  #weekends(scene: Scene): unknown {
+  #weekends(scene: Scene, frame: Frame): unknown {
     const lowest = scene.withRole("lane").at(-1)?.rect ?? { y: 0, h: scene.contentHeight };
     return scene.withRole("day").filter((node) => node.has("weekend"))
-      .map(({ rect }) => html`<div class="weekend" ${place({ ...rect, h: lowest.y + lowest.h - rect.y })}></div>`);
+      .map(({ rect }) => html`<div class="weekend" ${stands({ ...rect, h: lowest.y + lowest.h - rect.y }, "span", this.#glide, frame)}></div>`);
   }
 
   #tools(): TemplateResult {
@@ -239,7 +244,7 @@ export class StripView extends SceneView {
     void this.ask();
   };
 
-  #overview(scene: Scene): TemplateResult {
+  #overview(scene: Scene, frame: Frame): TemplateResult {
     const { texts, dates } = this.around;
     const overview = scene.withRole("overview")[0];
     const window = scene.withRole("window")[0];
@@ -255,7 +260,7 @@ export class StripView extends SceneView {
       </svg>
       ${window === undefined || shown === undefined || range === undefined
         ? nothing
-        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${place(window.rect)} ${glides(this.#glide, this.#frame, "slider")}
+        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${stands(window.rect, "window", this.#glide, frame)}
             aria-valuemin="0" aria-valuemax="100" aria-valuenow=${sharePercent(shown, range)}
             aria-valuetext=${texts.say("strip.window", { from: local("from_ms"), to: local("to_ms") })}
             @keydown=${this.#hands.windowKey} @pointerdown=${this.#hands.windowDown}><span class="grip"></span><span class="grip"></span></div>`}`;
@@ -266,22 +271,22 @@ export class StripView extends SceneView {
     return (scene.root?.number("offset_s") ?? 0) * 1000;
   }
 
-  #axis(scene: Scene): TemplateResult {
+  #axis(scene: Scene, frame: Frame): TemplateResult {
     const { dates, texts } = this.around;
     return html`<div class="axis" aria-hidden="true">
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => {
-        const beside = this.#beside(node);
-        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${place(node.rect)} ${custom(aside(beside))}
+        const beside = this.#beside(node, frame);
+        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(beside))}
           ><span class=${beside.before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`;
       })}
-      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${place(node.rect)} ${custom(aside(this.#beside(node)))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
-      ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${place(node.rect)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(this.#beside(node, frame)))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+      ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${stands(node.rect, "point", this.#glide, frame)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
-      ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${place(node.rect)}></div>`)}
+      ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${stands(node.rect, "point", this.#glide, frame)}></div>`)}
     </div>`;
   }
 
-  #days(scene: Scene): TemplateResult {
+  #days(scene: Scene, frame: Frame): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
     const named = !this.#compress && namedByTicks(scene.withRole("tick")[0], days);
@@ -289,10 +294,10 @@ export class StripView extends SceneView {
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const beside = this.#beside(node);
-        const wide = !named && node.rect.w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const beside = this.#beside(node, frame);
+        const wide = !named && this.#glide.seen(node.rect, frame).w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
         const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
-        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${place(node.rect)} ${custom(aside(beside))} ?disabled=${count === 0}
+        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(beside))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
           ${wide ? html`<span class="day-name">${date}</span>` : nothing}
@@ -303,10 +308,10 @@ export class StripView extends SceneView {
   }
 
   /** Px of a node that lie beside the window, before it and after it. */
-  #beside({ rect }: SceneNode): Beside {
-    const shift = this.#glide.shift(this.#frame);
-    const within = (px: number): number => Math.min(rect.w, Math.max(0, px));
-    return { before: within(this.track[0] - rect.x - shift), after: within(rect.x + rect.w + shift - this.width) };
+  #beside({ rect }: SceneNode, frame: Frame): Beside {
+    const { x, w } = this.#glide.seen(rect, frame);
+    const within = (px: number): number => Math.min(w, Math.max(0, px));
+    return { before: within(frame.start - x), after: within(x + w - frame.width) };
   }
 
   #showDay(node: SceneNode): void {
@@ -330,30 +335,34 @@ export class StripView extends SceneView {
       })}`;
   }
 
-  #marks(scene: Scene): TemplateResult {
+  #marks(scene: Scene, frame: Frame): TemplateResult {
     const { texts } = this.around;
     const active = scene.nodes.find((node) => node.id === this.#active);
     return html`<div class="marks" role="listbox" tabindex="0" aria-orientation="horizontal" aria-label=${texts.say("strip.label")}
         aria-activedescendant=${active ? this.domId(active) : nothing}
         @keydown=${this.#hands.markKey} @click=${this.#clicked} @focus=${() => this.#ensureActive()}
         @pointerover=${(event: PointerEvent) => this.#hover(event)} @pointerleave=${() => this.#hover(undefined)}>
-        ${repeat(scene.withRole("lane"), (lane) => lane.id, (lane) => html`<div role="group"
-          aria-label=${texts.say("strip.lane", { channel: channelName(lane.text("channel"), this.around), count: lane.number("count") ?? 0 })}>
-          ${repeat(scene.childrenOf(lane).filter(isStop), (node) => node.id, (node) => this.#stop(node))}</div>`)}
+        ${repeat(scene.withRole("lane"), (lane) => lane.id, (lane) => {
+          const stops = scene.childrenOf(lane).filter(isStop);
+          const slots = this.#slots.of(lane, stops);
+          return html`<div role="group"
+            aria-label=${texts.say("strip.lane", { channel: channelName(lane.text("channel"), this.around), count: lane.number("count") ?? 0 })}>
+            ${repeat(stops, ({ id }) => slots.get(id), (node) => this.#stop(node, frame))}</div>`;
+        })}
       </div>`;
   }
 
-  #stop(node: SceneNode): TemplateResult {
+  #stop(node: SceneNode, frame: Frame): TemplateResult {
     const active = node.id === this.#active ? " active" : "";
     const selected = node.has("selected");
-    const { name, hue, shown } = this.#faces.of(node, this.around);
+    const { name, hue, shown } = this.#faces.of(node, this.around, this.#glide.zooms);
     if (node.role === "cluster") {
       return html`<div class="cluster${active}${selected ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
-        data-node=${node.id} aria-label=${name} ${place(node.rect)}>
+        data-node=${node.id} aria-label=${name} ${stands(node.rect, "point", this.#glide, frame)}>
         <span class="pill ${hue}">${shown}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
     }
     return html`<div class="mark${active}${selected ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
-      data-node=${node.id} aria-selected=${selected ? "true" : "false"} aria-label=${name} ${place(node.rect)}>${guard([shown], () => shown)}</div>`;
+      data-node=${node.id} aria-selected=${selected ? "true" : "false"} aria-label=${name} ${stands(node.rect, "point", this.#glide, frame)}>${guard([shown], () => shown)}</div>`;
   }
 
   readonly #clicked = (event: Event): void => {
@@ -367,17 +376,17 @@ export class StripView extends SceneView {
   }
 
   /** What a mark says, beside it: for the eye; a screen reader has the mark's own name. */
-  #tip(scene: Scene): TemplateResult | typeof nothing {
+  #tip(scene: Scene, frame: Frame): TemplateResult | typeof nothing {
     const { dates, texts } = this.around;
     const node = scene.nodes.find((one) => one.id === (this.#hovered ?? this.#active));
     if (node === undefined || node.role !== "mark") return nothing;
     const width = Math.min(TIP_WIDTH_PX, this.width - 16);
-    const shift = this.#glide.shift(this.#frame);
-    const x = Math.max(8, Math.min(node.rect.x + node.rect.w / 2 - width / 2 + shift, this.width - width - 8)) - shift;
+    const { shift } = this.#glide.movement(frame);
+    const x = Math.max(8, Math.min(this.middleOf(node) - width / 2, this.width - width - 8)) - shift;
     const direction = node.text("direction");
     const below = node.rect.y + node.rect.h + TIP_GAP_PX;
     const y = below + TIP_HEIGHT_PX > scene.contentHeight ? node.rect.y - TIP_HEIGHT_PX - TIP_GAP_PX : below;
-    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${place({ x, y, w: width, h: TIP_HEIGHT_PX })} ${glides(this.#glide, this.#frame, "layer")}>
+    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${stands({ x, y, w: width, h: TIP_HEIGHT_PX }, "layer", this.#glide, frame)}>
       <div class="tip-head">${texts.list([wayName(node, this.around), direction ? texts.name("direction", direction) : undefined, dates.stamp(node.number("local_ms") ?? 0)])}</div>
       <div class="tip-text" dir="auto">${gist(node, this.around)}</div>
     </div>`;
@@ -421,15 +430,22 @@ export class StripView extends SceneView {
   /** Marks and clusters of the window in the order of time. */
   get stops(): SceneNode[] {
     const [start, end] = this.track;
-    const shift = this.#glide.shift(this.#frame);
-    const shown = ({ x, w }: SceneNode["rect"]): boolean => x + w + shift >= start && x + shift <= end;
-    const stops = this.scene?.nodes.filter((node) => isStop(node) && shown(node.rect)) ?? [];
+    const frame = this.#frame;
+    const shown = ({ rect }: SceneNode): boolean => {
+      const middle = this.#middle(rect, frame);
+      return middle + rect.w / 2 >= start && middle - rect.w / 2 <= end;
+    };
+    const stops = this.scene?.nodes.filter((node) => isStop(node) && shown(node)) ?? [];
     return stops.sort((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
   }
 
   /** Where the middle of a mark stands now, in px from the inline start. */
   middleOf(node: SceneNode): number {
-    return node.rect.x + node.rect.w / 2 + this.#glide.shift(this.#frame);
+    return this.#middle(node.rect, this.#frame);
+  }
+
+  #middle({ x, w }: SceneNode["rect"], frame: Frame): number {
+    return this.#glide.seen({ x: x + w / 2, w: 0 }, frame).x;
   }
 
   get activeStop(): SceneNode | undefined {
@@ -474,6 +490,13 @@ function namedByTicks(tick: SceneNode | undefined, days: readonly SceneNode[]): 
   const one: Readonly<Record<string, number>> = { day: 2 * DAY_MS, month: 40 * DAY_MS, year: 400 * DAY_MS };
   const unit = days[0]?.text("unit") ?? "";
   return unit === tick?.text("unit") && longest < (one[unit] ?? 0);
+}
+
+/** The window that a scene shows. */
+function windowOf({ root }: Scene): TimeWindow | undefined {
+  const from = root?.number("from_ms");
+  const to = root?.number("to_ms");
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** When a mark is, or a cluster begins. */
