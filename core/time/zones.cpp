@@ -234,7 +234,7 @@ void ZoneClock::gather(Instant instant) {
     spans.changes.fill(Instant{zone_data::kAfterAllMs});
     for (std::size_t i = 0; i < Spans::kMost && p != end; ++i, ++p) {
       if (i > 0) spans.changes[i - 1] = Instant{p->from_ms};
-      spans.offsets_s[i] = p->offset_s;
+      spans.offsets_ms[i] = std::int64_t{p->offset_s} * 1000;
       spans.until = Instant{periods.until_ms(p)};
     }
     return spans;

@@ -38,12 +38,12 @@ inline constexpr std::int64_t kMinMs = -62135596800000;  // 0001-01-01T00:00
 inline constexpr std::int64_t kMaxMs = 253402300799999;  // 9999-12-31T23:59:59.999
 inline constexpr std::int64_t kDayMs = 86400000;
 
-// Whole days from 1970-01-01 to a civil time within a few days of the range, rounded down. A quotient of doubles is
-// exact here, and far quicker than one of 64-bit integers: it lies at least 1/86400000 beside a whole number, or is one,
-// and doubles of its size stand closer together by far.
+// Whole days from 1970-01-01 to a civil time within a few days of the range, rounded down. A product of doubles is far
+// quicker than a quotient of 64-bit integers, and exact here: half a millisecond more lies at least 1/172800000 beside a
+// whole number of days, and the product of doubles of its size is wrong by less than a fifth of that.
 inline std::int64_t civil_day(Civil civil) {
   return static_cast<std::int64_t>(
-      std::floor(static_cast<double>(civil.ms) / static_cast<double>(kDayMs)));
+      std::floor((static_cast<double>(civil.ms) + 0.5) * (1.0 / static_cast<double>(kDayMs))));
 }
 // The midnight at or before it.
 inline Civil civil_midnight(Civil civil) { return Civil{civil_day(civil) * kDayMs}; }
@@ -119,15 +119,13 @@ class ZoneClock {
  public:
   explicit ZoneClock(ZoneId zone) : zone_(zone) {}
   ZoneId zone() const { return zone_; }
-  std::int32_t offset_s(Instant instant) {
+  std::int64_t offset_ms(Instant instant) {
     if (instant < spans_.from || !(instant < spans_.until)) gather(instant);
     std::size_t span = 0;
     for (Instant change : spans_.changes) span += change.ms <= instant.ms ? 1u : 0u;
-    return spans_.offsets_s[span];
+    return spans_.offsets_ms[span];
   }
-  Civil to_civil(Instant instant) {
-    return Civil{instant.ms + std::int64_t{offset_s(instant)} * 1000};
-  }
+  Civil to_civil(Instant instant) { return Civil{instant.ms + offset_ms(instant)}; }
   ResolvedLocal resolve(Civil civil) {
     if (civil < last_.unique_from || !(civil < last_.unique_until)) return resolve_slowly(civil);
     const std::int64_t ms = civil.ms - std::int64_t{last_.offset_s} * 1000;
@@ -140,7 +138,7 @@ class ZoneClock {
     static constexpr std::size_t kMost = 4;
     Instant from, until;                       // empty at first: [0, 0) holds nothing
     std::array<Instant, kMost - 1> changes{};  // where the second and those behind it begin
-    std::array<std::int32_t, kMost> offsets_s{};
+    std::array<std::int64_t, kMost> offsets_ms{};
   };
   void gather(Instant instant);
   void refill(Instant instant);

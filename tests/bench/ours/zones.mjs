@@ -8,6 +8,7 @@ export class ThroughlineZones {
   name = "Throughline (wasm)";
   #module;
   #count = 0;
+  #days = 0;
 
   async start() {
     const { instance } = await WebAssembly.instantiateStreaming(fetch("/zones.wasm"), {
@@ -34,9 +35,11 @@ export class ThroughlineZones {
     new Uint8Array(core.memory.buffer).set(codes, place);
   }
 
-  /** Before toDay: the instants into the column that they are read from. */
+  /** Before toDay: the instants into the column that they are read from, whole numbers as the core keeps them. */
   takeInstants({ instants }) {
-    new Float64Array(this.#module.memory.buffer).set(instants, this.#module.zones_out(this.#count) / 8);
+    const [from, days] = [this.#module.zones_instants(this.#count), this.#module.zones_days(this.#count)];
+    new BigInt64Array(this.#module.memory.buffer).set(BigInt64Array.from(instants, BigInt), from / 8);
+    this.#days = days;
   }
 
   toUtc() {
@@ -46,7 +49,7 @@ export class ThroughlineZones {
 
   toDay() {
     this.#module.zones_to_day(this.#count);
-    return () => digestOf(this.#out());
+    return () => digestOf(new Int32Array(this.#module.memory.buffer, this.#days, this.#count));
   }
 
   #out() {

@@ -3,7 +3,8 @@
 //
 //   zones_text(n) → where n texts of kTextBytes bytes go, and their zones' numbers from zones_code(n)
 //   zones_name(number, length) → where a zone's name goes; zones_find(number) looks it up
-//   zones_to_utc(n), zones_to_day(n): into zones_out(n), doubles
+//   zones_to_utc(n) into zones_out(n), doubles
+//   zones_to_day(n) from zones_instants(n), as the core's columns keep them, into zones_days(n), 32-bit integers
 #include <array>
 #include <cstdint>
 #include <string>
@@ -20,6 +21,8 @@ struct Columns {
   std::vector<char> texts;
   std::vector<std::uint8_t> codes;
   std::vector<double> out;
+  std::vector<std::int64_t> instants;
+  std::vector<std::int32_t> days;
   std::array<std::string, 256> names;
   std::vector<ZoneClock> clocks;
 };
@@ -51,6 +54,16 @@ double* zones_out(std::uint32_t n) {
   return columns().out.data();
 }
 
+std::int64_t* zones_instants(std::uint32_t n) {
+  columns().instants.resize(n);
+  return columns().instants.data();
+}
+
+std::int32_t* zones_days(std::uint32_t n) {
+  columns().days.resize(n);
+  return columns().days.data();
+}
+
 char* zones_name(std::uint32_t number, std::uint32_t length) {
   columns().names[number].resize(length);
   return columns().names[number].data();
@@ -71,13 +84,13 @@ void zones_to_utc(std::uint32_t n) {
   }
 }
 
-// From the instants that stand in `out` to the days, in their place.
 void zones_to_day(std::uint32_t n) {
-  Columns& all = columns();
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const Instant at{static_cast<std::int64_t>(all.out[i])};
-    all.out[i] = static_cast<double>(civil_day(all.clocks[all.codes[i]].to_civil(at)));
-  }
+  const std::int64_t* const instants = columns().instants.data();
+  const std::uint8_t* const codes = columns().codes.data();
+  ZoneClock* const clocks = columns().clocks.data();
+  std::int32_t* const days = columns().days.data();
+  for (std::uint32_t i = 0; i < n; ++i)
+    days[i] = static_cast<std::int32_t>(civil_day(clocks[codes[i]].to_civil(Instant{instants[i]})));
 }
 
 }  // extern "C"

@@ -28,6 +28,17 @@ TEST_CASE("civil time counts milliseconds from 1970 on the wall") {
   CHECK(day(9999, 12, 31).ms == kMaxMs - kDayMs + 1);
 }
 
+TEST_CASE("a day of the range begins with its midnight and ends before the next") {
+  std::int64_t wrong = 0;
+  for (std::int64_t day = kMinMs / kDayMs; day <= kMaxMs / kDayMs + 1; ++day) {
+    const std::int64_t midnight = day * kDayMs;
+    for (const std::int64_t after_ms : {std::int64_t{0}, std::int64_t{1}, kDayMs / 2, kDayMs - 1})
+      wrong += civil_day(Civil{midnight + after_ms}) == day ? 0 : 1;
+    wrong += civil_midnight(Civil{midnight + kDayMs - 1}).ms == midnight ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("dates that no calendar has are refused") {
   CHECK_FALSE(exists(date(2026, 2, 30)));
   CHECK_FALSE(exists(date(2026, 2, 29)));

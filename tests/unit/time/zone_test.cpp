@@ -161,7 +161,7 @@ TEST_CASE("a zone clock says what the zone says, in any order of questions") {
        {"2026-07-01T12:00Z", "2026-07-02T12:00Z", "1970-01-01T00:00Z", "2026-03-29T00:59:59.999Z",
         "2026-03-29T01:00Z", "9999-01-01T00:00Z", "0001-02-01T00:00Z", "2026-10-25T00:59Z"}) {
     const Instant at = instant(text);
-    CHECK(clock.offset_s(at) == zones.offset_at(paris, at).offset_s);
+    CHECK(clock.offset_ms(at) == std::int64_t{zones.offset_at(paris, at).offset_s} * 1000);
     CHECK(clock.to_civil(at) == zones.to_civil(paris, at));
   }
   for (const std::string_view text :
