@@ -74,6 +74,36 @@ describe("times and order", () => {
   });
 });
 
+describe("the thread's dates", () => {
+  test("wherever it stands, the date of what is read is at the top, and never two on each other", async () => {
+    const context = await shared.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+    const { page, problems } = await open(context, "/centre?n=2000");
+    await show(page, "messages");
+    const look = () => page.$eval("customer-journey", ({ shadowRoot }) => {
+      const box = shadowRoot.querySelector(".scroller").getBoundingClientRect();
+      const seen = ({ top, bottom }) => bottom > box.top && top < box.bottom;
+      const pills = [...shadowRoot.querySelectorAll(".thread-day > span")].map((pill) => ({ says: pill.textContent, ...pill.getBoundingClientRect().toJSON() })).filter(seen);
+      const first = [...shadowRoot.querySelectorAll(".message time")].find((time) => time.getBoundingClientRect().top > box.top + 40);
+      const under = first?.closest(".thread > div").querySelector(".thread-day > span").textContent;
+      return {
+        pills: pills.map(({ says }) => says), under, title: first?.title,
+        atTop: pills.some(({ top }) => top < box.top + 40),
+        overlap: pills.some((a, at) => pills.slice(at + 1).some((b) => a.bottom > b.top + 0.5)),
+      };
+    });
+    for (let step = 0; step < 12; step += 1) {
+      await page.$eval("customer-journey", ({ shadowRoot }) => (shadowRoot.querySelector(".scroller").scrollTop -= 137));
+      await settled(page);
+      const { pills, under, title, atTop, overlap } = await look();
+      assert.ok(atTop, `${step}: no date at the top: ${pills}`);
+      assert.ok(!overlap, `${step}: ${pills}`);
+      if (under !== undefined) assert.ok(title.includes(/\d+/.exec(under)[0]), `${under} over ${title}`);
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});
+
 describe("on paper", () => {
   test("the journey prints as text with names in the viewer's language, alone on the page, and leaves nothing behind", async () => {
     const context = await shared.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });

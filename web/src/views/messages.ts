@@ -20,6 +20,17 @@ const BEYOND_PX = 33_000_000;
 /** Nearer to the end than this, the viewer follows what arrives. */
 const END_PX = 24;
 
+const DAY_MS = 86_400_000;
+
+/** A date of the thread with what stands under it: its heading goes along until the next date comes. */
+interface ThreadDate {
+  readonly id: string;
+  readonly localMs: number;
+  /** Undefined where the date began before what is listed. */
+  readonly day: SceneNode | undefined;
+  readonly items: SceneNode[];
+}
+
 /** An item, and how far below the viewport's top it stands. */
 interface Anchor {
   readonly id: string;
@@ -192,7 +203,8 @@ export class View extends ListView {
         <div class="canvas" role="presentation" ${place({ x: 0, y: 0, w: this.width, h: this.#length })}>
           ${left > 0 ? html`<p class="messages-left quiet" role="presentation">${texts.say("messages.left", { count: left })}</p>` : nothing}
           <div class="thread" role="presentation">
-            ${repeat(scene?.withRole("day", ...this.itemRoles) ?? [], (node) => node.id, (node) => node.role === "day" ? this.#day(node) : this.#item(node))}
+            ${repeat(datesOf(scene?.withRole("day", ...this.itemRoles) ?? []), ({ id }) => id, ({ localMs, day, items }) => html`<div role="presentation">
+              ${this.#day(localMs, day)} ${repeat(items, (node) => node.id, (node) => this.#item(node))}</div>`)}
           </div>
         </div>
       </div>
@@ -213,10 +225,11 @@ export class View extends ListView {
     void this.toEdge("end");
   };
 
-  #day(node: SceneNode): TemplateResult {
+  #day(localMs: number, node: SceneNode | undefined): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
-    const date = dates.day(node.number("local_ms") ?? 0, nowLocalMs);
-    return html`<div class="thread-day" aria-hidden="true"><span>${node.has("today") ? `${texts.say("cards.today")} · ${date}` : date}</span></div>`;
+    const date = dates.day(localMs, nowLocalMs);
+    const today = Math.floor(localMs / DAY_MS) === Math.floor(nowLocalMs / DAY_MS);
+    return html`<div class="thread-day ${node === undefined ? "carried" : ""}" aria-hidden="true"><span>${today ? `${texts.say("cards.today")} · ${date}` : date}</span></div>`;
   }
 
   #item(node: SceneNode): TemplateResult {
@@ -225,4 +238,16 @@ export class View extends ListView {
     return html`<div class=${classes.filter(Boolean).join(" ")} role="option" id=${this.domId(node)} aria-selected=${node.has("selected") ? "true" : "false"}
       @click=${() => this.open(node)}>${node.role === "message" ? bubble(node, this.around) : quietLine(node, this.around)}</div>`;
   }
+}
+
+function datesOf(nodes: readonly SceneNode[]): readonly ThreadDate[] {
+  const dates: ThreadDate[] = [];
+  for (const node of nodes) {
+    const last = dates.at(-1);
+    const localMs = node.number("local_ms") ?? 0;
+    if (node.role === "day") dates.push({ id: node.id, localMs, day: node, items: [] });
+    else if (last !== undefined) last.items.push(node);
+    else dates.push({ id: `day:${Math.floor(localMs / DAY_MS) * DAY_MS}`, localMs, day: undefined, items: [node] });
+  }
+  return dates;
 }
