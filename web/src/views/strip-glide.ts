@@ -63,6 +63,7 @@ export class StripGlide {
   #asked: Asked | undefined;
   #askedAt = 0;
   #laid: Laid | undefined;
+  #movement: Movement = { start: 0, scale: 1, shift: 0, slid: 0, mirrored: false };
   #hand: Hand = "rests";
   #zooms = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -82,19 +83,21 @@ export class StripGlide {
   request(frame: Frame): Pick<SceneRequest, "from" | "to" | "drawn_from" | "drawn_to" | "origin"> {
     const { window, track, whole } = frame;
     this.#askedAt = performance.now();
+    this.#look(frame);
     this.#asked = window === undefined ? undefined : { track };
     if (window === undefined || whole) return {};
     const laid = this.#fits(frame) ? this.#laid : undefined;
     const drawn = this.#stretch(window, frame.range, laid);
-    const origin = laid !== undefined && Math.abs(this.movement(frame).shift) < MOST_MOVED_PX ? laid.origin : window.from;
+    const origin = laid !== undefined && Math.abs(this.#movement.shift) < MOST_MOVED_PX ? laid.origin : window.from;
     this.#asked = { drawn, origin, track };
     return { from: window.from, to: window.to, drawn_from: drawn.from, drawn_to: drawn.to, origin };
   }
 
-  /** What was asked for last has come, and shows this window. */
-  arrived(window: TimeWindow | undefined): void {
+  /** What was asked for last has come, and shows `window`; undefined where nothing can be moved. */
+  arrived(window: TimeWindow | undefined, frame: Frame): void {
     const asked = this.#asked;
     this.#laid = asked && window && { window, drawn: asked.drawn ?? window, origin: asked.origin ?? window.from, track: asked.track };
+    this.#look(frame);
   }
 
   /** The window was moved, by a hand that zooms on or otherwise: true where what is there follows by itself, and no
@@ -104,54 +107,61 @@ export class StripGlide {
     const before = this.#last;
     this.#last = window;
     this.#zooms = zooms;
+    this.#look(frame);
     this.#rest();
     const laid = this.#laid?.track === frame.track ? this.#laid : undefined;
     if (laid === undefined || window === undefined) return false;
     if (!this.#fits(frame)) {
       this.#hand = spanOf(window) > spanOf(before ?? laid.window) ? "zooms out" : "zooms in";
-      this.place(frame);
+      this.#place();
       this.#name(true);
       return zooms && performance.now() - this.#askedAt < REGROUP_MS;
     }
     this.#hand = window.from < (before ?? laid.window).from ? "pans back" : "pans on";
     const { drawn } = laid;
     if (window.from < drawn.from || window.to > drawn.to) return false;
-    this.place(frame);
+    this.#place();
     this.#name(true);
     return this.#hand === "pans back" ? !nearStart(window, drawn, range) : !nearEnd(window, drawn, range);
   }
 
   /** How what was laid out stands to the window of now. */
-  movement({ window, range, start, track, width, mirrored }: Frame): Movement {
-    const laid = this.#laid;
-    if (laid === undefined || window === undefined) return { start, scale: 1, shift: 0, slid: 0, mirrored };
-    const [was, is] = [spanOf(laid.window), spanOf(window)];
-    return {
-      start, mirrored, scale: was / is, shift: Math.round(((laid.origin - window.from) * track) / is),
-      slid: range === undefined ? 0 : ((window.from - laid.window.from) * width) / spanOf(range),
-    };
+  get movement(): Movement {
+    return this.#movement;
   }
 
   /** Where something that spans time stands now. */
-  seen({ x, w }: Pick<Rect, "x" | "w">, frame: Frame): { readonly x: number; readonly w: number } {
-    const { start, scale, shift } = this.movement(frame);
+  seen({ x, w }: Pick<Rect, "x" | "w">): { readonly x: number; readonly w: number } {
+    const { start, scale, shift } = this.#movement;
     return { x: start + scale * (x - start) + shift, w: w * scale };
   }
 
-  /** Moves everything to where it belongs now. */
-  place(frame: Frame): void {
-    const movement = this.movement(frame);
-    for (const mover of this.#movers) mover.move(movement);
-  }
-
   /** A new picture is painted: it says again what moves. */
-  repaint(): void {
+  repaint(frame: Frame): void {
     this.#movers.clear();
+    this.#look(frame);
   }
 
   /** @internal */
   take(mover: Mover): void {
     this.#movers.add(mover);
+  }
+
+  #look({ window, range, start, track, width, mirrored }: Frame): void {
+    const laid = this.#laid;
+    if (laid === undefined || window === undefined) {
+      this.#movement = { start, scale: 1, shift: 0, slid: 0, mirrored };
+      return;
+    }
+    const [was, is] = [spanOf(laid.window), spanOf(window)];
+    this.#movement = {
+      start, mirrored, scale: was / is, shift: Math.round(((laid.origin - window.from) * track) / is),
+      slid: range === undefined ? 0 : ((window.from - laid.window.from) * width) / spanOf(range),
+    };
+  }
+
+  #place(): void {
+    for (const mover of this.#movers) mover.move(this.#movement);
   }
 
   /** Whether the scene that is there has this frame's scale. */

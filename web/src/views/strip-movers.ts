@@ -4,7 +4,7 @@ import { noChange } from "lit";
 import { directive, Directive, type ElementPart } from "lit/directive.js";
 import type { Rect } from "../engine/scene.js";
 import { Placing } from "../ui/place.js";
-import type { Frame, StripGlide } from "./strip-glide.js";
+import type { StripGlide } from "./strip-glide.js";
 
 /** From what was laid out to what is shown: px = start + scale × (laid px − start) + shift. */
 export interface Movement {
@@ -29,16 +29,16 @@ export class Mover extends Directive {
   #stand: Stand = "point";
   #by = 0;
 
-  override render(_rect: Rect, _stand: Stand, _glide: StripGlide, _frame: Frame): unknown {
+  override render(_rect: Rect, _stand: Stand, _glide: StripGlide): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [rect, stand, glide, frame]: [Rect, Stand, StripGlide, Frame]): unknown {
+  override update(part: ElementPart, [rect, stand, glide]: [Rect, Stand, StripGlide]): unknown {
     this.#element = part.element as HTMLElement;
     this.#rect = rect;
     this.#stand = stand;
     glide.take(this);
-    this.move(glide.movement(frame));
+    this.move(glide.movement);
     return noChange;
   }
 
@@ -69,5 +69,5 @@ export class Mover extends Directive {
 }
 
 /** Puts an element at a rectangle of the strip, and keeps it there as time is moved and stretched:
- *  <div ${stands(rect, "point", glide, frame)}>. */
+ *  <div ${stands(rect, "point", glide)}>. */
 export const stands = directive(Mover);

@@ -105,7 +105,7 @@ export class StripView extends SceneView {
   }
 
   protected override arrived(scene: Scene): void {
-    this.#glide.arrived(this.#compress ? undefined : windowOf(scene));
+    this.#glide.arrived(this.#compress ? undefined : windowOf(scene), this.#frame);
     const wanted = this.#wanted === undefined ? undefined : scene.nodes.find((node) => node.role === "mark" && node.text("ref") === this.#wanted);
     if (wanted !== undefined) {
       this.#active = wanted.id;
@@ -187,39 +187,38 @@ export class StripView extends SceneView {
 
   override render(): TemplateResult {
     const scene = this.scene;
-    this.#glide.repaint();
+    this.#glide.repaint(this.#frame);
     this.#faces.begin(this.around);
     this.#slots.begin();
-    const frame = this.#frame;
     return html`<div class="strip" part="strip">
       ${this.#tools()}
       <div class="strip-canvas" ${scene ? place({ x: 0, y: 0, w: this.width, h: scene.contentHeight }) : nothing}
         @wheel=${this.#hands.wheel} @pointerdown=${this.#hands.down} @pointermove=${this.#hands.move}
         @pointerup=${this.#hands.up} @pointercancel=${this.#hands.up}>
-        ${scene === undefined ? nothing : [this.#overview(scene, frame), this.#gliding(scene, frame, this.#weekends(scene, frame)), this.#lanes(scene), this.#gliding(scene, frame, this.#track(scene, frame)), this.#tip(scene, frame)]}
+        ${scene === undefined ? nothing : [this.#overview(scene), this.#gliding(scene, this.#weekends(scene)), this.#lanes(scene), this.#gliding(scene, this.#track(scene)), this.#tip(scene)]}
       </div>
     </div>`;
   }
 
   /** The window on time, and in it a layer that glides. */
-  #gliding(scene: Scene, frame: Frame, content: unknown): TemplateResult {
+  #gliding(scene: Scene, content: unknown): TemplateResult {
     const [start] = this.track;
     const top = GEOMETRY.strip.overview_h + GEOMETRY.strip.overview_gap;
     const [w, h] = [this.width, scene.contentHeight];
     return html`<div class="track" ${place({ x: start, y: top, w: w - start, h: h - top })}>
-      <div class="strip-layer" ${stands({ x: -start, y: -top, w, h }, "layer", this.#glide, frame)}>${content}</div></div>`;
+      <div class="strip-layer" ${stands({ x: -start, y: -top, w, h }, "layer", this.#glide)}>${content}</div></div>`;
   }
 
   /** What glides over the lanes' lines. */
-  #track(scene: Scene, frame: Frame): TemplateResult {
-    return html`${this.#axis(scene, frame)} ${this.#days(scene, frame)} ${this.#marks(scene, frame)}`;
+  #track(scene: Scene): TemplateResult {
+    return html`${this.#axis(scene)} ${this.#days(scene)} ${this.#marks(scene)}`;
   }
 
   /** What glides below the lanes' lines. */
-  #weekends(scene: Scene, frame: Frame): unknown {
+  #weekends(scene: Scene): unknown {
     const lowest = scene.withRole("lane").at(-1)?.rect ?? { y: 0, h: scene.contentHeight };
     return scene.withRole("day").filter((node) => node.has("weekend"))
-      .map(({ rect }) => html`<div class="weekend" ${stands({ ...rect, h: lowest.y + lowest.h - rect.y }, "span", this.#glide, frame)}></div>`);
+      .map(({ rect }) => html`<div class="weekend" ${stands({ ...rect, h: lowest.y + lowest.h - rect.y }, "span", this.#glide)}></div>`);
   }
 
   #tools(): TemplateResult {
@@ -244,7 +243,7 @@ export class StripView extends SceneView {
     void this.ask();
   };
 
-  #overview(scene: Scene, frame: Frame): TemplateResult {
+  #overview(scene: Scene): TemplateResult {
     const { texts, dates } = this.around;
     const overview = scene.withRole("overview")[0];
     const window = scene.withRole("window")[0];
@@ -260,7 +259,7 @@ export class StripView extends SceneView {
       </svg>
       ${window === undefined || shown === undefined || range === undefined
         ? nothing
-        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${stands(window.rect, "window", this.#glide, frame)}
+        : html`<div class="window" role="slider" tabindex="0" aria-label=${texts.say("strip.overview")} ${stands(window.rect, "window", this.#glide)}
             aria-valuemin="0" aria-valuemax="100" aria-valuenow=${sharePercent(shown, range)}
             aria-valuetext=${texts.say("strip.window", { from: local("from_ms"), to: local("to_ms") })}
             @keydown=${this.#hands.windowKey} @pointerdown=${this.#hands.windowDown}><span class="grip"></span><span class="grip"></span></div>`}`;
@@ -271,22 +270,22 @@ export class StripView extends SceneView {
     return (scene.root?.number("offset_s") ?? 0) * 1000;
   }
 
-  #axis(scene: Scene, frame: Frame): TemplateResult {
+  #axis(scene: Scene): TemplateResult {
     const { dates, texts } = this.around;
     return html`<div class="axis" aria-hidden="true">
       ${repeat(scene.withRole("tick"), (node) => node.id, (node) => {
-        const beside = this.#beside(node, frame);
-        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(beside))}
+        const beside = this.#beside(node);
+        return html`<div class="tick ${node.has("major") ? "major" : ""}" ${stands(node.rect, "span", this.#glide)} ${custom(aside(beside))}
           ><span class=${beside.before > 0 ? "cut" : ""}>${dates.tick(node.number("local_ms") ?? 0, node.text("unit") ?? "hour", node.has("major"))}</span></div>`;
       })}
-      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(this.#beside(node, frame)))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
-      ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${stands(node.rect, "point", this.#glide, frame)}
+      ${scene.withRole("gap").map((node) => html`<div class="gap ${node.has("compressed") ? "compressed" : ""}" ${stands(node.rect, "span", this.#glide)} ${custom(aside(this.#beside(node)))}><span>${dates.duration(node.number("duration_ms") ?? 0)}</span></div>`)}
+      ${scene.withRole("history_start").map((node) => html`<div class="history-start" ${stands(node.rect, "point", this.#glide)}
         title=${texts.say("strip.history", { channel: channelName(node.text("channel"), this.around) })}>${icon("history")}</div>`)}
-      ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${stands(node.rect, "point", this.#glide, frame)}></div>`)}
+      ${scene.withRole("now").map((node) => html`<div class="now" title=${texts.say("strip.now")} ${stands(node.rect, "point", this.#glide)}></div>`)}
     </div>`;
   }
 
-  #days(scene: Scene, frame: Frame): TemplateResult {
+  #days(scene: Scene): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
     const named = !this.#compress && namedByTicks(scene.withRole("tick")[0], days);
@@ -294,10 +293,10 @@ export class StripView extends SceneView {
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
-        const beside = this.#beside(node, frame);
-        const wide = !named && this.#glide.seen(node.rect, frame).w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
+        const beside = this.#beside(node);
+        const wide = !named && this.#glide.seen(node.rect).w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
         const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
-        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${stands(node.rect, "span", this.#glide, frame)} ${custom(aside(beside))} ?disabled=${count === 0}
+        return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${stands(node.rect, "span", this.#glide)} ${custom(aside(beside))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
           ${wide ? html`<span class="day-name">${date}</span>` : nothing}
@@ -308,10 +307,10 @@ export class StripView extends SceneView {
   }
 
   /** Px of a node that lie beside the window, before it and after it. */
-  #beside({ rect }: SceneNode, frame: Frame): Beside {
-    const { x, w } = this.#glide.seen(rect, frame);
+  #beside({ rect }: SceneNode): Beside {
+    const { x, w } = this.#glide.seen(rect);
     const within = (px: number): number => Math.min(w, Math.max(0, px));
-    return { before: within(frame.start - x), after: within(x + w - frame.width) };
+    return { before: within(this.track[0] - x), after: within(x + w - this.width) };
   }
 
   #showDay(node: SceneNode): void {
@@ -335,7 +334,7 @@ export class StripView extends SceneView {
       })}`;
   }
 
-  #marks(scene: Scene, frame: Frame): TemplateResult {
+  #marks(scene: Scene): TemplateResult {
     const { texts } = this.around;
     const active = scene.nodes.find((node) => node.id === this.#active);
     return html`<div class="marks" role="listbox" tabindex="0" aria-orientation="horizontal" aria-label=${texts.say("strip.label")}
@@ -347,22 +346,22 @@ export class StripView extends SceneView {
           const slots = this.#slots.of(lane, stops);
           return html`<div role="group"
             aria-label=${texts.say("strip.lane", { channel: channelName(lane.text("channel"), this.around), count: lane.number("count") ?? 0 })}>
-            ${repeat(stops, ({ id }) => slots.get(id), (node) => this.#stop(node, frame))}</div>`;
+            ${repeat(stops, ({ id }) => slots.get(id), (node) => this.#stop(node))}</div>`;
         })}
       </div>`;
   }
 
-  #stop(node: SceneNode, frame: Frame): TemplateResult {
+  #stop(node: SceneNode): TemplateResult {
     const active = node.id === this.#active ? " active" : "";
     const selected = node.has("selected");
     const { name, hue, shown } = this.#faces.of(node, this.around, this.#glide.zooms);
     if (node.role === "cluster") {
       return html`<div class="cluster${active}${selected ? " selected" : ""}" part="cluster" role="option" aria-selected="false" id=${this.domId(node)}
-        data-node=${node.id} aria-label=${name} ${stands(node.rect, "point", this.#glide, frame)}>
+        data-node=${node.id} aria-label=${name} ${stands(node.rect, "point", this.#glide)}>
         <span class="pill ${hue}">${shown}</span>${node.has("failed") ? html`<span class="fail-dot"></span>` : nothing}</div>`;
     }
     return html`<div class="mark${active}${selected ? " selected" : ""}" part="mark" role="option" id=${this.domId(node)}
-      data-node=${node.id} aria-selected=${selected ? "true" : "false"} aria-label=${name} ${stands(node.rect, "point", this.#glide, frame)}>${guard([shown], () => shown)}</div>`;
+      data-node=${node.id} aria-selected=${selected ? "true" : "false"} aria-label=${name} ${stands(node.rect, "point", this.#glide)}>${guard([shown], () => shown)}</div>`;
   }
 
   readonly #clicked = (event: Event): void => {
@@ -376,17 +375,17 @@ export class StripView extends SceneView {
   }
 
   /** What a mark says, beside it: for the eye; a screen reader has the mark's own name. */
-  #tip(scene: Scene, frame: Frame): TemplateResult | typeof nothing {
+  #tip(scene: Scene): TemplateResult | typeof nothing {
     const { dates, texts } = this.around;
     const node = scene.nodes.find((one) => one.id === (this.#hovered ?? this.#active));
     if (node === undefined || node.role !== "mark") return nothing;
     const width = Math.min(TIP_WIDTH_PX, this.width - 16);
-    const { shift } = this.#glide.movement(frame);
+    const { shift } = this.#glide.movement;
     const x = Math.max(8, Math.min(this.middleOf(node) - width / 2, this.width - width - 8)) - shift;
     const direction = node.text("direction");
     const below = node.rect.y + node.rect.h + TIP_GAP_PX;
     const y = below + TIP_HEIGHT_PX > scene.contentHeight ? node.rect.y - TIP_HEIGHT_PX - TIP_GAP_PX : below;
-    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${stands({ x, y, w: width, h: TIP_HEIGHT_PX }, "layer", this.#glide, frame)}>
+    return html`<div class="tip ${this.#hovered === undefined ? "of-active" : ""}" aria-hidden="true" ${stands({ x, y, w: width, h: TIP_HEIGHT_PX }, "layer", this.#glide)}>
       <div class="tip-head">${texts.list([wayName(node, this.around), direction ? texts.name("direction", direction) : undefined, dates.stamp(node.number("local_ms") ?? 0)])}</div>
       <div class="tip-text" dir="auto">${gist(node, this.around)}</div>
     </div>`;
@@ -430,22 +429,17 @@ export class StripView extends SceneView {
   /** Marks and clusters of the window in the order of time. */
   get stops(): SceneNode[] {
     const [start, end] = this.track;
-    const frame = this.#frame;
-    const shown = ({ rect }: SceneNode): boolean => {
-      const middle = this.#middle(rect, frame);
-      return middle + rect.w / 2 >= start && middle - rect.w / 2 <= end;
+    const shown = (node: SceneNode): boolean => {
+      const [middle, half] = [this.middleOf(node), node.rect.w / 2];
+      return middle + half >= start && middle - half <= end;
     };
     const stops = this.scene?.nodes.filter((node) => isStop(node) && shown(node)) ?? [];
     return stops.sort((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
   }
 
   /** Where the middle of a mark stands now, in px from the inline start. */
-  middleOf(node: SceneNode): number {
-    return this.#middle(node.rect, this.#frame);
-  }
-
-  #middle({ x, w }: SceneNode["rect"], frame: Frame): number {
-    return this.#glide.seen({ x: x + w / 2, w: 0 }, frame).x;
+  middleOf({ rect: { x, w } }: SceneNode): number {
+    return this.#glide.seen({ x: x + w / 2, w: 0 }).x;
   }
 
   get activeStop(): SceneNode | undefined {
