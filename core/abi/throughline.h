@@ -66,14 +66,16 @@ TL_API int32_t tl_close(tl_handle* h, int32_t source);
  * one subject evaluated). Returns TL_MORE or TL_DONE. Queries finish what they need by themselves;
  * stepping first keeps them short. */
 TL_API int32_t tl_step(tl_handle* h, uint32_t units);
-/* For idle time: the work that is due, then what no query waits for (texts are made ready for
- * searches to come; one unit = one text). Returns TL_MORE or TL_DONE. */
+/* For idle time: the work that is due, then what no query waits for (values and texts are made ready
+ * for filters and searches to come; one unit = one row). Returns TL_MORE or TL_DONE. */
 TL_API int32_t tl_idle(tl_handle* h, uint32_t units);
 
 /* Sets what is given, n bytes:
  * {"configuration":{},"gate":{}|null,"customer":"…"|null,"filter":{}|null,
- * "templates":…,"adapters":[…],"as_of":ms|"text"|null,"display_zone":"…"|null}. All or nothing:
- * where one part is refused none is set. Only what depends on a changed part is redone. */
+ * "templates":…,"adapters":[…],"as_of":ms|"text"|null,"display_zone":"…"|null,"options":true}.
+ * All or nothing: where one part is refused none is set. Only what depends on a changed part is
+ * redone. "options": from now on the steps read what the lists of `facets` need; else the first
+ * question for a list does, if idle time has not. */
 TL_API int32_t tl_set(tl_handle* h, uint32_t n);
 
 /* One question, one document: n bytes {"command":"inspect"|"facets"|"journeys"|"variants"|"behind"|

@@ -1,5 +1,5 @@
-// FilterIndex: what is done when. Rows are indexed, then the filter is decided, then texts are read
-// in idle time.
+// FilterIndex: what is done when. Rows are indexed, then their values are read where somebody wants
+// them, then the filter is decided; values that nobody wants yet and texts are read in idle time.
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -35,17 +35,26 @@ struct FilterIndex::State {
   std::vector<Row> pending;
   bool look_for_gone = false;    // rows may have left the timeline
   std::optional<Instant> as_of;  // that of the last invalidate
+  // Values are read with each row; before, only as idle time allows.
+  bool wants_values = false;
 
   void grow() {
+    const bool has_all = has_values();
     rows.resize(events.timeline().size());
     texts.resize(events.timeline().size());
+    // None of the new ones is in view yet.
+    if (has_all && wants_values) rows.coded = row_count();
   }
+  Row row_count() const { return static_cast<Row>(rows.in_view.size()); }
+  bool has_values() const { return rows.coded == row_count(); }
   void want_all(bool reread) {
     reread_all = reread || (all_pending && reread_all);
     all_pending = true;
     next_row = 0;
     pending.clear();
   }
+  RowCodes read_row(Row row);
+  bool read_values(std::uint32_t& units);
   void index_row(Row row);
   bool index_rows(std::uint32_t& units);
   void add_changed(const GatedTimeline::Refreshed& refreshed);
@@ -60,9 +69,26 @@ void FilterIndex::State::refresh_bounds() {
   if (!selection.decided()) counts.forget();
 }
 
+THROUGHLINE_LATER RowCodes FilterIndex::State::read_row(Row row) {
+  RowCodes codes;
+  fields.read(row, codes);
+  rows.keep_codes(row, codes);
+  return codes;
+}
+
+THROUGHLINE_LATER bool FilterIndex::State::read_values(std::uint32_t& units) {
+  for (; !has_values(); ++rows.coded, --units) {
+    if (units == 0) return true;
+    if (rows.in_view.test(rows.coded)) read_row(rows.coded);
+  }
+  return false;
+}
+
 void FilterIndex::State::index_row(Row row) {
+  // Nothing is counted by values before all of them are read.
+  const bool counted = row < rows.coded && selection.decided();
   if (rows.in_view.test(row)) {
-    if (selection.decided()) counts.remove(rows.codes_of(row), selection.failing(row));
+    if (counted) counts.remove(rows.codes_of(row), selection.failing(row));
     rows.leave_view(row);
   }
   rows.know(row, events.visible(row));
@@ -70,11 +96,11 @@ void FilterIndex::State::index_row(Row row) {
   RowCodes codes;
   const bool in_view = events.in_view(row);
   if (in_view) {
-    fields.read(row, codes);
-    rows.enter_view(row, events.at_ms(row), codes);
+    rows.enter_view(row, events.at_ms(row));
+    if (row < rows.coded) codes = read_row(row);
   }
   selection.decide(row);
-  if (in_view && selection.decided()) counts.add(codes, selection.failing(row));
+  if (in_view && counted) counts.add(codes, selection.failing(row));
 }
 
 bool FilterIndex::State::index_rows(std::uint32_t& units) {
@@ -155,6 +181,10 @@ FilterIndex::FilterIndex(const GatedTimeline& events, const Conversations& conve
     : state_(std::make_shared<State>(events, conversations)) {}
 
 void FilterIndex::set_filter(const Filter& filter) {
+  const auto& fields = filter.fields;
+  if (!std::all_of(fields.begin(), fields.end(),
+                   [](const Filter::Values& one) { return one.any(); }))
+    want_options();
   state_->selection.choose(filter);
   state_->refresh_bounds();
 }
@@ -163,6 +193,8 @@ void FilterIndex::set_display_zone(ZoneId zone) {
   state_->display_zone = zone;
   state_->refresh_bounds();
 }
+
+void FilterIndex::want_options() { state_->wants_values = true; }
 
 const Filter& FilterIndex::filter() const { return state_->selection.filter(); }
 
@@ -182,14 +214,20 @@ void FilterIndex::invalidate(const GatedTimeline::Refreshed& refreshed) {
 }
 
 bool FilterIndex::step(std::uint32_t& units) {
-  return state_->index_rows(units) || state_->selection.evaluate(units);
+  return state_->index_rows(units) || (state_->wants_values && state_->read_values(units)) ||
+         state_->selection.evaluate(units);
 }
 
-THROUGHLINE_LATER bool FilterIndex::prepare_searches(std::uint32_t& units) {
+THROUGHLINE_LATER bool FilterIndex::prepare(std::uint32_t& units) {
+  if (state_->read_values(units)) return true;
+  want_options();
   return state_->texts.catch_up(units);
 }
 
-bool FilterIndex::ready() const { return state_->indexed() && state_->selection.decided(); }
+bool FilterIndex::ready() const {
+  return state_->indexed() && (!state_->wants_values || state_->has_values()) &&
+         state_->selection.decided();
+}
 
 const Bitset& FilterIndex::passing() const { return state_->selection.passing(); }
 

@@ -1,4 +1,4 @@
-// What the index holds of each row in view: its instant and its codes.
+// What the index holds of each row in view: its instant and, as far as they have been read, its codes.
 #pragma once
 
 #include <array>
@@ -15,8 +15,10 @@ struct RowIndex {
   Bitset known;  // indexed while visible, whether in view or not
   std::uint32_t known_count = 0;
   Column<std::uint32_t> steps;  // step_of the instant, as far as in_view is set
+  Row coded = 0;                // rows below it have their codes
   std::array<CodeColumn, kFilterFieldCount> codes;
-  std::array<std::vector<std::uint32_t>, kFilterFieldCount> totals;  // rows in view, by code
+  std::array<std::vector<std::uint32_t>, kFilterFieldCount>
+      totals;  // of those: rows in view, by code
 
   // Instants in steps of 2^17 ms (131 s), all of them in 32 bits: half the memory to scan, exact
   // but for the rows in the first and the last step of a period.
@@ -42,20 +44,25 @@ struct RowIndex {
     return all;
   }
   void leave_view(Row row) {
-    const RowCodes old = codes_of(row);
-    for (std::size_t i = 0; i < old.size(); ++i) --totals[i][old[i]];
+    if (row < coded) {
+      const RowCodes old = codes_of(row);
+      for (std::size_t i = 0; i < old.size(); ++i) --totals[i][old[i]];
+    }
     in_view.set(row, false);
     --in_view_count;
   }
-  void enter_view(Row row, std::int64_t at_ms, const RowCodes& now) {
+  void enter_view(Row row, std::int64_t at_ms) {
+    steps[row] = step_of(at_ms);
+    in_view.set(row);
+    ++in_view_count;
+  }
+  // Of a row that has entered the view.
+  void keep_codes(Row row, const RowCodes& now) {
     for (std::size_t i = 0; i < now.size(); ++i) {
       codes[i].set(row, now[i]);
       if (totals[i].size() <= now[i]) totals[i].resize(now[i] + 1);
       ++totals[i][now[i]];
     }
-    steps[row] = step_of(at_ms);
-    in_view.set(row);
-    ++in_view_count;
   }
 };
 

@@ -50,6 +50,8 @@ Status facets(const Question& question, std::string& out) {
   const Result<FacetFields> fields = facet_fields(question.request);
   if (!fields) return fields.error();
   SessionState& session = question.state;
+  if (fields->any()) session.filter.want_options();
+  session.finish();
   const auto draft = question.request.find("filter");
   if (draft == question.request.end()) {
     session.filter.append_facets_json(out, *fields);

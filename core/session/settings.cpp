@@ -19,6 +19,7 @@ struct Wanted {
   std::optional<Look>
       look;  // of "look", "state" or "history"; its filter counts unless one is named
   std::optional<int> back_or_forth;  // -1: undo, 1: redo
+  bool options = false;
 };
 
 template <class T>
@@ -84,6 +85,11 @@ Status read_member(const std::string& name, const Json& value, ZoneId zone, Want
                                       : std::optional<std::string>(value.get<std::string>());
     return Done{};
   }
+  if (name == "options") {
+    if (!value.is_boolean()) return Error{Code::invalid_query, "/options: true or false is wanted"};
+    wanted.options = value.get<bool>();
+    return Done{};
+  }
   if (name == "adapters") {
     if (!value.is_array())
       return Error{Code::invalid_adapter, "/adapters: a list of adapters is wanted"};
@@ -97,7 +103,7 @@ Status read_member(const std::string& name, const Json& value, ZoneId zone, Want
   return Error{Code::invalid_query,
                "/" + name +
                    ": not one of configuration, gate, customer, filter, templates, "
-                   "adapters, as_of, display_zone, look, state, history"};
+                   "adapters, as_of, display_zone, options, look, state, history"};
 }
 
 bool is_look_member(const std::string& name) {
@@ -202,6 +208,7 @@ Status SessionState::set(std::string_view json) {
     events.set_as_of(as_of);
   }
   if (wanted.filter) filter.set_filter(*wanted.filter);
+  if (wanted.options) filter.want_options();
   if (wanted.look) look = std::move(*wanted.look);
   look.filter = filter.filter();
   if (wanted.back_or_forth)

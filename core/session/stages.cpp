@@ -64,7 +64,7 @@ bool SessionState::step(std::uint32_t units) {
 
 bool SessionState::idle(std::uint32_t units) {
   std::uint32_t left = units;
-  const bool more = do_due(left) || filter.prepare_searches(left);
+  const bool more = do_due(left) || filter.prepare(left);
   count_step(units - left);
   return more;
 }

@@ -122,14 +122,16 @@ class FilterIndex {
   // Everything, or what changed. By the next step the conversations must be up to date; no step may
   // come between a change of the timeline and this call: texts are read where the timeline keeps them.
   void invalidate(const GatedTimeline::Refreshed& refreshed);
-  // One unit = one row indexed, 64 rows tested against one field, or 4 rows tested for text. True
+  // From now on the steps read what append_facets_json lists: before it is asked for a list.
+  void want_options();
+  // One unit = one row indexed or its values read, 64 rows tested against one field, or 4 rows tested for text. True
   // while work is left.
   bool step(std::uint32_t& units);
   // Whether everything below may be asked.
   bool ready() const;
-  // For idle time: reads texts for searches to come, one unit a row; true while some are unread. A
-  // text filter set before that is done reads what it needs first. Precondition: ready.
-  bool prepare_searches(std::uint32_t& units);
+  // For idle time: reads values and texts for filters to come, one unit a row; true while some are
+  // unread. A filter set before that is done reads what it needs first. Precondition: ready.
+  bool prepare(std::uint32_t& units);
 
   // Rows in view (gate, customer, as-of) that pass.
   const Bitset& passing() const;
@@ -146,7 +148,7 @@ class FilterIndex {
   // the command `facets`. hidden_by names each field that the filter sets, then "several", zeros
   // too. A field lists every value that occurs in view, and every chosen one; channels are cut to
   // those that occur in the chosen campaigns. Sorted by count, greatest first, then bytes, null
-  // last. `only` leaves out the lists nobody looks at.
+  // last. `only` leaves out the lists nobody looks at; the others take want_options.
   void append_facets_json(std::string& out, FacetFields only = FacetFields().set()) const;
   // Hit ranges of the text query in a row's shown text; empty without a query.
   std::vector<TextRange> hits(std::string_view text) const;

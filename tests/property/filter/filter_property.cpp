@@ -279,6 +279,7 @@ class Twin {
   void check_against_fresh() {
     FilterIndex fresh(world_.events, world_.conversations);
     fresh.set_filter(world_.filter.filter());
+    fresh.want_options();
     std::uint32_t units = 1u << 30;
     RC_ASSERT(!fresh.step(units));
     RC_ASSERT(fresh.passing() == world_.filter.passing());

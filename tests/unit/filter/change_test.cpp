@@ -29,7 +29,7 @@ void fill(World& world, std::size_t rows) {
 
 void read_all_texts(World& world) {
   std::uint32_t units = 1u << 30;
-  REQUIRE_FALSE(world.filter.prepare_searches(units));
+  REQUIRE_FALSE(world.filter.prepare(units));
 }
 
 }  // namespace
@@ -117,6 +117,35 @@ TEST_CASE("an edited text is found by its new words only, a deleted one by none"
   CHECK(world.shown(R"({"text":"word"})").empty());
 }
 
+TEST_CASE("values are read when a filter sets a field, when options are wanted, or in idle time") {
+  constexpr std::uint32_t kRows = 640;
+  World by_filter, by_wish, by_idle;
+  for (World* world : {&by_filter, &by_wish, &by_idle}) fill(*world, kRows);
+  // What needs no values reads none.
+  by_filter.filter.set_filter(*Filter::parse(R"({"period":{"from":"1970-01-01"}})"));
+  CHECK(cost(by_filter) < kRows / 8);
+  by_filter.filter.set_filter(*Filter::parse(R"({"channel":["sms"]})"));
+  CHECK(cost(by_filter) > kRows);
+  CHECK(by_filter.filter.shown() == 214);
+  by_wish.filter.want_options();
+  CHECK_FALSE(by_wish.filter.ready());
+  CHECK(cost(by_wish) == kRows);
+  std::uint32_t units = kRows / 2;
+  CHECK(by_idle.filter.prepare(units));
+  CHECK(by_idle.filter.ready());  // half of them wait for nobody
+  by_idle.add({kRows, "message.sent", {{Member::channel, "sms"}}});
+  by_idle.settle();
+  read_all_texts(by_idle);
+  by_idle.filter.want_options();
+  CHECK(by_idle.filter.ready());
+  by_wish.add({kRows, "message.sent", {{Member::channel, "sms"}}});
+  by_wish.settle();
+  CHECK(by_idle.facets() == by_wish.facets());
+  CHECK(
+      by_idle.facet(FilterField::channel) ==
+      R"([{"value":"email","count":426,"selected":false},{"value":"sms","count":215,"selected":false}])");
+}
+
 TEST_CASE("facets asked before and after an append agree with a fresh index") {
   World live({{1, "message.sent", {{Member::queue, "north"}, {Member::channel, "sms"}}},
               {2, "message.sent", {{Member::queue, "south"}, {Member::channel, "email"}}}});
@@ -128,6 +157,7 @@ TEST_CASE("facets asked before and after an append agree with a fresh index") {
   const std::string kept = live.facets();
   FilterIndex fresh(live.events, live.conversations);
   fresh.set_filter(live.filter.filter());
+  fresh.want_options();
   std::uint32_t units = 1000;
   fresh.step(units);
   std::string built;

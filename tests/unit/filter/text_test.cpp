@@ -129,7 +129,7 @@ TEST_CASE("a search gives the same before and after texts are prepared") {
   CHECK(found(world, "words") == Rows{0, 1});
   world.choose("{}");
   std::uint32_t units = 1000;
-  CHECK_FALSE(world.filter.prepare_searches(units));
+  CHECK_FALSE(world.filter.prepare(units));
   CHECK(found(world, "words") == Rows{0, 1});
   CHECK(found(world, "worter") == Rows{2});
 }

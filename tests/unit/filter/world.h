@@ -76,6 +76,10 @@ class World {
       filter.step(units);
     }
   }
+  void want_options() {
+    filter.want_options();
+    until_ready();
+  }
   void choose(std::string_view json) {
     filter.set_filter(*Filter::parse(json));
     until_ready();
@@ -88,12 +92,14 @@ class World {
       if (filter.passes(row)) rows.push_back(row);
     return rows;
   }
-  std::string facets() const {
+  std::string facets() {
+    want_options();
     std::string out;
     filter.append_facets_json(out);
     return out;
   }
-  std::string facet(FilterField field) const {
+  std::string facet(FilterField field) {
+    want_options();
     std::string out;
     filter.append_facets_json(out, FacetFields().set(static_cast<std::size_t>(field)));
     const std::size_t from = out.find('[');

@@ -266,6 +266,8 @@ export class Journey {
   /** What the notices and the filter bar show. */
   async #readReport(engine: Engine): Promise<void> {
     this.report = await engine.query<LoadReport>({ command: "inspect" });
+    await engine.set({ options: true });
+    await engine.work();
     this.facets = await engine.query<Facets>({ command: "facets", fields: facetFields(this.#filter) });
     this.onChange({ scene: false });
     if (this.#readyIsDue) this.onReady(this.report);

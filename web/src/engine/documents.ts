@@ -69,6 +69,8 @@ export interface Settings {
   readonly adapters?: readonly unknown[];
   readonly as_of?: number | string | null;
   readonly display_zone?: string | null;
+  /** True: work() reads what the lists of `facets` need; else the first question for one does so at once, or idle time. */
+  readonly options?: boolean;
 }
 
 export interface Rejection {
