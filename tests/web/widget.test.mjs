@@ -188,6 +188,29 @@ describe("filters", () => {
     await close();
   });
 
+  test("by keys: letters typed right behind the key that opens are not lost, and Escape gives the focus back", async () => {
+    const { page, close } = await open("/salon", { height: TALL });
+    await page.waitForSelector("customer-journey .card");
+    const focused = () => page.evaluate(() => {
+      const { activeElement } = document.querySelector("customer-journey").shadowRoot;
+      return { name: activeElement?.getAttribute("aria-label") ?? "", value: activeElement?.value ?? "" };
+    });
+    for (const name of [/^Channel:/, TEXT["jump.label"], TEXT["menu.label"]]) {
+      const button = page.locator("customer-journey").getByRole("button", { name });
+      const label = await button.getAttribute("aria-label");
+      await button.focus();
+      await page.keyboard.press("Enter");
+      if (name instanceof RegExp) {
+        await page.keyboard.type("whats");
+        assert.equal((await focused()).value, "whats");
+      }
+      await becomes(focused, (now) => now.name !== label, `the focus in what "${label}" opens`);
+      await page.keyboard.press("Escape");
+      assert.equal((await becomes(focused, (now) => now.name === label, `the focus back on "${label}"`)).name, label);
+    }
+    await close();
+  });
+
   test("manual: nothing happens before Search; the channel list narrows to the campaign at once", async () => {
     const { page, close } = await open("/centre?n=240");
     const shown = () => page.$eval("customer-journey .shown", (node) => node.textContent);

@@ -3,8 +3,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { float } from "./float.js";
 import { icon } from "./icon.js";
+import { Popover } from "./popover.js";
 import type { Texts } from "./texts.js";
 
 export interface Choice {
@@ -32,7 +32,7 @@ export interface ComboboxState {
 export class Combobox {
   onChoose: (key: string) => void = () => undefined;
   readonly #repaint: () => void;
-  #open = false;
+  readonly #popover: Popover;
   #typed = "";
   #at = 0;
   #choices: readonly Choice[] = [];
@@ -40,6 +40,10 @@ export class Combobox {
 
   constructor(repaint: () => void) {
     this.#repaint = repaint;
+    this.#popover = new Popover(repaint, "input", "start", () => {
+      this.#typed = "";
+      this.#at = 0;
+    });
   }
 
   render(state: ComboboxState, texts: Texts): TemplateResult {
@@ -51,13 +55,13 @@ export class Combobox {
     const current = this.#choices[this.#at];
     return html`<div class="combobox">
       <button type="button" class="combobox-button ${active ? "active" : ""}" id="${id}-button" popovertarget="${id}-popover"
-        aria-haspopup="listbox" aria-expanded=${this.#open ? "true" : "false"} aria-label="${label}: ${chosen}">
+        aria-haspopup="listbox" aria-expanded=${this.#popover.open ? "true" : "false"} aria-label="${label}: ${chosen}">
         <span class="combobox-shown" dir="auto">${shown}</span>${icon("chevron-down", "icon tiny")}
       </button>
-      <div class="popover" id="${id}-popover" popover @toggle=${this.#toggled}>
-        ${this.#open ? html`
+      <div class="popover" id="${id}-popover" popover @beforetoggle=${this.#popover.opens} @toggle=${this.#popover.toggled}>
+        ${this.#popover.open ? html`
           <div class="combobox-search">${icon("search", "icon tiny")}
-            <input id="${id}-input" type="text" role="combobox" autocomplete="off" spellcheck="false" .value=${this.#typed}
+            <input id="${id}-input" type="text" role="combobox" autocomplete="off" spellcheck="false" autofocus .value=${this.#typed}
               placeholder=${texts.say("filter.narrow")} aria-label="${label}. ${texts.say("filter.narrow")}" aria-expanded="true" aria-controls="${id}-list"
               aria-activedescendant=${current ? `${id}-${this.#at}` : nothing} @input=${this.#input} @keydown=${this.#key} />
           </div>
@@ -78,30 +82,12 @@ export class Combobox {
   #pick(choice: Choice): void {
     this.onChoose(choice.key);
     this.#repaint();
-    if (!this.#multiple) this.#popover?.hidePopover();
+    if (!this.#multiple) this.#popover.close();
   }
 
   close(): void {
-    this.#popover?.hidePopover();
+    this.#popover.close();
   }
-
-  #popover: HTMLElement | undefined;
-
-  readonly #toggled = (event: ToggleEvent): void => {
-    const popover = event.currentTarget as HTMLElement;
-    this.#popover = popover;
-    this.#open = event.newState === "open";
-    this.#typed = "";
-    this.#at = 0;
-    this.#repaint();
-    if (!this.#open) return;
-    // After the repaint the list stands in the popover, so that its size is known.
-    requestAnimationFrame(() => {
-      const button = popover.previousElementSibling;
-      if (button !== null) float(popover, button);
-      popover.querySelector("input")?.focus();
-    });
-  };
 
   readonly #input = (event: Event): void => {
     this.#typed = (event.currentTarget as HTMLInputElement).value;
@@ -122,8 +108,8 @@ export class Combobox {
     event.preventDefault();
     event.stopPropagation();
     this.#repaint();
-    const { id } = event.currentTarget as HTMLElement;
-    this.#popover?.querySelector(`#${CSS.escape(id.replace(/-input$/, ""))}-${this.#at}`)?.scrollIntoView({ block: "nearest" });
+    const input = event.currentTarget as HTMLElement;
+    input.closest("[popover]")?.querySelector(`#${CSS.escape(input.id.replace(/-input$/, ""))}-${this.#at}`)?.scrollIntoView({ block: "nearest" });
   };
 }
 

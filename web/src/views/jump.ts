@@ -7,7 +7,7 @@ import type { Surroundings } from "../element/surroundings.js";
 import type { SceneNode } from "../engine/scene.js";
 import styles from "../styles/dialogs.css";
 import { adopt } from "../ui/adopt.js";
-import { float } from "../ui/float.js";
+import { Popover } from "../ui/popover.js";
 import { icon } from "../ui/icon.js";
 import type { TextKey } from "../ui/texts.js";
 import { gist } from "./sentences.js";
@@ -25,11 +25,14 @@ export interface JumpHost {
 export class Jump {
   readonly #around: Surroundings;
   readonly #host: JumpHost;
-  #open = false;
+  readonly #popover: Popover;
   #pins: readonly Pin[] = [];
 
   constructor(around: Surroundings, host: JumpHost) {
     this.#around = around;
+    this.#popover = new Popover(() => around.repaint(), "button", "end", (open) => {
+      if (open) void this.#readPins();
+    });
     this.#host = host;
     adopt(around.shadow, styles);
   }
@@ -38,8 +41,8 @@ export class Jump {
     const { texts, elementId } = this.#around;
     const id = elementId("jump");
     const label = texts.say("jump.label");
-    return html`<div class="jump"><button type="button" class="tool" popovertarget=${id} aria-haspopup="dialog" aria-expanded=${this.#open ? "true" : "false"} aria-label=${label} title=${label}>${icon("navigation")}</button>
-      <div class="popover" id=${id} popover role="dialog" aria-label=${label} @toggle=${this.#toggled}>${this.#open ? this.#body() : nothing}</div></div>`;
+    return html`<div class="jump"><button type="button" class="tool" popovertarget=${id} aria-haspopup="dialog" aria-expanded=${this.#popover.open ? "true" : "false"} aria-label=${label} title=${label}>${icon("navigation")}</button>
+      <div class="popover" id=${id} popover role="dialog" aria-label=${label} @beforetoggle=${this.#popover.opens} @toggle=${this.#popover.toggled}>${this.#popover.open ? this.#body() : nothing}</div></div>`;
   }
 
   #body(): TemplateResult {
@@ -70,18 +73,6 @@ export class Jump {
     return html`${newest ? item("jump.oldest_first", "arrow-up", { order: "oldest" }) : item("jump.newest_first", "arrow-down", { order: "newest" })}
       ${clock ? item("jump.times_ago", "history", { times: "ago" }) : item("jump.times_clock", "clock", { times: "clock" })}`;
   }
-
-  readonly #toggled = (event: ToggleEvent): void => {
-    const popover = event.currentTarget as HTMLElement;
-    this.#open = event.newState === "open";
-    this.#around.repaint();
-    if (!this.#open) return;
-    void this.#readPins();
-    requestAnimationFrame(() => {
-      if (popover.previousElementSibling !== null) float(popover, popover.previousElementSibling, "end");
-      popover.querySelector<HTMLElement>("button")?.focus();
-    });
-  };
 
   /** Pins are references only: what they say comes from the core, as far as the viewer may see it. */
   async #readPins(): Promise<void> {

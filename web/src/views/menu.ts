@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Surroundings } from "../element/surroundings.js";
-import { float } from "../ui/float.js";
+import { Popover } from "../ui/popover.js";
 import { icon } from "../ui/icon.js";
 import type { TextKey } from "../ui/texts.js";
 
@@ -19,10 +19,11 @@ interface Item {
 export class Menu {
   readonly #around: Surroundings;
   readonly #act: (action: MenuAction) => void;
-  #open = false;
+  readonly #popover: Popover;
 
   constructor(around: Surroundings, act: (action: MenuAction) => void) {
     this.#around = around;
+    this.#popover = new Popover(() => around.repaint(), "[role=menuitem]", "end");
     this.#act = act;
   }
 
@@ -42,10 +43,10 @@ export class Menu {
       { action: "split", label: "menu.split", icon: "split", refused: noCustomer },
     ];
     return html`<div class="menu-anchor">
-      <button type="button" class="tool" popovertarget=${id} aria-haspopup="menu" aria-expanded=${this.#open ? "true" : "false"} aria-label=${texts.say("menu.label")}
+      <button type="button" class="tool" popovertarget=${id} aria-haspopup="menu" aria-expanded=${this.#popover.open ? "true" : "false"} aria-label=${texts.say("menu.label")}
         title=${texts.say("menu.label")}>${icon("ellipsis-vertical")}</button>
-      <div class="popover" id=${id} popover @toggle=${this.#toggled}>
-        ${this.#open ? html`<div class="menu" role="menu" aria-label=${texts.say("menu.label")} @keydown=${this.#key}>
+      <div class="popover" id=${id} popover @beforetoggle=${this.#popover.opens} @toggle=${this.#popover.toggled}>
+        ${this.#popover.open ? html`<div class="menu" role="menu" aria-label=${texts.say("menu.label")} @keydown=${this.#key}>
           ${items.map((item) => (item === "line" ? html`<div class="menu-line" role="separator"></div>` : this.#item(item)))}</div>` : nothing}
       </div></div>`;
   }
@@ -61,17 +62,6 @@ export class Menu {
     (event.currentTarget as HTMLElement).closest<HTMLElement>("[popover]")?.hidePopover();
     this.#act(item.action);
   }
-
-  readonly #toggled = (event: ToggleEvent): void => {
-    const popover = event.currentTarget as HTMLElement;
-    this.#open = event.newState === "open";
-    this.#around.repaint();
-    if (!this.#open) return;
-    requestAnimationFrame(() => {
-      if (popover.previousElementSibling !== null) float(popover, popover.previousElementSibling, "end");
-      popover.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-    });
-  };
 
   readonly #key = (event: KeyboardEvent): void => {
     const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=menuitem]")];
