@@ -1,6 +1,6 @@
 // What a page does with the core before the timeline is on the screen: it sets, reads JSON and NDJSON, works, asks what
 // the header shows, and lays out the first view. The functions that run here are the first part of the module; all
-// others come behind it (parts.mjs).
+// others come behind it (parts.mjs). So a page whose filter sets a field from the start waits for both.
 import { readFileSync } from "node:fs";
 import { centreEvents } from "../../demo/lib/centre.mjs";
 import { partsOf, SYSTEMS } from "../../demo/lib/systems.mjs";
@@ -99,7 +99,7 @@ export function firstLoad(core) {
   }
   handle.ask("tl_set", { as_of: AS_OF_MS + 60_000 });
   handle.work();
-  handle.ask("tl_set", { filter: { channel: ["email"], period: { months: 12 } } });
+  handle.ask("tl_set", { filter: { period: { months: 12 } } });
   handle.work();
   show(handle);
   handle.end();
