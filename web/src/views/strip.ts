@@ -18,10 +18,10 @@ import { StripFaces } from "./strip-faces.js";
 import { channelName, gist, interactionName, wayName } from "./sentences.js";
 import { StripHands } from "./strip-hands.js";
 import { stands } from "./strip-movers.js";
+import { isStop, namedByTicks, sharePercent, timeOf, windowOf } from "./strip-nodes.js";
 import { StripSlots } from "./strip-slots.js";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** The narrowest window: within it marks of one second stand apart. */
 const NARROWEST_MS = 10_000;
 const ZOOM_STEP = 1.5;
@@ -476,33 +476,4 @@ export class StripView extends SceneView {
   #ensureActive(): void {
     if (this.activeStop === undefined) this.activate(this.stops.at(-1));
   }
-}
-
-/** True where the ticks above say the same names: one day, month or year each. */
-function namedByTicks(tick: SceneNode | undefined, days: readonly SceneNode[]): boolean {
-  const longest = Math.max(...days.map((day) => (day.number("to_ms") ?? 0) - (day.number("from_ms") ?? 0)));
-  const one: Readonly<Record<string, number>> = { day: 2 * DAY_MS, month: 40 * DAY_MS, year: 400 * DAY_MS };
-  const unit = days[0]?.text("unit") ?? "";
-  return unit === tick?.text("unit") && longest < (one[unit] ?? 0);
-}
-
-/** The window that a scene shows. */
-function windowOf({ root }: Scene): TimeWindow | undefined {
-  const from = root?.number("from_ms");
-  const to = root?.number("to_ms");
-  return from === undefined || to === undefined ? undefined : { from, to };
-}
-
-/** When a mark is, or a cluster begins. */
-function timeOf(node: SceneNode | undefined): number | undefined {
-  return node?.number("at_ms") ?? node?.number("from_ms");
-}
-
-function isStop(node: SceneNode): boolean {
-  return node.role === "mark" || node.role === "cluster";
-}
-
-function sharePercent(shown: TimeWindow, range: TimeWindow): number {
-  const free = range.to - range.from - (shown.to - shown.from);
-  return free <= 0 ? 100 : Math.round((100 * (shown.from - range.from)) / free);
 }

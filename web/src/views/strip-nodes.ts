@@ -1,0 +1,35 @@
+// What the strip's scene says of itself: plain questions to its nodes.
+
+import type { Scene, SceneNode } from "../engine/scene.js";
+import type { TimeWindow } from "./strip-glide.js";
+
+const DAY_MS = 86_400_000;
+
+/** True where the ticks above say the same names: one day, month or year each. */
+export function namedByTicks(tick: SceneNode | undefined, days: readonly SceneNode[]): boolean {
+  const longest = Math.max(...days.map((day) => (day.number("to_ms") ?? 0) - (day.number("from_ms") ?? 0)));
+  const one: Readonly<Record<string, number>> = { day: 2 * DAY_MS, month: 40 * DAY_MS, year: 400 * DAY_MS };
+  const unit = days[0]?.text("unit") ?? "";
+  return unit === tick?.text("unit") && longest < (one[unit] ?? 0);
+}
+
+/** The window that a scene shows. */
+export function windowOf({ root }: Scene): TimeWindow | undefined {
+  const from = root?.number("from_ms");
+  const to = root?.number("to_ms");
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** When a mark is, or a cluster begins. */
+export function timeOf(node: SceneNode | undefined): number | undefined {
+  return node?.number("at_ms") ?? node?.number("from_ms");
+}
+
+export function isStop(node: SceneNode): boolean {
+  return node.role === "mark" || node.role === "cluster";
+}
+
+export function sharePercent(shown: TimeWindow, range: TimeWindow): number {
+  const free = range.to - range.from - (shown.to - shown.from);
+  return free <= 0 ? 100 : Math.round((100 * (shown.from - range.from)) / free);
+}
