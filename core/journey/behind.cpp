@@ -254,12 +254,9 @@ class Behind {
         for (std::uint32_t later = place() + 1; later < reader.milestone_count(); ++later)
           if (reader.reached(later)) positions.push_back(reader.position(later));
         break;
-      case Quantity::from_previous: {
-        const std::uint32_t previous = reader.previous_position(place());
-        positions = {previous == kNoPosition ? reader.run().start : previous,
-                     reader.position(place())};
+      case Quantity::from_previous:
+        positions = {reader.previous_position(place()), reader.position(place())};
         break;
-      }
       case Quantity::from_start:
         positions = {reader.run().start, reader.position(place())};
         break;

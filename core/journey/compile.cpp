@@ -24,6 +24,23 @@ std::string key_of(const Condition& condition) {
   return key;
 }
 
+std::string key_of(const Trigger& trigger, const std::vector<CompiledCondition>& conditions) {
+  std::string key;
+  JsonWriter writer(key);
+  writer.begin_array();
+  for (const auto* names : {&trigger.kinds, &trigger.groups}) {
+    writer.begin_array();
+    for (const std::string& name : *names) writer.string(name);
+    writer.end_array();
+  }
+  for (const CompiledCondition& condition : conditions) {
+    if (condition.key().empty()) return {};
+    writer.string(condition.key());
+  }
+  writer.end_array();
+  return key;
+}
+
 }  // namespace
 
 CompiledCondition::CompiledCondition(const Condition& condition)
@@ -40,13 +57,13 @@ bool CompiledCondition::holds(Row row, MatchContext& context) {
   const std::uint32_t id = fields.state_id(condition.field.base, row);
   if (id >= verdicts_.size())
     verdicts_.resize(std::max<std::size_t>(id + std::size_t{1}, verdicts_.size() * 2),
-                     Verdicts::unknown);
-  Verdicts::Verdict& verdict = verdicts_[id];
-  if (verdict == Verdicts::unknown) {
+                     Verdict::unknown);
+  Verdict& verdict = verdicts_[id];
+  if (verdict == Verdict::unknown) {
     const bool any = fields.any_of_state(condition.field.base, id, matches);
-    verdict = any != condition.negated ? Verdicts::holds : Verdicts::fails;
+    verdict = any != condition.negated ? Verdict::holds : Verdict::fails;
   }
-  return verdict == Verdicts::holds;
+  return verdict == Verdict::holds;
 }
 
 CompiledTemplate::CompiledTemplate(const TemplateModel& model) : model_(&model) {
@@ -62,34 +79,16 @@ void CompiledTemplate::add(const Trigger& trigger) {
   CompiledTrigger compiled;
   compiled.trigger = &trigger;
   for (const Condition& condition : trigger.conditions) compiled.conditions.emplace_back(condition);
+  compiled.key = key_of(trigger, compiled.conditions);
   triggers_.push_back(std::move(compiled));
 }
 
-TriggerMask CompiledTemplate::bits(std::uint32_t from, std::uint32_t to) {
-  TriggerMask mask = 0;
-  for (std::uint32_t number = from; number < to; ++number) mask |= bit(number);
-  return mask;
-}
-
-KindSet CompiledTemplate::kinds_of(TriggerMask mask) const {
-  KindSet kinds = 0;
-  for (std::size_t code = 0; code < masks_.size(); ++code)
-    if ((masks_[code] & mask) != 0) kinds |= kind_set(static_cast<KindCode>(code));
-  return kinds;
-}
-
-void CompiledTemplate::remember_in(SubjectIndex& subjects) {
-  std::vector<CompiledCondition*> conditions;
-  std::vector<const std::string*> keys;
-  for (CompiledTrigger& trigger : triggers_) {
-    for (CompiledCondition& condition : trigger.conditions) {
-      if (condition.key() == nullptr) continue;
-      conditions.push_back(&condition);
-      keys.push_back(condition.key());
-    }
-  }
-  const auto verdicts = subjects.verdicts().of(keys, subjects.position_count());
-  for (std::size_t i = 0; i < conditions.size(); ++i) conditions[i]->remember_in(verdicts[i]);
+bool CompiledTemplate::matches(std::uint32_t number, KindCode kind, Row row,
+                               MatchContext& context) {
+  std::vector<CompiledCondition>& conditions = triggers_[number].conditions;
+  return takes(number, kind, row, *context.events) &&
+         std::all_of(conditions.begin(), conditions.end(),
+                     [&](CompiledCondition& one) { return one.holds(row, context); });
 }
 
 bool CompiledTemplate::takes_kind(const Trigger& trigger, StringId kind,
@@ -101,16 +100,12 @@ bool CompiledTemplate::takes_kind(const Trigger& trigger, StringId kind,
 }
 
 void CompiledTemplate::learn_kinds(const KindCodes& kinds, const GatedTimeline& events) {
-  while (masks_.size() < kinds.size()) {
-    if (masks_.size() == kManyKinds) {
-      masks_.push_back(~TriggerMask{0});
-      return;
+  for (CompiledTrigger& one : triggers_) {
+    while (one.kinds.size() < kinds.size()) {
+      const auto code = static_cast<KindCode>(one.kinds.size());
+      const bool takes = code == kManyKinds || takes_kind(*one.trigger, kinds.kind(code), events);
+      one.kinds.push_back(takes ? 1 : 0);
     }
-    const StringId kind = kinds.kind(static_cast<KindCode>(masks_.size()));
-    TriggerMask mask = 0;
-    for (std::uint32_t number = 0; number < trigger_count(); ++number)
-      if (takes_kind(trigger(number), kind, events)) mask |= bit(number);
-    masks_.push_back(mask);
   }
 }
 

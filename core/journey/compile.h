@@ -1,5 +1,5 @@
-// A template compiled against the dictionaries: which kinds each trigger takes as bits, conditions
-// as truth tables.
+// A template compiled against the dictionaries: which kinds each trigger takes as a table by kind code, conditions as
+// truth tables.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,7 @@
 #include "kinds.h"
 #include "match.h"
 #include "model.h"
-#include "subjects.h"
 #include "values.h"
-#include "verdicts.h"
 
 namespace throughline {
 
@@ -31,37 +29,25 @@ class CompiledCondition {
   explicit CompiledCondition(const Condition& condition);
   const Condition& condition() const { return *condition_; }
   bool holds(Row row, MatchContext& context);
-  // Likewise, of the row at a position of the subject index whose verdicts it remembers.
-  bool holds(Row row, std::size_t position, MatchContext& context) {
-    if (remembered_ == nullptr) return holds(row, context);
-    Verdicts::Verdict& verdict = remembered_[position];
-    if (verdict == Verdicts::unknown)
-      verdict = holds(row, context) ? Verdicts::holds : Verdicts::fails;
-    return verdict == Verdicts::holds;
-  }
-  // What it says, in a text that no other condition shares; nothing where as-of has a part in it.
-  const std::string* key() const { return key_.empty() ? nullptr : &key_; }
-  void remember_in(Verdicts::Verdict* verdicts) { remembered_ = verdicts; }
+  // What it says, in a text that no other condition shares; "" where as-of has a part in it.
+  const std::string& key() const { return key_; }
 
  private:
   const Condition* condition_;
   bool by_id_;
   std::string key_;
-  std::vector<Verdicts::Verdict> verdicts_;  // by id
-  Verdicts::Verdict* remembered_ = nullptr;  // by position
+  enum class Verdict : std::uint8_t { unknown, fails, holds };
+  std::vector<Verdict> verdicts_;  // by id
 };
 
-// One bit a trigger, in the order start, excludes, milestones, ends; those beyond the 63rd share
-// the last bit.
-using TriggerMask = std::uint64_t;
-
+// Its triggers by number: start, excludes, milestones, ends.
 class CompiledTemplate {
  public:
   // The model must outlive this.
   explicit CompiledTemplate(const TemplateModel& model);
 
   const TemplateModel& model() const { return *model_; }
-  // Looks at kinds that appeared since the last call. Needed before masks are asked for.
+  // Looks at kinds that appeared since the last call. Needed before their codes are asked about.
   void learn_kinds(const KindCodes& kinds, const GatedTimeline& events);
 
   // Ranges of trigger numbers.
@@ -71,61 +57,37 @@ class CompiledTemplate {
   std::uint32_t trigger_count() const { return static_cast<std::uint32_t>(triggers_.size()); }
   const Trigger& trigger(std::uint32_t number) const { return *triggers_[number].trigger; }
 
-  // By kind code: the bits of the triggers that take the kind; all bits where that is to be looked
-  // up.
-  const TriggerMask* masks() const { return masks_.data(); }
-  static TriggerMask bit(std::uint32_t number) {
-    return TriggerMask{1} << (number < kShared ? number : kShared);
+  // What a trigger asks of an event, in a text that no other trigger shares; "" where as-of has a part in it.
+  const std::string& key(std::uint32_t number) const { return triggers_[number].key; }
+  // By kind code: 1 where the trigger takes the kind; for kManyKinds always, `takes` tells which of them.
+  const std::uint8_t* kinds(std::uint32_t number) const { return triggers_[number].kinds.data(); }
+  bool takes(std::uint32_t number, KindCode kind, Row row, const GatedTimeline& events) const {
+    if (kind == kManyKinds) return takes_kind(*triggers_[number].trigger, events.kind(row), events);
+    return triggers_[number].kinds[kind] != 0;
   }
-  // Bits of the triggers in [from, to).
-  static TriggerMask bits(std::uint32_t from, std::uint32_t to);
-  // Those that some trigger of the mask may take.
-  KindSet kinds_of(TriggerMask mask) const;
-  // Has its conditions remember what they say of an index's rows, until the index's verdicts have another version.
-  void remember_in(SubjectIndex& subjects);
-
-  // Whether a trigger matches an event whose kind's mask is `mask`.
-  bool matches(std::uint32_t number, TriggerMask mask, Row row, MatchContext& context) {
-    return takes(number, mask, row, context) &&
-           all_hold(number, [&](CompiledCondition& one) { return one.holds(row, context); });
-  }
-  // Likewise, of the row at a position of the index in which it remembers.
-  bool matches(std::uint32_t number, TriggerMask mask, Row row, std::size_t position,
-               MatchContext& context) {
-    return takes(number, mask, row, context) && all_hold(number, [&](CompiledCondition& one) {
-             return one.holds(row, position, context);
-           });
-  }
+  // Whether kManyKinds is among the codes.
+  bool knows_many_kinds() const { return triggers_.front().kinds.size() > kManyKinds; }
+  bool has_conditions(std::uint32_t number) const { return !triggers_[number].conditions.empty(); }
+  // Whether the trigger matches an event of that kind.
+  bool matches(std::uint32_t number, KindCode kind, Row row, MatchContext& context);
   std::vector<CompiledCondition>& conditions(std::uint32_t number) {
     return triggers_[number].conditions;
   }
-  // The part of a trigger that is not conditions.
-  static bool takes_kind(const Trigger& trigger, StringId kind, const GatedTimeline& events);
 
  private:
-  static constexpr std::uint32_t kShared = 63;
   struct CompiledTrigger {
     const Trigger* trigger = nullptr;
     std::vector<CompiledCondition> conditions;
+    std::string key;
+    std::vector<std::uint8_t> kinds;  // by kind code
   };
   void add(const Trigger& trigger);
-  bool takes(std::uint32_t number, TriggerMask mask, Row row, MatchContext& context) const {
-    if ((mask & bit(number)) == 0) return false;
-    const bool is_exact = number < kShared && mask != ~TriggerMask{0};
-    return is_exact ||
-           takes_kind(*triggers_[number].trigger, context.events->kind(row), *context.events);
-  }
-  template <class F>
-  bool all_hold(std::uint32_t number, F&& holds) {
-    for (CompiledCondition& condition : triggers_[number].conditions)
-      if (!holds(condition)) return false;
-    return true;
-  }
+  // The part of a trigger that is not conditions.
+  static bool takes_kind(const Trigger& trigger, StringId kind, const GatedTimeline& events);
 
   const TemplateModel* model_;
   std::uint32_t first_milestone_ = 1, first_end_ = 1;
   std::vector<CompiledTrigger> triggers_;
-  std::vector<TriggerMask> masks_;  // by kind code
 };
 
 }  // namespace throughline

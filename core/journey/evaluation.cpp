@@ -56,8 +56,7 @@ const std::vector<std::optional<std::int64_t>>& Tracking::step_p90() {
 
 bool Tracking::stalled(const TrackReader& reader, std::int64_t as_of_ms) {
   if (reader.run().state != JourneyState::open) return false;
-  const auto furthest = reader.furthest();
-  const std::uint32_t step = furthest ? *furthest + 1 : 0;
+  const std::uint32_t step = reader.run().to_furthest;
   if (step >= tracks.milestone_count()) return false;
   const std::optional<std::int64_t> p90 = step_p90()[step];
   return p90 && saturating_sub(as_of_ms, reader.latest_progress_ms()) > *p90;
@@ -118,22 +117,46 @@ void Evaluation::evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units
   Tracking& tracking = *trackings_[template_];
   ++subjects_evaluated_;
   --units;
-  if (!evaluator_->may_start(slot) && tracking.tracks.of(slot).second == 0) return;
   const SubjectRows rows = tracking.subjects().rows(slot, as_of_ms);
   evaluator_->evaluate(slot, rows, as_of_ms, tracking.tracks);
   units -= std::min(units, rows.count / kRowsPerUnit);
 }
 
+bool Evaluation::evaluate_all(std::int64_t as_of_ms, std::uint32_t& units) {
+  const SubjectIndex& subjects = trackings_[template_]->subjects();
+  for (;;) {
+    next_ = evaluator_->next_start(next_);
+    if (next_ >= subjects.position_count()) return false;
+    if (units == 0) return true;
+    const Slot slot = subjects.slot_at(next_);
+    if (slot == kNoSlot) {
+      ++next_;
+      continue;
+    }
+    evaluate(slot, as_of_ms, units);
+    next_ = subjects.end_of(slot);
+  }
+}
+
+bool Evaluation::evaluate_touched(std::int64_t as_of_ms, std::uint32_t& units) {
+  const auto kind = static_cast<std::size_t>(trackings_[template_]->model().subject);
+  for (; next_ < touched_[kind].size(); ++next_) {
+    if (units == 0) return true;
+    evaluate(touched_[kind][next_], as_of_ms, units);
+  }
+  return false;
+}
+
 bool Evaluation::step_template(std::int64_t as_of_ms, std::uint32_t& units) {
   Tracking& tracking = *trackings_[template_];
-  const std::vector<Slot>& touched = touched_[static_cast<std::size_t>(tracking.model().subject)];
-  const bool is_all = round_ == Round::everything;
-  const std::size_t count = is_all ? tracking.subjects().slot_count() : touched.size();
-  evaluator_->prepare();
-  for (; next_ < count; ++next_) {
-    if (units == 0) return true;
-    evaluate(is_all ? static_cast<Slot>(next_) : touched[next_], as_of_ms, units);
+  if (evaluator_->prepare(units)) return true;
+  if (version_ != tracking.subjects().matches().version()) {
+    version_ = tracking.subjects().matches().version();
+    if (round_ == Round::everything) next_ = 0;
   }
+  const bool is_left = round_ == Round::everything ? evaluate_all(as_of_ms, units)
+                                                   : evaluate_touched(as_of_ms, units);
+  if (is_left) return true;
   Tracks& tracks = tracking.tracks;
   if (tracks.dead_count() > tracks.live_count() + 4096) {
     tracks.reclaim();

@@ -108,6 +108,9 @@ class Evaluation {
   bool begin_touched_round();
   void begin_template();
   bool step_template(std::int64_t as_of_ms, std::uint32_t& units);
+  // These return true where they ran out of units.
+  bool evaluate_all(std::int64_t as_of_ms, std::uint32_t& units);
+  bool evaluate_touched(std::int64_t as_of_ms, std::uint32_t& units);
   void evaluate(Slot slot, std::int64_t as_of_ms, std::uint32_t& units);
 
   Templates templates_;
@@ -118,7 +121,10 @@ class Evaluation {
   Slots touched_;  // what a touched round is about: sorted, distinct
   Round round_ = Round::everything;
   std::size_t template_ = 0;  // how far the round has come
-  std::size_t next_ = 0;      // in that template: a slot, or an index into touched_
+  // In that template: a position of its subjects, or an index into touched_; positions mean something else where the
+  // version of the subjects' matches changes.
+  std::uint32_t next_ = 0;
+  std::uint64_t version_ = 0;
   std::unique_ptr<Evaluator> evaluator_;
   std::uint64_t subjects_evaluated_ = 0;
 };

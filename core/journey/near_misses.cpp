@@ -96,12 +96,8 @@ class MissCollector {
   void try_trigger(std::uint32_t number, std::uint32_t at) {
     CompiledTemplate& compiled = tracking_->compiled;
     std::vector<CompiledCondition>& conditions = compiled.conditions(number);
-    if (conditions.empty() ||
-        (compiled.masks()[rows_.kinds[at]] & CompiledTemplate::bit(number)) == 0)
-      return;
     const Row row = rows_.rows[at];
-    if (!CompiledTemplate::takes_kind(compiled.trigger(number), events_->kind(row), *events_))
-      return;
+    if (conditions.empty() || !compiled.takes(number, rows_.kinds[at], row, *events_)) return;
     std::optional<std::uint32_t> failing;
     for (std::uint32_t c = 0; c < conditions.size(); ++c) {
       if (conditions[c].holds(row, context_)) continue;

@@ -44,8 +44,9 @@ struct Journeys::State {
 template <class F>
 void for_each_counted(Tracking& tracking, const FilterIndex* filter, F&& f) {
   TrackReader reader = tracking.reader();
+  const bool all_live = tracking.tracks.dead_count() == 0;
   for (std::uint32_t run = 0; run < tracking.tracks.run_count(); ++run) {
-    if (!tracking.tracks.is_live(run)) continue;
+    if (!all_live && !tracking.tracks.is_live(run)) continue;
     reader.look_at(run);
     if (filter == nullptr || filter->passes(reader.start_row())) f(reader);
   }

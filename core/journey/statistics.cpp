@@ -8,7 +8,7 @@
 namespace throughline {
 namespace {
 
-using Values = std::vector<std::int64_t>;
+using Values = std::span<const std::int64_t>;
 
 // The place of a percentile: between the values at `lower` and `lower + 1`, so many tenths behind the first.
 struct Place {
@@ -26,7 +26,7 @@ Place place_of(std::size_t percent_tenths, std::size_t count) {
 class Percentiles {
  public:
   // Precondition: not empty, none is negative.
-  Percentiles(const Values& values, std::initializer_list<std::size_t> tenths);
+  Percentiles(Values values, std::initializer_list<std::size_t> tenths);
   std::int64_t at(std::size_t tenths);
   std::int64_t most() const { return most_; }
 
@@ -41,15 +41,15 @@ class Percentiles {
   void collect();
   std::int64_t value_at(std::size_t rank);
 
-  const Values& values_;
+  Values values_;
   std::int64_t least_, most_;
   int shift_ = 0;
   std::vector<std::uint32_t> counts_;  // by bucket
   std::vector<std::uint8_t> wanted_;   // likewise: 1 where a wanted rank falls into it
-  Values found_;                       // the values of those
+  std::vector<std::int64_t> found_;    // the values of those
 };
 
-Percentiles::Percentiles(const Values& values, std::initializer_list<std::size_t> tenths)
+Percentiles::Percentiles(Values values, std::initializer_list<std::size_t> tenths)
     : values_(values), least_(values.front()), most_(values.front()) {
   for (std::int64_t value : values) {
     least_ = std::min(least_, value);
@@ -112,7 +112,7 @@ std::int64_t Percentiles::at(std::size_t tenths) {
 
 // Σ values / n, none of which is negative or greater than `most`. Quotients and remainders are summed apart where the
 // sum itself might overflow.
-std::int64_t mean_of(const Values& values, std::int64_t most) {
+std::int64_t mean_of(Values values, std::int64_t most) {
   const auto n = static_cast<std::int64_t>(values.size());
   std::int64_t whole = 0;
   std::int64_t rest = 0;
@@ -129,7 +129,7 @@ std::int64_t mean_of(const Values& values, std::int64_t most) {
 
 }  // namespace
 
-DurationStatistics statistics_of(const Values& durations) {
+DurationStatistics statistics_of(Values durations) {
   DurationStatistics result;
   result.n = durations.size();
   if (durations.empty()) return result;
@@ -140,7 +140,7 @@ DurationStatistics statistics_of(const Values& durations) {
   return result;
 }
 
-std::optional<std::int64_t> p90_of(const Values& durations) {
+std::optional<std::int64_t> p90_of(Values durations) {
   if (durations.empty()) return std::nullopt;
   return Percentiles(durations, {9}).at(9);
 }

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "throughline/base.h"
 #include "throughline/journey.h"
@@ -12,9 +12,9 @@ namespace throughline {
 
 // Percentiles as PERCENTILE.INC: linear between the closest ranks; all rounded half up. No
 // duration is negative.
-DurationStatistics statistics_of(const std::vector<std::int64_t>& durations);
+DurationStatistics statistics_of(std::span<const std::int64_t> durations);
 // The 90th percentile alone; nullopt of nothing.
-std::optional<std::int64_t> p90_of(const std::vector<std::int64_t>& durations);
+std::optional<std::int64_t> p90_of(std::span<const std::int64_t> durations);
 
 // {"n","median","p90","mean"}
 void append_statistics(JsonWriter& out, const DurationStatistics& statistics);

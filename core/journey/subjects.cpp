@@ -17,8 +17,9 @@ void SubjectIndex::clear() {
   rows_.clear();
   at_ms_.clear();
   kind_codes_.clear();
+  slots_.clear();
   waste_ = 0;
-  verdicts_.forget();
+  matches_.forget();
   latest_ms_ = kMinMs;
 }
 
@@ -79,6 +80,7 @@ bool SubjectIndex::build(std::uint32_t& units) {
     rows_.reserve(size);
     at_ms_.reserve(size);
     kind_codes_.reserve(size);
+    slots_.reserve(size);
   }
   if (phase_ == Phase::gather) {
     if (!gather_rows(units)) return true;
@@ -91,13 +93,12 @@ bool SubjectIndex::build(std::uint32_t& units) {
 void SubjectIndex::gather(Slot slot) {
   Group& group = groups_[slot];
   group.begin = static_cast<std::uint32_t>(rows_.size());
-  group.kinds = 0;
   for (Row row : current_rows(group.subject)) {
     if (!events_->visible(row)) continue;
     rows_.push_back(row);
     at_ms_.push_back(events_->at_ms(row));
     kind_codes_.push_back(kinds_->code(events_->kind(row)));
-    group.kinds |= kind_set(kind_codes_.back());
+    slots_.push_back(slot);
   }
   group.count = static_cast<std::uint32_t>(rows_.size()) - group.begin;
   if (group.count != 0) latest_ms_ = std::max(latest_ms_, at_ms_.back());
@@ -113,7 +114,6 @@ void SubjectIndex::refresh(StringId subject) {
   const Slot slot = slot_for(subject);
   waste_ += groups_[slot].count;
   gather(slot);
-  verdicts_.grown();
   if (waste_ > rows_.size() / 2 + 65536) reclaim();
 }
 
@@ -121,6 +121,7 @@ void SubjectIndex::reclaim() {
   std::vector<Row> rows;
   std::vector<std::int64_t> at_ms;
   std::vector<KindCode> kind_codes;
+  std::vector<Slot> slots;
   const auto take = [](const auto& from, auto& to, const Group& group) {
     const auto begin = from.begin() + static_cast<std::ptrdiff_t>(group.begin);
     to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(group.count));
@@ -130,13 +131,15 @@ void SubjectIndex::reclaim() {
     take(rows_, rows, group);
     take(at_ms_, at_ms, group);
     take(kind_codes_, kind_codes, group);
+    take(slots_, slots, group);
     group.begin = begin;
   }
   rows_ = std::move(rows);
   at_ms_ = std::move(at_ms);
   kind_codes_ = std::move(kind_codes);
+  slots_ = std::move(slots);
   waste_ = 0;
-  verdicts_.forget();
+  matches_.forget();
 }
 
 StringId SubjectIndex::subject_of(Row row) const {

@@ -1,11 +1,10 @@
 // Visible rows grouped by subject, side by side in memory: what makes evaluation one sequential
 // pass.
 //
-// Three parallel arrays (row, instant, kind code; 14 bytes a row) hold the rows of each subject
-// together in timeline order; where in them a row stands is its position. As-of cuts a prefix of each group. A subject that changes moves to
-// the end; what it leaves behind is reclaimed when it outweighs the rest. A build finds the
-// subjects in one pass over the timeline's order, so that neighbours in time are neighbours here,
-// then gathers the rows of one after the other.
+// Parallel arrays (row, instant, kind code, subject; 18 bytes a row) hold the rows of each subject together in timeline
+// order; where in them a row stands is its position. As-of cuts a prefix of each group. A subject that changes moves to
+// the end; what it leaves behind is reclaimed when it outweighs the rest. A build finds the subjects in one pass over
+// the timeline's order, so that neighbours in time are neighbours here, then gathers the rows of one after the other.
 #pragma once
 
 #include <algorithm>
@@ -13,19 +12,15 @@
 #include <vector>
 
 #include "kinds.h"
+#include "matches.h"
 #include "model.h"
 #include "throughline/gate.h"
 #include "throughline/time.h"
-#include "verdicts.h"
 
 namespace throughline {
 
 using Slot = std::uint32_t;  // a subject's number, in order of first sight
 inline constexpr Slot kNoSlot = 0xFFFFFFFF;
-
-// Kinds as bits, many on one: what has none of the wanted ones need not be looked at.
-using KindSet = std::uint64_t;
-inline KindSet kind_set(KindCode kind) { return KindSet{1} << (kind % 64u); }
 
 // A subject's rows up to as-of. Numbers in it, from 0, are what journeys are made of.
 struct SubjectRows {
@@ -52,8 +47,6 @@ class SubjectIndex {
   Slot slot_count() const { return static_cast<Slot>(groups_.size()); }
   StringId subject(Slot slot) const { return groups_[slot].subject; }
   Slot slot_of(StringId subject) const;
-  // All of the subject's, also after as-of.
-  KindSet kinds_among(Slot slot) const { return groups_[slot].kinds; }
   // All rows, also those after as-of.
   SubjectRows rows(Slot slot) const {
     const Group& group = groups_[slot];
@@ -67,21 +60,29 @@ class SubjectIndex {
           std::upper_bound(all.at_ms, all.at_ms + all.count, as_of_ms) - all.at_ms);
     return all;
   }
+  // The position behind the subject's last one.
+  std::uint32_t end_of(Slot slot) const { return groups_[slot].begin + groups_[slot].count; }
   // Which subject a row was grouped under; kAbsent where none.
   StringId subject_of(Row row) const;
   // Rows that have no subject; some may not be in view.
   const std::vector<Row>& loose_rows() const;
 
-  std::size_t position_count() const { return rows_.size(); }
-  // What conditions say of the rows, by position; forgotten with the positions.
-  Verdicts& verdicts() { return verdicts_; }
+  std::uint32_t position_count() const { return static_cast<std::uint32_t>(rows_.size()); }
+  Row row(std::uint32_t position) const { return rows_[position]; }
+  // Whose row stands there; kNoSlot where it was left behind.
+  Slot slot_at(std::uint32_t position) const {
+    const Slot slot = slots_[position];
+    return position - groups_[slot].begin < groups_[slot].count ? slot : kNoSlot;
+  }
+  const KindCode* kind_codes() const { return kind_codes_.data(); }  // by position
+  // What triggers match, by position; forgotten with the positions.
+  Matches& matches() { return matches_; }
 
  private:
   enum class Phase : std::uint8_t { find, gather, ready };
   struct Group {
     StringId subject = kAbsent;
     std::uint32_t begin = 0, count = 0;
-    KindSet kinds = 0;
   };
 
   StringId current_subject(Row row) const {
@@ -111,9 +112,10 @@ class SubjectIndex {
   std::vector<Row> rows_;
   std::vector<std::int64_t> at_ms_;
   std::vector<KindCode> kind_codes_;
+  std::vector<Slot> slots_;
   std::vector<Slot> slot_of_row_;  // customers only: a row's customer may change
   std::uint32_t waste_ = 0;
-  Verdicts verdicts_;
+  Matches matches_;
   std::int64_t latest_ms_ = kMinMs;  // no row is later
 };
 

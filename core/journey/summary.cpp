@@ -1,5 +1,6 @@
 #include "summary.h"
 
+#include <algorithm>
 #include <array>
 
 namespace throughline {
@@ -29,7 +30,10 @@ void append_state_counts(JsonWriter& out, const StateCounts& counts) {
     out.key(journey_state_name(state)).integer(static_cast<std::int64_t>(counts.of(state)));
 }
 
-FunnelSummary::FunnelSummary(const TemplateModel& model) : samples_(model.milestones.size()) {
+FunnelSummary::FunnelSummary(const TemplateModel& model)
+    : stopped_(model.milestones.size() + 1),
+      ended_(model.ends.size() + 1),
+      gathered_(model.milestones.size()) {
   funnel_.id = model.id;
   funnel_.name = model.name;
   funnel_.timeout_ms = model.timeout_ms;
@@ -43,44 +47,60 @@ FunnelSummary::FunnelSummary(const TemplateModel& model) : samples_(model.milest
 }
 
 void FunnelSummary::reserve(std::size_t journeys) {
+  room_ = journeys;
   durations_.reserve(journeys);
-  for (auto& [from_start, from_previous] : samples_) {
-    from_start.reserve(journeys);
-    from_previous.reserve(journeys);
+  for (Gathered& milestone : gathered_) {
+    milestone.from_start.reserve(journeys);
+    milestone.from_previous.reserve(journeys);
   }
 }
 
+// Sums and choices instead of branches: which milestones a journey reached cannot be foreseen from the one before.
 void FunnelSummary::add(const TrackReader& reader) {
   const Run& run = reader.run();
   const std::int64_t started_ms = reader.started_ms();
+  if (funnel_.started == room_) reserve(std::max<std::size_t>(16, room_ * 2));
   ++funnel_.started;
-  funnel_.states.add(run.state);
-  if (run.end >= 0) ++funnel_.ends[static_cast<std::size_t>(run.end)].count;
-  if (run.state == JourneyState::completed) durations_.push_back(*reader.ended_ms() - started_ms);
-  const auto furthest = reader.furthest();
-  (furthest ? funnel_.steps[*furthest].stopped_here : funnel_.stopped_at_start).add(run.state);
-  const std::uint32_t end = furthest ? *furthest + 1 : 0;
-  for (std::uint32_t m = 0; m < end; ++m) {
-    FunnelStep& step = funnel_.steps[m];
-    if (!reader.reached(m)) {
-      ++step.skipped;
-      continue;
-    }
-    ++step.reached;
-    if (reader.out_of_order(m)) ++step.out_of_order;
-    samples_[m].from_start.push_back(reader.reached_ms(m) - started_ms);
-    samples_[m].from_previous.push_back(reader.from_previous_ms(m));
+  ++ended_[static_cast<std::size_t>(run.end + 1)];
+  const std::uint32_t closed = run.close == kNoPosition ? run.start : run.close;
+  durations_.add(reader.at_ms(closed) - started_ms, run.state == JourneyState::completed);
+  stopped_[run.to_furthest].add(run.state);
+  for (std::uint32_t m = 0; m < gathered_.size(); ++m) {
+    Gathered& milestone = gathered_[m];
+    milestone.skipped += reader.skipped(m) ? 1u : 0u;
+    milestone.out_of_order += reader.out_of_order(m) ? 1u : 0u;
+    milestone.from_start.add(reader.from_start_ms(m), reader.reached(m));
+    milestone.from_previous.add(reader.from_previous_ms(m), reader.reached(m));
   }
 }
 
 void FunnelSummary::finish() {
-  funnel_.duration_ms = statistics_of(durations_);
-  for (std::size_t m = 0; m < samples_.size(); ++m) {
-    funnel_.steps[m].from_start_ms = statistics_of(samples_[m].from_start);
-    funnel_.steps[m].from_previous_ms = statistics_of(samples_[m].from_previous);
-  }
+  fill_counts();
+  fill_statistics();
   name_slowest();
   name_biggest_drop();
+}
+
+void FunnelSummary::fill_counts() {
+  for (const StateCounts& stopped : stopped_) funnel_.states.add(stopped);
+  funnel_.stopped_at_start = stopped_.front();
+  for (std::size_t end = 0; end < funnel_.ends.size(); ++end)
+    funnel_.ends[end].count = ended_[end + 1];
+  for (std::size_t m = 0; m < gathered_.size(); ++m) {
+    FunnelStep& step = funnel_.steps[m];
+    step.reached = gathered_[m].from_start.size();
+    step.skipped = gathered_[m].skipped;
+    step.out_of_order = gathered_[m].out_of_order;
+    step.stopped_here = stopped_[m + 1];
+  }
+}
+
+void FunnelSummary::fill_statistics() {
+  funnel_.duration_ms = statistics_of(durations_.values());
+  for (std::size_t m = 0; m < gathered_.size(); ++m) {
+    funnel_.steps[m].from_start_ms = statistics_of(gathered_[m].from_start.values());
+    funnel_.steps[m].from_previous_ms = statistics_of(gathered_[m].from_previous.values());
+  }
 }
 
 void FunnelSummary::name_slowest() {

@@ -2,10 +2,12 @@
 // was given.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "samples.h"
 #include "state.h"
 #include "statistics.h"
 
@@ -15,7 +17,7 @@ class FunnelSummary {
  public:
   explicit FunnelSummary(const TemplateModel& model);
 
-  // Room for the samples of so many.
+  // Room for so many, at least as many as there are.
   void reserve(std::size_t journeys);
   void add(const TrackReader& reader);
   // Works out the statistics; add nothing after it.
@@ -23,22 +25,29 @@ class FunnelSummary {
 
   const Funnel& funnel() const { return funnel_; }
   std::uint64_t started() const { return funnel_.started; }
-  const StateCounts& states() const { return funnel_.states; }
+  const StateCounts& states() const { return funnel_.states; }  // after `finish`
   // "started", …, "biggest_drop" as in section 16, as members of an object that is open.
   // `without_subject` stands among them where it is given.
   void append_members(JsonWriter& out, std::optional<std::uint64_t> without_subject) const;
 
  private:
-  // Samples of one milestone, until `finish`.
-  struct Samples {
-    std::vector<std::int64_t> from_start, from_previous;
+  // Of one milestone, until `finish`.
+  struct Gathered {
+    std::uint64_t skipped = 0, out_of_order = 0;
+    Samples from_start, from_previous;
   };
+  void fill_counts();
+  void fill_statistics();
   void name_slowest();
   void name_biggest_drop();
 
   Funnel funnel_;
-  std::vector<std::int64_t> durations_;
-  std::vector<Samples> samples_;
+  // What `finish` makes the funnel of. Counts have one place for none before those of the template's.
+  std::vector<StateCounts> stopped_;  // by the furthest milestone
+  std::vector<std::uint64_t> ended_;  // by end
+  std::size_t room_ = 0;              // for so many journeys' samples
+  Samples durations_;
+  std::vector<Gathered> gathered_;  // by milestone
 };
 
 // The funnel of all runs of one template whose start event passes `filter` (nullptr: all).

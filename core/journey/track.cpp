@@ -40,37 +40,6 @@ std::optional<std::int64_t> TrackReader::ended_ms() const {
   return run_->state == JourneyState::timed_out ? deadline_ms() : std::nullopt;
 }
 
-bool TrackReader::skipped(std::uint32_t m) const {
-  if (reached(m)) return false;
-  for (std::uint32_t later = m + 1; later < milestone_count(); ++later)
-    if (reached(later)) return true;
-  return false;
-}
-
-bool TrackReader::out_of_order(std::uint32_t m) const {
-  return m > 0 && reached(m) && reached(m - 1) && reached_ms(m) < reached_ms(m - 1);
-}
-
-std::uint32_t TrackReader::previous_position(std::uint32_t m) const {
-  std::uint32_t previous = kNoPosition;
-  for (std::uint32_t other = 0; other < milestone_count(); ++other) {
-    if (!reached(other) || position(other) >= position(m)) continue;
-    if (previous == kNoPosition || position(other) > previous) previous = position(other);
-  }
-  return previous;
-}
-
-std::int64_t TrackReader::from_previous_ms(std::uint32_t m) const {
-  const std::uint32_t previous = previous_position(m);
-  return reached_ms(m) - rows_.at_ms[previous == kNoPosition ? run_->start : previous];
-}
-
-std::optional<std::uint32_t> TrackReader::furthest() const {
-  for (std::uint32_t m = milestone_count(); m-- > 0;)
-    if (reached(m)) return m;
-  return std::nullopt;
-}
-
 std::uint32_t TrackReader::latest_position() const {
   std::uint32_t latest = run_->start;
   for (std::uint32_t m = 0; m < milestone_count(); ++m)

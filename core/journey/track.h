@@ -1,4 +1,4 @@
-// Journeys of one template in their compact form: positions in their subject's rows, eight bytes a
+// Journeys of one template in their compact form: positions in their subject's rows, twelve bytes a
 // milestone.
 //
 // A million events give some two hundred thousand journeys, so everything that follows from a
@@ -24,11 +24,13 @@ struct Run {
   std::uint32_t start = 0;            // position of the start event
   std::uint32_t close = kNoPosition;  // of the closing event; none for time-outs and open ones
   std::int16_t end = -1;              // the template's end that closed it
+  std::uint16_t to_furthest = 0;      // milestones up to the furthest reached, this one included
   JourneyState state = JourneyState::open;
 };
 struct Hit {
-  std::uint32_t position = kNoPosition;  // of the first hit; none = not reached
-  std::uint32_t count = 0;
+  std::uint32_t position = 0;  // of the first hit; the start's where there is none
+  std::uint32_t previous = 0;  // of the latest reach strictly before that event, else of the start
+  std::uint32_t count = 0;     // 0 = not reached
 };
 
 // All runs of one template. Runs of a subject stand together, in the order in which they started.
@@ -79,7 +81,7 @@ class Tracks {
     run.slot = slot_;
     run.start = start;
     runs_.push_back(run);
-    hits_.resize(hits_.size() + milestones_);
+    hits_.resize(hits_.size() + milestones_, Hit{start, start, 0});
     ++spans_[slot_].count;
     return number;
   }
@@ -121,20 +123,34 @@ class TrackReader {
   Row start_row() const { return rows_.rows[run_->start]; }
   Row end_row() const { return run_->close == kNoPosition ? kNoRow : rows_.rows[run_->close]; }
 
-  bool reached(std::uint32_t m) const { return hits_[m].position != kNoPosition; }
+  bool reached(std::uint32_t m) const { return hits_[m].count != 0; }
   std::uint32_t hit_count(std::uint32_t m) const { return hits_[m].count; }
+  // Of the event that reached m; of the start where none did.
   std::uint32_t position(std::uint32_t m) const { return hits_[m].position; }
+  std::int64_t at_ms(std::uint32_t position) const { return rows_.at_ms[position]; }
+  // Likewise.
   std::int64_t reached_ms(std::uint32_t m) const { return rows_.at_ms[hits_[m].position]; }
   Row reached_row(std::uint32_t m) const { return rows_.rows[hits_[m].position]; }
-  bool skipped(std::uint32_t m) const;
-  bool out_of_order(std::uint32_t m) const;
-  // The latest reach (kNoPosition: the start) strictly before the event that reached m.
-  std::uint32_t previous_position(std::uint32_t m) const;
+  // Without branches, these two: what the next journey reached cannot be foreseen from this one.
+  bool skipped(std::uint32_t m) const {
+    return static_cast<unsigned>(!reached(m)) & static_cast<unsigned>(m < run_->to_furthest);
+  }
+  bool out_of_order(std::uint32_t m) const {
+    const std::uint32_t before = m == 0 ? 0 : m - 1;
+    return static_cast<unsigned>(reached(m)) &
+           static_cast<unsigned>(reached_ms(m) < reached_ms(before));
+  }
+  // The latest reach strictly before the event that reached m, else the start.
+  std::uint32_t previous_position(std::uint32_t m) const { return hits_[m].previous; }
   Row row_at(std::uint32_t position) const { return rows_.rows[position]; }
   std::int64_t from_start_ms(std::uint32_t m) const { return reached_ms(m) - started_ms(); }
-  std::int64_t from_previous_ms(std::uint32_t m) const;
+  std::int64_t from_previous_ms(std::uint32_t m) const {
+    return reached_ms(m) - at_ms(previous_position(m));
+  }
   // The furthest milestone in template order; nullopt where none was reached.
-  std::optional<std::uint32_t> furthest() const;
+  std::optional<std::uint32_t> furthest() const {
+    return run_->to_furthest == 0 ? std::nullopt : std::optional(run_->to_furthest - 1u);
+  }
   // The latest reach, else the start.
   std::uint32_t latest_position() const;
   std::int64_t latest_progress_ms() const { return rows_.at_ms[latest_position()]; }

@@ -37,10 +37,10 @@ struct TriggerMatcher::State {
   CompiledTemplate compiled;
   MatchContext context;
 
-  TriggerMask mask_of(Row row) {
+  KindCode kind_of(Row row) {
     const KindCode code = kinds.code(events->kind(row));
     compiled.learn_kinds(kinds, *events);
-    return compiled.masks()[code == kManyKinds ? kinds.size() - 1 : code];
+    return code;
   }
 };
 
@@ -54,10 +54,10 @@ bool TriggerMatcher::matches(std::size_t number, Row row) {
 
 std::size_t TriggerMatcher::first_match(std::size_t from, std::size_t to, Row row) {
   CompiledTemplate& compiled = state_->compiled;
-  const TriggerMask mask = state_->mask_of(row);
+  const KindCode kind = state_->kind_of(row);
   for (std::size_t i = from; i < to; ++i) {
     const auto number = compiled.first_milestone() + static_cast<std::uint32_t>(i);
-    if (compiled.matches(number, mask, row, state_->context)) return i;
+    if (compiled.matches(number, kind, row, state_->context)) return i;
   }
   return to;
 }

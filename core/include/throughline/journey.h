@@ -161,6 +161,10 @@ struct DurationStatistics {
 class StateCounts {
  public:
   void add(JourneyState state) { ++counts_[static_cast<std::size_t>(state)]; }
+  void add(const StateCounts& others) {
+    for (std::size_t state = 0; state < kJourneyStates; ++state)
+      counts_[state] += others.counts_[state];
+  }
   std::uint64_t of(JourneyState state) const { return counts_[static_cast<std::size_t>(state)]; }
   std::uint64_t dropped() const { return of(JourneyState::timed_out) + of(JourneyState::excluded); }
   std::uint64_t all() const {
@@ -200,8 +204,8 @@ enum class JourneyField : std::uint8_t { channel, team, tag, agent, campaign, le
 std::string_view journey_field_name(JourneyField field);
 std::optional<JourneyField> journey_field_from_name(std::string_view name);
 
-// What a condition says of an event is remembered, a byte for each of the last 24 conditions: an edited template and
-// a later as-of work out no more than is new.
+// Which events a trigger matches is remembered, a bit an event for each of the last 64 triggers: an edited template and
+// another as-of or timeout work out no more than is new.
 class Journeys {
  public:
   Journeys(const GatedTimeline& events, const Conversations& conversations);

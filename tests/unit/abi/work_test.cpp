@@ -56,6 +56,49 @@ TEST_CASE("one appended event sorts only the tail and evaluates one subject") {
   CHECK(seam.ask("{\"command\":\"state\"}").find("\"events\":100001") != std::string::npos);
 }
 
+namespace {
+
+// Events of one conversation as long as all others together.
+std::string long_conversation(int n, int first = 0) {
+  std::string lines;
+  for (int i = first; i < first + n; ++i)
+    lines += R"({"id":"long)" + std::to_string(i) + R"(","type":")" +
+             (i % 3 == 0 ? "message.received" : "message.sent") + R"(","at_ms":)" +
+             std::to_string(1750000000500LL + i * 1000LL) + R"(,"conversation":"long"})" + "\n";
+  return lines;
+}
+
+}  // namespace
+
+// Each event makes its conversation move to the end of what is evaluated, and when enough was left behind, all move.
+TEST_CASE("events that arrive while journeys are evaluated leave none out and count none twice") {
+  constexpr int kLong = 2000;
+  constexpr int kArrivals = 95;
+  Seam arriving;
+  arriving.load("crm", many_events(20000));
+  arriving.load("desk", long_conversation(kLong));
+  arriving.settle();
+  arriving.set(kTemplates);
+  bool under_way = true;
+  for (int i = 0; i < kArrivals; ++i) {
+    const long long evaluated = arriving.stat("subjects_evaluated");
+    while (under_way && arriving.stat("subjects_evaluated") == evaluated)
+      under_way = tl_step(arriving.handle(), 20) == TL_MORE;
+    CHECK(under_way);
+    arriving.load("desk", long_conversation(1, kLong + i));
+  }
+  arriving.settle();
+
+  Seam at_once;
+  at_once.set(kTemplates);
+  at_once.load("crm", many_events(20000));
+  at_once.load("desk", long_conversation(kLong + kArrivals));
+  at_once.settle();
+  const std::string journeys = arriving.ask(R"({"command":"journeys"})");
+  CHECK(journeys.size() > 100000);
+  CHECK((journeys == at_once.ask(R"({"command":"journeys"})")));
+}
+
 TEST_CASE("a zone change reads nothing again") {
   Seam& seam = loaded();
   const long long bytes = seam.stat("bytes_read");
