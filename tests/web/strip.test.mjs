@@ -53,6 +53,10 @@ const halfNames = (page) => page.evaluate(() => {
   }).map((span) => span.textContent);
 });
 
+/** The names of dates that have less room than they need. */
+const cutDates = (page) => page.evaluate(() => [...document.querySelector("customer-journey").shadowRoot.querySelectorAll(".day-name")]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((name) => name.textContent));
+
 /** How many stops the core sees in the window, and the first few whose middle is not painted where it places it. */
 const stops = (page) => page.evaluate(async (off) => {
   const widget = document.querySelector("customer-journey");
@@ -96,10 +100,11 @@ for (const [direction, query, sign] of [["left to right", "", 1], ["right to lef
       await page.close();
     });
 
-    test("at rest the name of a tick is seen whole or not at all, wherever the window ends", async () => {
+    test("at rest the names of ticks and dates are seen whole or not at all, wherever the window ends", async () => {
       const { page, problems } = await openZoomed(query);
       for (let step = 0; step < 5; step += 1) {
         assert.deepEqual(await halfNames(page), []);
+        assert.deepEqual(await cutDates(page), []);
         await page.keyboard.down("Shift");
         await page.mouse.wheel(sign * -17, 0);
         await page.keyboard.up("Shift");
@@ -128,6 +133,25 @@ for (const [direction, query, sign] of [["left to right", "", 1], ["right to lef
 }
 
 /** What a notch of these tests' wheel zooms by (strip-hands.ts). */
+describe("the row of dates", () => {
+  for (const language of ["en", "de", "pt", "hi", "ar", "ja"]) {
+    test(`names each date whole or not at all, at every width, in ${language}`, async () => {
+      const page = await shared.browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+      await page.goto(new URL(`/centre?n=40&lang=${language}`, shared.demo.url).href);
+      await page.waitForSelector(STOPS);
+      let named = 0;
+      for (let width = 1440; width >= 360; width -= 120) {
+        await page.setViewportSize({ width, height: 900 });
+        await settled(page);
+        assert.deepEqual(await cutDates(page), [], `at ${width} px`);
+        named += await page.locator("customer-journey .day-name").count();
+      }
+      assert.ok(named > 0);
+      await page.close();
+    });
+  }
+});
+
 const NOTCH_PX = 120;
 const ZOOM_A_PX = 0.0018;
 const middles = (page) => page.evaluate(() => Object.fromEntries(

@@ -4,6 +4,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const SHORT_DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
 
 export class Dates {
   readonly #tag: string;
@@ -42,7 +43,7 @@ export class Dates {
         return lengthMs < 40 * DAY_MS ? end : `${this.#format("month", localMs, { month: "short" })} – ${end}`;
       }
       case "week":
-        return `${this.shortDay(localMs)} – ${this.shortDay(lastMs)}`;
+        return this.#kept("short-day", SHORT_DAY).formatRange(localMs, lastMs);
       default:
         return this.day(localMs, nowLocalMs);
     }
@@ -50,7 +51,7 @@ export class Dates {
 
   /** 20 Nov: where a weekday does not fit. */
   shortDay(localMs: number): string {
-    return this.#format("short-day", localMs, { day: "numeric", month: "short" });
+    return this.#format("short-day", localMs, SHORT_DAY);
   }
 
   /** The shortest that still says the day and the minute: "Fri, 20 Nov, 16:42", of other years "20 Nov 2025, 16:42". */
@@ -136,12 +137,16 @@ export class Dates {
   }
 
   #format(key: string, localMs: number, options: Intl.DateTimeFormatOptions): string {
+    return this.#kept(key, options).format(localMs);
+  }
+
+  #kept(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     let format = this.#formats.get(key);
     if (format === undefined) {
       format = new Intl.DateTimeFormat(this.#tag, { ...options, timeZone: "UTC" });
       this.#formats.set(key, format);
     }
-    return format.format(localMs);
+    return format;
   }
 }
 

@@ -18,7 +18,7 @@ import { StripFaces } from "./strip-faces.js";
 import { channelName, gist, interactionName, wayName } from "./sentences.js";
 import { StripHands } from "./strip-hands.js";
 import { stands } from "./strip-movers.js";
-import { isStop, namedByTicks, sharePercent, timeOf, windowOf } from "./strip-nodes.js";
+import { fittingName, isStop, namedByTicks, sharePercent, timeOf, windowOf } from "./strip-nodes.js";
 import { StripSlots } from "./strip-slots.js";
 
 const MINUTE_MS = 60_000;
@@ -32,8 +32,10 @@ const MOST_PANS = 40;
 const TIP_WIDTH_PX = 264;
 const TIP_HEIGHT_PX = 46;
 const TIP_GAP_PX = 8;
-/** The first and last date of the window are cut: a little less room still holds a name. */
-const DAY_NAME_SLACK_PX = 8;
+/** What a date's cell keeps free: at its ends, and for a count beside the name, there or not: with few events some cells
+ *  would have names and others not. */
+const DAY_ENDS_PX = 10;
+const DAY_COUNT_PX = 24;
 
 export { styles, StripView as View, type TimeWindow };
 
@@ -294,12 +296,14 @@ export class StripView extends SceneView {
         const local = node.number("local_ms") ?? 0;
         const count = node.number("count") ?? 0;
         const beside = this.#beside(node);
-        const wide = !named && this.#glide.seen(node.rect).w - beside.before - beside.after >= GEOMETRY.strip.day_min_w - DAY_NAME_SLACK_PX;
-        const date = dates.period(local, node.text("unit") ?? "day", (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
+        const unit = node.text("unit") ?? "day";
+        const room = this.#glide.seen(node.rect).w - beside.before - beside.after - DAY_ENDS_PX - DAY_COUNT_PX;
+        const date = dates.period(local, unit, (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
+        const name = named ? undefined : fittingName(unit === "day" || unit === "week" ? [date, dates.shortDay(local)] : [date], room);
         return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${stands(node.rect, "span", this.#glide)} ${custom(aside(beside))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
-          ${wide ? html`<span class="day-name">${date}</span>` : nothing}
+          ${name === undefined ? nothing : html`<span class="day-name">${name}</span>`}
           ${count > 0 ? html`<span class="day-count">${texts.number(count)}</span>` : nothing}
         </button>`;
       })}
