@@ -104,6 +104,39 @@ describe("the thread's dates", () => {
   });
 });
 
+describe("details", () => {
+  for (const width of [360, 1280]) {
+    test(`every value is seen whole, and in which other campaigns the number stands (${width} px)`, async () => {
+      const context = await shared.browser.newContext({ viewport: { width, height: 900 }, locale: "en-GB" });
+      const { page, problems } = await open(context, "/centre?n=240");
+      await show(page, "cards");
+      let campaigns = 0;
+      for (let at = 0; at < 5; at += 1) {
+        await page.locator("customer-journey .card").nth(at).click();
+        await page.waitForSelector("customer-journey .details .field");
+        await settled(page);
+        const { cut, others, room } = await page.$eval("customer-journey", ({ shadowRoot }) => {
+          const fields = [...shadowRoot.querySelectorAll(".details .field")];
+          const line = shadowRoot.querySelector(".details-campaigns");
+          return {
+            cut: fields.filter((field) => field.scrollHeight > field.clientHeight + 1).map((field) => field.textContent.trim()),
+            others: line?.textContent ?? "",
+            room: line === null || line.scrollHeight <= line.clientHeight,
+          };
+        });
+        assert.deepEqual(cut, []);
+        assert.ok(room);
+        if (others !== "") campaigns += 1;
+        assert.ok(others === "" || others.startsWith(TEXT["details.campaigns"].replace("{campaigns}", "")), others);
+        await page.keyboard.press("Escape");
+      }
+      assert.ok(campaigns > 0, "some number stands in other campaigns");
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
+  }
+});
+
 describe("on paper", () => {
   test("the journey prints as text with names in the viewer's language, alone on the page, and leaves nothing behind", async () => {
     const context = await shared.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });

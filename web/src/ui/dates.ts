@@ -49,6 +49,12 @@ export class Dates {
     }
   }
 
+  /** Shorter than `period`, where that does not fit: of a week its first day; nothing where there is nothing shorter. */
+  briefPeriod(localMs: number, unit: string, lengthMs: number): string | undefined {
+    if (unit === "day" || unit === "week") return this.shortDay(localMs);
+    return unit === "month" && lengthMs < 40 * DAY_MS ? this.#format("month", localMs, { month: "short" }) : undefined;
+  }
+
   /** 20 Nov: where a weekday does not fit. */
   shortDay(localMs: number): string {
     return this.#format("short-day", localMs, SHORT_DAY);

@@ -49,6 +49,7 @@ export class DetailsView extends SceneView {
     const root = scene?.nodes.find((node) => node.role === "details");
     return html`<section class="details" part="details" aria-label=${texts.say("details.label")} @keydown=${this.#key}>
       ${this.#head(root)}
+      ${scene === undefined ? nothing : this.#otherCampaigns(scene, root)}
       <div class="details-scroll" tabindex="0" role="group" aria-label=${texts.say("details.label")} @scroll=${this.#scrolled}>
         ${scene === undefined || root === undefined
           ? html`<p class="quiet details-gone">${scene === undefined ? "" : texts.say("details.gone")}</p>`
@@ -109,13 +110,17 @@ export class DetailsView extends SceneView {
       : valueText(node, this.around);
     return html`<div class="field" ${place(node.rect)}>
       <dt>${this.#fieldName(name)}</dt>
-      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}${name.startsWith("phone") && !absent ? this.#otherCampaigns(value) : nothing}</dd>
+      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}</dd>
     </div>`;
   }
 
-  /** Where else the number is listed: asked once a number, painted when it is known. */
-  #otherCampaigns(number: string): TemplateResult | typeof nothing {
+  /** Where else the number is listed: asked once a number, painted when it is known. A line of its own: how many
+   *  campaigns there are is not known when the core places the fields. */
+  #otherCampaigns(scene: Scene, root: SceneNode | undefined): TemplateResult | typeof nothing {
     const { journey, texts } = this.around;
+    const phone = scene.withRole("field").find((node) => node.text("name")?.startsWith("phone") === true && !isAbsent(node));
+    if (phone === undefined) return nothing;
+    const number = valueText(phone, this.around);
     const known = this.#campaigns.get(number);
     if (known === undefined) {
       this.#campaigns.set(number, []);
@@ -124,11 +129,9 @@ export class DetailsView extends SceneView {
         this.around.repaint();
       });
     }
-    const shown = this.scene?.withRole("details")[0]?.text("campaign");
-    const others = (known ?? []).filter((campaign) => campaign !== shown);
+    const others = (known ?? []).filter((campaign) => campaign !== root?.text("campaign"));
     if (others.length === 0) return nothing;
-    const text = texts.say("details.campaigns", { campaigns: texts.list(others) });
-    return html` <span class="quiet" title=${text}>· ${text}</span>`;
+    return html`<p class="details-campaigns">${texts.say("details.campaigns", { campaigns: texts.list(others) })}</p>`;
   }
 
   /** The documented names speak of calls; other interactions have a beginning and an end as well. */

@@ -5,12 +5,13 @@ import type { TimeWindow } from "./strip-glide.js";
 
 const DAY_MS = 86_400_000;
 
-/** True where the ticks above say the same names: one day, week, month or year each. */
-export function namedByTicks(tick: SceneNode | undefined, days: readonly SceneNode[]): boolean {
+/** True where the ticks above say the same names: one day, week, month or year each, and a tick for every one but the
+ *  first, which may have begun before them. */
+export function namedByTicks(ticks: readonly SceneNode[], days: readonly SceneNode[]): boolean {
   const longest = Math.max(...days.map((day) => (day.number("to_ms") ?? 0) - (day.number("from_ms") ?? 0)));
   const one: Readonly<Record<string, number>> = { day: 2 * DAY_MS, week: 8 * DAY_MS, month: 40 * DAY_MS, year: 400 * DAY_MS };
   const unit = days[0]?.text("unit") ?? "";
-  return unit === tick?.text("unit") && longest < (one[unit] ?? 0);
+  return unit === ticks[0]?.text("unit") && ticks.length >= days.length - 1 && longest < (one[unit] ?? 0);
 }
 
 /** Px of a letter at the size of the dates' names, at most; of one of a script whose letters are squares. */
@@ -19,8 +20,9 @@ const SQUARE_PX = 11;
 const SQUARES = /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/gu;
 
 /** The first of the names that has room; half a name says nothing. */
-export function fittingName(names: readonly string[], roomPx: number): string | undefined {
+export function fittingName(names: readonly (string | undefined)[], roomPx: number): string | undefined {
   return names.find((name) => {
+    if (name === undefined) return false;
     const squares = name.match(SQUARES)?.length ?? 0;
     return (name.length - squares) * LETTER_PX + squares * SQUARE_PX <= roomPx;
   });

@@ -290,7 +290,7 @@ export class StripView extends SceneView {
   #days(scene: Scene): TemplateResult {
     const { dates, texts, nowLocalMs } = this.around;
     const days = scene.withRole("day");
-    const named = !this.#compress && namedByTicks(scene.withRole("tick")[0], days);
+    const named = !this.#compress && namedByTicks(scene.withRole("tick"), days);
     return html`<div class="days" role="group" aria-label=${texts.say("strip.days")} @keydown=${this.#hands.dayKey}>
       ${repeat(days, (node) => node.id, (node, index) => {
         const local = node.number("local_ms") ?? 0;
@@ -298,8 +298,9 @@ export class StripView extends SceneView {
         const beside = this.#beside(node);
         const unit = node.text("unit") ?? "day";
         const room = this.#glide.seen(node.rect).w - beside.before - beside.after - DAY_ENDS_PX - DAY_COUNT_PX;
-        const date = dates.period(local, unit, (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0), nowLocalMs);
-        const name = named ? undefined : fittingName(unit === "day" || unit === "week" ? [date, dates.shortDay(local)] : [date], room);
+        const lengthMs = (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0);
+        const date = dates.period(local, unit, lengthMs, nowLocalMs);
+        const name = named ? undefined : fittingName([date, dates.briefPeriod(local, unit, lengthMs)], room);
         return html`<button type="button" class="day ${node.has("today") ? "today" : ""}" ${stands(node.rect, "span", this.#glide)} ${custom(aside(beside))} ?disabled=${count === 0}
           tabindex=${index === days.length - 1 ? 0 : -1} aria-label=${texts.say("strip.day", { date, count })}
           @click=${() => this.#showDay(node)}>
