@@ -74,6 +74,11 @@ std::string period(std::int64_t local_ms, std::string_view unit, std::int64_t le
   return day(local_ms, now_local_ms);
 }
 
+std::string brief_period(std::int64_t local_ms, std::string_view unit, std::int64_t length_ms) {
+  if (unit == "day" || unit == "week") return month_day(civil(local_ms));
+  return unit == "month" && length_ms < 40 * kDayMs ? month(civil(local_ms)) : "";
+}
+
 std::string tick(std::int64_t local_ms, std::string_view unit, bool major) {
   const Civil at = civil(local_ms);
   if (unit == "year") return year(at);

@@ -21,6 +21,8 @@ std::string brief(std::int64_t local_ms, std::int64_t now_local_ms);
 // A date, or the week, months or years that begin at it and last `length_ms`.
 std::string period(std::int64_t local_ms, std::string_view unit, std::int64_t length_ms,
                    std::int64_t now_local_ms);
+// Shorter than that: of a week its first day; "" where there is nothing shorter.
+std::string brief_period(std::int64_t local_ms, std::string_view unit, std::int64_t length_ms);
 std::string tick(std::int64_t local_ms, std::string_view unit, bool major);
 // In its two largest units: 12m, 2d 4h.
 std::string duration(std::int64_t ms);

@@ -13,8 +13,6 @@ namespace {
 namespace strip = tokens::strip;
 using dates::kDayMs;
 
-// The first and last date of the window are cut: a little less room still holds a name.
-constexpr float kDayNameSlack = 8;
 constexpr float kPillRadius = 999, kMarkRadius = 12;
 
 class StripPainter {
@@ -47,7 +45,7 @@ class StripPainter {
   void gap(const Node& node);
   void now(const Node& node);
   void days();
-  void day(const Node& node, bool named_by_ticks);
+  void day(const Node& node, bool is_named);
   void lane_line(const Node& node);
   void lane_header(const Node& node);
   void mark(const Node& node);
@@ -66,20 +64,31 @@ class StripPainter {
 Rect edge_below(const Rect& rect) { return {rect.x, rect.bottom() - 1, rect.w, 1}; }
 Rect edge_at_start(const Rect& rect) { return {rect.x, rect.y, 1, rect.h}; }
 
-// True where the ticks above say the same names: one day, month or year each.
-bool named_by(const Node* tick, const std::vector<const Node*>& days) {
-  if (tick == nullptr || days.empty() || days.front()->text(Field::unit) != tick->text(Field::unit))
-    return false;
+// True where the ticks above say the same names: one day, week, month or year each, and a tick for every one but the
+// first, which may have begun before them.
+bool named_by(const std::vector<const Node*>& ticks, const std::vector<const Node*>& days) {
+  if (ticks.empty() || days.empty() || ticks.size() + 1 < days.size()) return false;
+  const std::string_view unit = ticks.front()->text(Field::unit);
+  if (days.front()->text(Field::unit) != unit) return false;
   std::int64_t longest = 0;
   for (const Node* day : days)
     longest =
         std::max(longest, day->number_or(Field::to_ms, 0) - day->number_or(Field::from_ms, 0));
-  const std::string_view unit = tick->text(Field::unit);
   const std::int64_t one = unit == "day"     ? 2 * kDayMs
+                           : unit == "week"  ? 8 * kDayMs
                            : unit == "month" ? 40 * kDayMs
                            : unit == "year"  ? 400 * kDayMs
                                              : 0;
   return longest < one;
+}
+
+// Whether a date's cell of that width has room for a name beside a count, there or not.
+bool fits(std::string_view name, float width) {
+  const auto letters = std::count_if(name.begin(), name.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;  // of UTF-8, the first byte of each
+  });
+  return static_cast<float>(letters * strip::day_letter_w) <=
+         width - strip::day_ends_w - strip::day_count_w;
 }
 
 void StripPainter::overview() {
@@ -156,19 +165,24 @@ void StripPainter::now(const Node& node) {
 
 void StripPainter::days() {
   const std::vector<const Node*> days = scene_.with_role(Role::day);
-  const bool named = named_by(scene_.first(Role::tick), days);
-  for (const Node* node : days) day(*node, named);
+  const bool named = named_by(scene_.with_role(Role::tick), days);
+  for (const Node* node : days) day(*node, !named);
 }
 
-void StripPainter::day(const Node& node, bool named_by_ticks) {
+void StripPainter::day(const Node& node, bool is_named) {
   constexpr float kPad = 4, kGap = 6, kCountPad = 4, kCountMin = 16, kCountH = 16;
   const std::int64_t count = node.number_or(Field::count, 0);
-  const std::string_view unit = node.text(Field::unit);
-  const std::string date = dates::period(
-      node.number_or(Field::local_ms, 0), unit.empty() ? "day" : unit,
-      node.number_or(Field::to_ms, 0) - node.number_or(Field::from_ms, 0), around_.now_local_ms);
-  const bool today = node.has(State::today),
-             wide = !named_by_ticks && node.rect.w >= strip::day_min_w - kDayNameSlack;
+  const std::string_view unit = node.text(Field::unit).empty() ? "day" : node.text(Field::unit);
+  const std::int64_t local_ms = node.number_or(Field::local_ms, 0);
+  const std::int64_t length_ms =
+      node.number_or(Field::to_ms, 0) - node.number_or(Field::from_ms, 0);
+  const std::string date = dates::period(local_ms, unit, length_ms, around_.now_local_ms);
+  const std::string brief = dates::brief_period(local_ms, unit, length_ms);
+  const std::string name = !is_named                  ? ""
+                           : fits(date, node.rect.w)  ? date
+                           : fits(brief, node.rect.w) ? brief
+                                                      : "";
+  const bool today = node.has(State::today), wide = !name.empty();
   canvas_.open(node);
   canvas_.name(texts_.say("strip.day", {{"date", date}, {"count", count}}));
   if (hovered(node) && count > 0) canvas_.fill(node.rect, theme_.hover);
@@ -182,10 +196,10 @@ void StripPainter::day(const Node& node, bool named_by_ticks) {
   const float count_w =
       count > 0 ? std::max(kCountMin, canvas_.width_of(digits, style) + 2 * kCountPad) : 0;
   const float free_w = inner.w - count_w - (count > 0 ? kGap : 0);
-  const float name_w = wide ? std::min(free_w, canvas_.width_of(date, style) + 1) : 0;
+  const float name_w = wide ? std::min(free_w, canvas_.width_of(name, style) + 1) : 0;
   float x = inner.x + (inner.w - name_w - count_w - (wide && count > 0 ? kGap : 0)) / 2;
   if (wide) {
-    canvas_.text({x, inner.y, name_w, inner.h}, date, style, today ? theme_.accent : theme_.muted);
+    canvas_.text({x, inner.y, name_w, inner.h}, name, style, today ? theme_.accent : theme_.muted);
     x += name_w + kGap;
   }
   if (count == 0) return;

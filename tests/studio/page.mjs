@@ -72,6 +72,9 @@ function writeFixedForms() {
       const time = [o.hour && two(at.getUTCHours()), o.minute && two(at.getUTCMinutes()), o.second && two(at.getUTCSeconds()) + fraction];
       return [date.filter(Boolean).join("-"), time.filter(Boolean).join(":")].filter(Boolean).join(" ");
     }
+    formatRange(from, to) {
+      return `${this.format(from)} – ${this.format(to)}`;
+    }
   };
 }
 

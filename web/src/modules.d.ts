@@ -10,7 +10,7 @@ declare module "throughline:tokens" {
   export const MODE_HUES: Readonly<Record<string, string>>;
   export const MODE_ICONS: Readonly<Record<string, string>>;
   export const GEOMETRY: {
-    readonly strip: Readonly<Record<"narrow_below" | "lane_header_w" | "lane_header_narrow_w" | "end_pad" | "overview_h" | "overview_gap", number>>;
+    readonly strip: Readonly<Record<"narrow_below" | "lane_header_w" | "lane_header_narrow_w" | "end_pad" | "day_ends_w" | "day_count_w" | "day_letter_w" | "overview_h" | "overview_gap", number>>;
     readonly details: Readonly<Record<"stacked_below" | "pad" | "field_gap" | "section_gap" | "section_h", number>>;
     readonly tracker: Readonly<Record<"heading_pad" | "title_h", number>>;
     readonly grid: {

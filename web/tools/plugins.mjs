@@ -102,7 +102,7 @@ function tokenModule() {
   const pick = (object, ...names) => Object.fromEntries(names.map((name) => [name, object[name]]));
   const { strip, grid, details, tracker } = all.geometry;
   const geometry = {
-    strip: pick(strip, "narrow_below", "lane_header_w", "lane_header_narrow_w", "end_pad", "overview_h", "overview_gap"),
+    strip: pick(strip, "narrow_below", "lane_header_w", "lane_header_narrow_w", "end_pad", "day_ends_w", "day_count_w", "day_letter_w", "overview_h", "overview_gap"),
     grid: { ...pick(grid, "header_h", "row_h"), columns: grid.columns.map((column) => pick(column, "name", "align", "sort")) },
     details: pick(details, "stacked_below", "pad", "field_gap", "section_gap", "section_h"),
     tracker: pick(tracker, "heading_pad", "title_h"),

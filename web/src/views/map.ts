@@ -26,7 +26,7 @@ export class MapView extends ListView {
     const active = this.activeNode;
     const root = scene?.root;
     const how = this.#howTheyCame(root);
-    return html`<div class="map-frame"><div class="map-head"><span class="clip">${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${texts.say("map.scale")}</span>
+    return html`<div class="map-frame"><div class="map-head"><span>${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${texts.say("map.scale")}</span>
         <button type="button" class="tool" aria-label=${texts.say("map.print")} title=${texts.say("map.print")} @click=${() => void printMap(this.around)}>${icon("printer")}</button></div>
       <div class="scroller map" part="map" @scroll=${this.onScroll}>${this.#canvas(scene, active)}</div></div>`;
   }

@@ -1,5 +1,6 @@
 // What the strip's scene says of itself: plain questions to its nodes.
 
+import { GEOMETRY } from "throughline:tokens";
 import type { Scene, SceneNode } from "../engine/scene.js";
 import type { TimeWindow } from "./strip-glide.js";
 
@@ -14,17 +15,18 @@ export function namedByTicks(ticks: readonly SceneNode[], days: readonly SceneNo
   return unit === ticks[0]?.text("unit") && ticks.length >= days.length - 1 && longest < (one[unit] ?? 0);
 }
 
-/** Px of a letter at the size of the dates' names, at most; of one of a script whose letters are squares. */
-const LETTER_PX = 6.2;
+/** Px of a letter of a script whose letters are squares, at the size of the dates' names. */
 const SQUARE_PX = 11;
 const SQUARES = /[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]/gu;
 
-/** The first of the names that has room; half a name says nothing. */
-export function fittingName(names: readonly (string | undefined)[], roomPx: number): string | undefined {
+/** The first of the names that a date's cell of that width has room for, beside a count, there or not: with few events
+ *  some dates would have names and others none. Half a name says nothing. */
+export function fittingName(names: readonly (string | undefined)[], width: number): string | undefined {
+  const { day_ends_w, day_count_w, day_letter_w } = GEOMETRY.strip;
   return names.find((name) => {
     if (name === undefined) return false;
     const squares = name.match(SQUARES)?.length ?? 0;
-    return (name.length - squares) * LETTER_PX + squares * SQUARE_PX <= roomPx;
+    return (name.length - squares) * day_letter_w + squares * SQUARE_PX <= width - day_ends_w - day_count_w;
   });
 }
 

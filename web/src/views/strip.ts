@@ -32,10 +32,6 @@ const MOST_PANS = 40;
 const TIP_WIDTH_PX = 264;
 const TIP_HEIGHT_PX = 46;
 const TIP_GAP_PX = 8;
-/** What a date's cell keeps free: at its ends, and for a count beside the name, there or not: with few events some cells
- *  would have names and others not. */
-const DAY_ENDS_PX = 10;
-const DAY_COUNT_PX = 24;
 
 export { styles, StripView as View, type TimeWindow };
 
@@ -297,7 +293,7 @@ export class StripView extends SceneView {
         const count = node.number("count") ?? 0;
         const beside = this.#beside(node);
         const unit = node.text("unit") ?? "day";
-        const room = this.#glide.seen(node.rect).w - beside.before - beside.after - DAY_ENDS_PX - DAY_COUNT_PX;
+        const room = this.#glide.seen(node.rect).w - beside.before - beside.after;
         const lengthMs = (node.number("to_ms") ?? 0) - (node.number("from_ms") ?? 0);
         const date = dates.period(local, unit, lengthMs, nowLocalMs);
         const name = named ? undefined : fittingName([date, dates.briefPeriod(local, unit, lengthMs)], room);
