@@ -139,8 +139,9 @@ class Face {
 
   /** Waits until a view is drawn and nothing of it has changed for some frames. */
   settled() {
-    return this.page.evaluate(() => new Promise((resolve) => {
+    return this.page.evaluate((patienceMs) => new Promise((resolve, reject) => {
       const root = document.querySelector("#journey").shadowRoot;
+      const patientUntil = performance.now() + patienceMs;
       const picture = () => {
         const canvases = [...root.querySelectorAll(".strip-canvas, .canvas")];
         return canvases.map((canvas) => `${canvas.getBoundingClientRect().height}:${canvas.querySelectorAll("*").length}:${canvas.textContent.length}:${canvas.lastElementChild?.textContent}`).join();
@@ -151,10 +152,11 @@ class Face {
         same = now !== "" && now === last ? same + 1 : 0;
         last = now;
         if (same >= 3) resolve();
+        else if (performance.now() > patientUntil) reject(new Error(now === "" ? "The view draws nothing." : "The view does not come to rest."));
         else requestAnimationFrame(look);
       };
       look();
-    }));
+    }), PATIENCE_MS);
   }
 
   /** The view's box and every placed element in it (dom.mjs). */
