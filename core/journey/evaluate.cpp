@@ -108,9 +108,7 @@ void Evaluator::evaluate(Slot slot, const SubjectRows& rows, std::int64_t as_of_
   }
 }
 
-std::uint32_t Evaluator::limit_of(std::uint32_t start) const {
-  if (!model_->timeout_ms) return end_;
-  const std::int64_t deadline_ms = deadline_after(rows_.at_ms[start - first_], *model_->timeout_ms);
+std::uint32_t Evaluator::limit_of(std::uint32_t start, std::int64_t deadline_ms) const {
   if (rows_.at_ms[rows_.count - 1] <= deadline_ms) return end_;
   return first_ +
          static_cast<std::uint32_t>(std::upper_bound(rows_.at_ms + (start - first_),
@@ -124,7 +122,12 @@ std::uint32_t Evaluator::follow(std::uint32_t start) {
   hits_ = tracks_->hits(number);
 
   // Events below `limit` can take part; the one at it, if any, lies past the deadline.
-  const std::uint32_t limit = limit_of(start);
+  std::uint32_t limit = end_;
+  std::int64_t deadline_ms = kMaxMs;
+  if (model_->timeout_ms) {
+    deadline_ms = deadline_after(rows_.at_ms[start - first_], *model_->timeout_ms);
+    limit = limit_of(start, deadline_ms);
+  }
   const std::uint32_t from = start + (model_->count_start_event ? 0 : 1);
   const Match excluded = first_match(excludes_, from, limit);
   const Match ended = first_match(ends_, from, excluded.position);
@@ -139,9 +142,7 @@ std::uint32_t Evaluator::follow(std::uint32_t start) {
     run_->state = JourneyState::excluded;
     run_->close = excluded.position - first_;
     next = excluded.position + 1;
-  } else if (model_->timeout_ms &&
-             (limit < end_ ||
-              deadline_after(rows_.at_ms[start - first_], *model_->timeout_ms) < as_of_ms_)) {
+  } else if (model_->timeout_ms && (limit < end_ || deadline_ms < as_of_ms_)) {
     run_->state = JourneyState::timed_out;
   }
   if (is_free_) {

@@ -55,8 +55,8 @@ class Evaluator {
 
   // Tracks the journey that starts here; returns the position from which the next start may come.
   std::uint32_t follow(std::uint32_t start);
-  // The position behind the last event that may take part in a journey that starts there.
-  std::uint32_t limit_of(std::uint32_t start) const;
+  // The position behind the subject's last event that is not past the deadline of a journey that starts there.
+  std::uint32_t limit_of(std::uint32_t start, std::int64_t deadline_ms) const;
   // Milestones among the events [from, to): each by itself, or as they come, where one depends on others.
   void reach_freely(std::uint32_t from, std::uint32_t to);
   void reach_in_turn(std::uint32_t from, std::uint32_t to);
