@@ -155,6 +155,15 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
   return {"", "", Absence::empty};
 }
 
+void describe_contact(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
+                      InteractionId id) {
+  const Interaction& interaction = input.conversations.interaction(id);
+  builder.text(node, SceneField::channel, input.events.text(interaction.channel));
+  builder.text(node, SceneField::mode, input.events.text(last_mode(input, interaction)));
+  builder.text(node, SceneField::direction, direction_name(interaction.direction));
+  builder.text(node, SceneField::gist, gist_of(input, id));
+}
+
 void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
                           InteractionId id) {
   const Interaction& interaction = input.conversations.interaction(id);
@@ -165,10 +174,7 @@ void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::
   builder.number(node, SceneField::end_ms, interaction.end_ms);
   builder.number(node, SceneField::local_ms, input.civil(interaction.start_ms).ms);
   builder.number(node, SceneField::local_end_ms, input.civil(interaction.end_ms).ms);
-  builder.text(node, SceneField::channel, input.events.text(interaction.channel));
-  builder.text(node, SceneField::mode, input.events.text(last_mode(input, interaction)));
-  builder.text(node, SceneField::direction, direction_name(interaction.direction));
-  builder.text(node, SceneField::gist, gist_of(input, id));
+  describe_contact(input, builder, node, id);
   builder.text(node, SceneField::agent, shown_person(input, interaction.agent));
   builder.text(node, SceneField::actor_kind, actor_kind_name(input.events.actor_kind(first)));
   builder.text(node, SceneField::queue, input.events.text(interaction.queue));

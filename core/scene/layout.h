@@ -75,6 +75,9 @@ Px64 part_of(Px64 width, std::uint64_t value, std::uint64_t whole);
 // describe.cpp: what marks, cards and rows say of an interaction.
 void describe_interaction(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
                           InteractionId id);
+// The part of it that says which contact it was: channel, mode, direction, gist.
+void describe_contact(const LayoutInput& input, SceneBuilder& builder, std::int32_t node,
+                      InteractionId id);
 // The first `characters` of a text on one line.
 std::string one_line(std::string_view text, std::size_t characters);
 inline constexpr std::size_t kGistCharacters = 160;  // more than any place shows

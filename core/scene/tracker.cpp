@@ -41,7 +41,8 @@ struct Across {
     funnel_x = beside ? x + inner_w - funnel_w : x;
     rows_w = beside ? inner_w - funnel_w - px(tracker::section_gap) : inner_w;
     label_h = stacked ? px(tracker::stacked_label_h) : px(tracker::row_h - 2 * tracker::row_pad);
-    label_w = stacked ? rows_w : std::min(rows_w / 2, px(tracker::label_w));
+    const Px64 quarter = std::clamp(rows_w / 4, px(tracker::label_w), px(tracker::label_max_w));
+    label_w = stacked ? rows_w : std::min(rows_w / 2, quarter);
     row_h = px(tracker::row_h) + (stacked ? label_h : 0);
     const Px64 line_x = stacked ? x : x + label_w;
     const Px64 line_w = x + rows_w - line_x;
@@ -133,6 +134,9 @@ class RowPainter {
     builder_.text(row_, SceneField::template_id, funnel_.id);
     builder_.text(row_, SceneField::name, funnel_.name);
     builder_.text(row_, SceneField::subject, input_.events.text(journey.subject));
+    builder_.node(row_).kind = input_.events.text(input_.events.kind(journey.start_row));
+    const InteractionId began = input_.conversations.interaction_of(journey.start_row);
+    if (began != kNoInteraction) describe_contact(input_, builder_, row_, began);
     builder_.text(row_, SceneField::state, journey_state_name(journey.state));
     builder_.instant(row_, journey.started_ms);
     if (journey.ended_ms) builder_.end_instant(row_, *journey.ended_ms);
@@ -220,17 +224,17 @@ class RowPainter {
     builder_.node(node).rows.push_back(hit.row);
   }
 
-  // The name, and a box for it between the middles to the neighbours.
+  // The name, and a box for it between the middles to the neighbours; the start has no name.
   void name_stop(std::int32_t node, std::size_t i, const std::string& name,
                  const std::string& value) {
     builder_.text(node, SceneField::name, name);
     builder_.text(node, SceneField::value, value);
     const auto& stops = line_.stops;
     const Px64 x = stops[i].x;
-    const Px64 before = i == 0 ? axis_.x : stops[i - 1].x;
     const Px64 after = i + 1 < stops.size() ? stops[i + 1].x : across_.x + across_.rows_w;
     const Px64 most = px(tracker::stop_label_max_w) / 2;
-    const Px64 from = std::max(x - most, (before + x) / 2);
+    const Px64 free_from = i == 1 ? stops[0].x : (stops[i - 1].x + x) / 2;
+    const Px64 from = std::max(x - most, free_from);
     const Px64 to = std::min(x + most, i + 1 < stops.size() ? (x + after) / 2 : after);
     if (to - from < px(tracker::stop_label_min_w)) return;
     const std::int32_t label =

@@ -2,8 +2,9 @@
 
 import type { Scene, SceneNode } from "../engine/scene.js";
 import type { Surroundings } from "../element/surroundings.js";
+import { gist, wayName } from "./sentences.js";
 
-type Around = Pick<Surroundings, "texts" | "dates">;
+type Around = Pick<Surroundings, "texts" | "dates" | "nowLocalMs">;
 
 /** Whole percent of a bar's share of all started. */
 export function percent(node: SceneNode): number {
@@ -32,13 +33,13 @@ function stopName(node: SceneNode, { texts, dates }: Around): string {
   return node.has("out_of_order") ? texts.list([reached, texts.say("tracker.out_of_order", { name })]) : reached;
 }
 
-/** "Returns, c-17, open, stalled, Fri 20 Nov 2026, 16:42, Reason captured after 2 h, …" */
+/** "Returns, WhatsApp, my parcel came back, c-17, open, stalled, Fri 20 Nov 2026, 16:42, Reason captured after 2 h, …" */
 export function journeyName(node: SceneNode, scene: Scene | undefined, around: Around): string {
   const { texts, dates } = around;
   const children = scene?.childrenOf(node) ?? [];
   const deadline = children.find((one) => one.role === "deadline");
   return texts.list([
-    node.text("name"), node.text("subject"), texts.name("journey_state", node.text("state") ?? ""),
+    node.text("name"), wayName(node, around), gist(node, around), node.text("subject"), texts.name("journey_state", node.text("state") ?? ""),
     node.has("stalled") ? texts.say("tracker.stalled") : undefined,
     dates.stamp(node.number("local_ms") ?? 0),
     ...children.filter((one) => one.role === "milestone").map((one) => stopName(one, around)),

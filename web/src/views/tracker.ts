@@ -5,10 +5,11 @@ import { repeat } from "lit/directives/repeat.js";
 import { GEOMETRY } from "throughline:tokens";
 import type { JourneyTemplate, SceneRequest } from "../engine/documents.js";
 import type { Scene, SceneNode } from "../engine/scene.js";
-import { icon } from "../ui/icon.js";
+import { icon, interactionIcon } from "../ui/icon.js";
 import { place } from "../ui/place.js";
 import { Editor } from "./editor.js";
 import { ListView } from "./list-view.js";
+import { gist } from "./sentences.js";
 import { barName, journeyName, partName, percent } from "./tracker-words.js";
 
 /** A state's own shape: colour never says it alone. */
@@ -89,7 +90,8 @@ export class TrackerView extends ListView {
         return dates.duration(node.number("duration_ms") ?? 0);
       case "label":
         if (parent?.role === "funnel_bar") return html`<span class="clip" dir="auto">${this.#barLabel(parent)}</span>${parent.has("biggest_drop") || parent.has("slowest") ? icon(parent.has("biggest_drop") ? "trending-down" : "clock", "icon tiny flagged") : nothing}`;
-        return html`<span class="clip" dir="auto">${parent?.text("subject") ?? ""}</span><small>${dates.brief(parent?.number("local_ms") ?? 0, nowLocalMs)}${parent?.has("stalled") ? html` · <b class="stalled-word">${texts.say("tracker.stalled")}</b>` : nothing}</small>`;
+        if (parent === undefined) return nothing;
+        return html`<span class="t-began" title=${texts.list([gist(parent, this.around), parent.text("subject")])}>${icon(interactionIcon(parent.text("mode"), parent.text("channel"), parent.kind), "icon tiny")}<span class="clip" dir="auto">${gist(parent, this.around)}</span></span><small>${dates.brief(parent.number("local_ms") ?? 0, nowLocalMs)}${parent.has("stalled") ? html` · <b class="stalled-word">${texts.say("tracker.stalled")}</b>` : nothing}</small>`;
       case "milestone":
         return icon(node.has("skipped") ? "slash" : node.has("out_of_order") ? "corner-up-left" : node.has("reached") ? "check" : "circle", "icon stop-icon");
       case "end":
