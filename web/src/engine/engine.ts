@@ -71,6 +71,7 @@ export interface EngineOptions {
   readonly worker?: string | URL;
 }
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export class Engine {
@@ -109,8 +110,14 @@ export class Engine {
 
   /** Reads one source, then does the work that is due. Also appends to a source known. */
   async load(source: SourceDescription, data: SourceData, options: WorkOptions = {}): Promise<void> {
-    await this.read(source, data, options);
-    await this.work(options);
+    const bytes = wholeOf(data);
+    if (bytes === undefined || options.signal?.aborted || options.onProgress) {
+      await this.read(source, data, options);
+      return this.work(options);
+    }
+    const { value } = await this.#send({ op: "load", json: JSON.stringify(source), bytes, budgetMs: SLICE_MS });
+    if (value === 1) return this.work(options);
+    void this.#workWhenIdle();
   }
 
   /** Opens, feeds and closes one source. Of several sources all are read first and `work` is done once: what is
@@ -309,11 +316,30 @@ function lengthOf(data: SourceData): number | null {
   return length > 0 && data.headers.get("content-encoding") === null ? length : null;
 }
 
+/** What is in memory whole and goes over in one message, as events do that a page appends. */
+function wholeOf(data: SourceData): Uint8Array | undefined {
+  if (!isInMemory(data) || lengthAtLeast(data) > CHUNK_BYTES) return undefined;
+  const bytes = bytesOf(data);
+  return bytes.length <= CHUNK_BYTES ? bytes : undefined;
+}
+
 async function* chunksOf(data: SourceData): AsyncGenerator<Uint8Array> {
-  if (typeof data === "string") yield new TextEncoder().encode(data);
-  else if (data instanceof Uint8Array) yield data;
-  else if (data instanceof ArrayBuffer) yield new Uint8Array(data);
+  if (isInMemory(data)) yield bytesOf(data);
   else yield* chunksOfStream(streamOf(data));
+}
+
+function isInMemory(data: SourceData): data is string | Uint8Array | ArrayBuffer {
+  return typeof data === "string" || data instanceof Uint8Array || data instanceof ArrayBuffer;
+}
+
+/** A text has at least as many bytes as letters. */
+function lengthAtLeast(data: string | Uint8Array | ArrayBuffer): number {
+  return typeof data === "string" ? data.length : data.byteLength;
+}
+
+function bytesOf(data: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof data === "string") return encoder.encode(data);
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
 }
 
 function streamOf(data: Blob | ReadableStream<Uint8Array> | Response): ReadableStream<Uint8Array> {

@@ -53,7 +53,7 @@ export class PatientCore {
     if (core.spoilt) return this.#sendToWhole(request);
     if (this.#told === undefined) return reply;
     if (reply.ok) this.#keep(request);
-    const workIsDone = request.op === "step" && reply.ok && reply.value === 0;
+    const workIsDone = (request.op === "step" || request.op === "load") && reply.ok && reply.value === 0;
     // In the background: who does not need the rest goes on without it, should it not come.
     if ((workIsDone || this.#keptBytes > MOST_KEPT_BYTES) && !this.#failed) void this.#placeRest();
     return reply;
@@ -72,7 +72,7 @@ export class PatientCore {
   #keep(request: Request): void {
     if (!changesCore(request)) return;
     this.#told?.push(request);
-    if (request.op === "feed") this.#keptBytes += request.bytes.length;
+    if (request.op === "feed" || request.op === "load") this.#keptBytes += request.bytes.length;
   }
 
   async #sendToWhole(request: Request): Promise<Reply> {
@@ -137,6 +137,6 @@ function needsRest(request: Request): boolean {
 }
 
 function changesCore(request: Request): boolean {
-  return request.op === "open" || request.op === "feed" || request.op === "close" ||
+  return request.op === "load" || request.op === "open" || request.op === "feed" || request.op === "close" ||
     (request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split"));
 }

@@ -5,6 +5,8 @@ import { asThroughlineError, ThroughlineError } from "./errors.js";
 import type { Asked, WasmCore } from "./wasm.js";
 
 export type Request =
+  /** A small source whole: opens, feeds, closes and works; one message where a load in chunks takes four. */
+  | { readonly op: "load"; readonly json: string; readonly bytes: Uint8Array; readonly budgetMs: number }
   | { readonly op: "open"; readonly json: string }
   | { readonly op: "feed"; readonly source: number; readonly bytes: Uint8Array }
   | { readonly op: "close"; readonly source: number }
@@ -34,6 +36,12 @@ export function perform(core: WasmCore, request: Request): Reply {
 
 function run(core: WasmCore, request: Request): { value: number; bytes: Uint8Array } {
   switch (request.op) {
+    case "load": {
+      const source = core.open(request.json);
+      core.feed(source, request.bytes);
+      core.close(source);
+      return { value: workFor(core, "step", request.budgetMs) ? 1 : 0, bytes: NOTHING };
+    }
     case "open":
       return { value: core.open(request.json), bytes: NOTHING };
     case "feed":
