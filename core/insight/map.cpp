@@ -196,6 +196,17 @@ CustomerMap map_of(const GatedTimeline& events, const Conversations& conversatio
   return Mapper(events, conversations, rules).map(customer);
 }
 
+std::vector<DistinctQuestion> distinct_questions(const MapStage& stage) {
+  std::vector<DistinctQuestion> found;
+  std::map<std::string, std::size_t> places;
+  for (const AskedQuestion& question : stage.questions) {
+    const auto [place, is_new] = places.emplace(question_key(question.text), found.size());
+    if (is_new) found.push_back({question.text, {}});
+    found[place->second].rows.push_back(question.row);
+  }
+  return found;
+}
+
 Result<StringId> only_customer(const GatedTimeline& events) {
   const std::vector<StringId> customers = events.customers();
   if (customers.size() > 1)

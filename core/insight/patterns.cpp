@@ -99,11 +99,12 @@ class Rows {
     }
     return rows;
   }
-  // Most customers first, then by value, missing last.
+  // Most customers first, then what was asked most, then by value, missing last.
   std::vector<PatternRow> by_customers() {
     std::vector<PatternRow> rows = by_key();
     sort_stably(rows, [](const PatternRow& a, const PatternRow& b) {
       if (a.customers != b.customers) return a.customers > b.customers;
+      if (a.asked != b.asked) return a.asked > b.asked;
       return a.value && !b.value;
     });
     return rows;

@@ -17,14 +17,17 @@ std::size_t marks_per_line(Px64 w) {
   return static_cast<std::size_t>(std::max<Px64>(1, (w - 2 * kPad + px(map::gap)) / kMarkStep));
 }
 
-Px64 question_h(const AskedQuestion& question, Px64 w) {
-  const std::int32_t lines = std::min(
-      map::question_lines, wrapped_lines(question.text, tokens::text_small::size, w - 2 * kPad));
+// In quotes, with "×8" behind them where it was asked more than once.
+Px64 question_h(const DistinctQuestion& question, Px64 w) {
+  std::string text = "“" + question.text + "”";
+  if (question.rows.size() > 1) text.append(" ×").append(std::to_string(question.rows.size()));
+  const std::int32_t lines =
+      std::min(map::question_lines, wrapped_lines(text, tokens::text_small::size, w - 2 * kPad));
   return px(lines * tokens::text_small::line + map::pad);
 }
 
-std::size_t shown_questions(const MapStage& stage) {
-  return std::min<std::size_t>(stage.questions.size(), static_cast<std::size_t>(map::question_max));
+std::size_t shown_of(const std::vector<DistinctQuestion>& questions) {
+  return std::min<std::size_t>(questions.size(), static_cast<std::size_t>(map::question_max));
 }
 
 // One stage's lane being filled.
@@ -118,8 +121,10 @@ class LaneFiller {
 
   void questions() {
     Px64 y = rect_.y + kPad;
-    for (std::size_t i = 0; i < shown_questions(stage_); ++i) {
-      const AskedQuestion& question = stage_.questions[i];
+    const std::vector<DistinctQuestion> questions = distinct_questions(stage_);
+    for (std::size_t i = 0; i < shown_of(questions); ++i) {
+      const DistinctQuestion& question = questions[i];
+      const Row first = question.rows.front();
       std::string id = prefix_;
       append_int(id, static_cast<std::int64_t>(i));
       const Px64 h = question_h(question, rect_.w);
@@ -127,17 +132,18 @@ class LaneFiller {
           builder_.add(SceneRole::question, lane_,
                        {rect_.x + kPad, y, rect_.w - 2 * kPad, h - kPad}, std::move(id));
       builder_.text(node, SceneField::text, question.text);
-      builder_.instant(node, input_.events.at_ms(question.row));
-      builder_.text(node, SceneField::ref, input_.events.reference(question.row));
-      builder_.node(node).rows.push_back(question.row);
+      builder_.number(node, SceneField::count, static_cast<std::int64_t>(question.rows.size()));
+      builder_.instant(node, input_.events.at_ms(first));
+      builder_.text(node, SceneField::ref, input_.events.reference(first));
+      builder_.node(node).rows = question.rows;
       y += h;
     }
-    if (stage_.questions.size() == shown_questions(stage_)) return;
+    if (questions.size() == shown_of(questions)) return;
     const std::int32_t rest = builder_.add(
         SceneRole::cluster, lane_,
         {rect_.x + kPad, y, rect_.w - 2 * kPad, px(tokens::text_small::line)}, prefix_ + "rest");
     builder_.number(rest, SceneField::count,
-                    static_cast<std::int64_t>(stage_.questions.size() - shown_questions(stage_)));
+                    static_cast<std::int64_t>(questions.size() - shown_of(questions)));
   }
 
  private:
@@ -201,10 +207,10 @@ Px64 map_lane_height(MapLane lane, const MapStage& stage, Px64 w) {
       break;
   }
   if (stage.questions.empty()) return 0;
+  const std::vector<DistinctQuestion> questions = distinct_questions(stage);
   Px64 h = 2 * kPad;
-  for (std::size_t i = 0; i < shown_questions(stage); ++i) h += question_h(stage.questions[i], w);
-  return stage.questions.size() > shown_questions(stage) ? h + px(tokens::text_small::line)
-                                                         : h - kPad;
+  for (std::size_t i = 0; i < shown_of(questions); ++i) h += question_h(questions[i], w);
+  return questions.size() > shown_of(questions) ? h + px(tokens::text_small::line) : h - kPad;
 }
 
 void add_map_lane(const LayoutInput& input, SceneBuilder& builder, std::int32_t parent,

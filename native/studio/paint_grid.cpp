@@ -77,9 +77,10 @@ void paint_cell(Canvas& canvas, const Node& row, const Node& cell, const Around&
   if (field == "local_ms") return paint_time(canvas, box, row, around);
   if (field == "outcome" && row.has(State::failed))
     return paint_failed_outcome(canvas, box, cell, around);
-  const std::string value =
-      field == "gist" ? gist(row, around.texts) : value_text(cell, around.texts);
   const bool absent = field != "gist" && is_absent(cell);
+  const std::string value = absent            ? absence_text(cell, around.texts, "absence_brief")
+                            : field == "gist" ? gist(row, around.texts)
+                                              : value_text(cell, around.texts);
   canvas.text(box, value, kBody, absent ? around.theme.muted : around.theme.text, align_of(field));
 }
 

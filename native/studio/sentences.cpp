@@ -90,12 +90,14 @@ std::string cluster_name(const Node& node, const Texts& texts) {
 
 bool is_absent(const Node& node) { return node.text(Field::value).empty(); }
 
+std::string absence_text(const Node& node, const Texts& texts, std::string_view words) {
+  const std::string_view absence = node.text(Field::absence);
+  return absence.empty() || absence == "empty" ? std::string() : texts.name(words, absence);
+}
+
 std::string value_text(const Node& node, const Texts& texts) {
   const std::string_view value = node.text(Field::value), form = node.text(Field::value_form);
-  if (value.empty()) {
-    const std::string_view absence = node.text(Field::absence);
-    return absence.empty() || absence == "empty" ? std::string() : texts.name("absence", absence);
-  }
+  if (value.empty()) return absence_text(node, texts, "absence");
   const auto number = node.number(Field::value);
   if (form == "local_ms" && number) return dates::stamp(*number);
   if (form == "duration_ms" && number) return dates::duration(*number);

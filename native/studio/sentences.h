@@ -25,6 +25,8 @@ std::string interaction_name(const Node& node, const Texts& texts);
 std::string cluster_name(const Node& node, const Texts& texts);
 // A cell's or field's value as text: typed values by their form, absence in words.
 std::string value_text(const Node& node, const Texts& texts);
+// Why there is no value, in the words of a list of the catalogue ("absence", "absence_brief"); "" where it is just empty.
+std::string absence_text(const Node& node, const Texts& texts, std::string_view words);
 bool is_absent(const Node& node);
 
 }  // namespace throughline::studio

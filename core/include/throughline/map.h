@@ -83,6 +83,11 @@ struct AskedQuestion {
   Row row = kNoRow;
   std::string text;  // the sentence, one line
 };
+// One question, however often it was asked: the same is the one whose folded letters and digits are the same.
+struct DistinctQuestion {
+  std::string text;       // as it was first asked
+  std::vector<Row> rows;  // the messages that asked it, in order
+};
 struct MapStage {
   std::optional<std::int64_t> first_ms, last_ms;
   std::vector<Row> touchpoints;  // in order
@@ -106,6 +111,8 @@ struct CustomerMap {
 // Of the customer's events in view; needs as-of.
 CustomerMap map_of(const GatedTimeline& events, const Conversations& conversations,
                    StringId customer, const StageRules& rules);
+// A stage's questions in the order in which they were first asked.
+std::vector<DistinctQuestion> distinct_questions(const MapStage& stage);
 // The only customer in view; refuses (needs_customer) where there are several. kAbsent where there
 // is none.
 Result<StringId> only_customer(const GatedTimeline& events);

@@ -16,8 +16,8 @@
 //   folded letters and digits are the same; it is shown as it was first asked.
 // - `service` and `tag` are those of the first conversion: the service it names, the conversation's
 // tags as of it.
-// - Rows stand by customers, most first, then by value, missing ones last; touchpoints by their
-// number.
+// - Rows stand by customers, most first, then (questions) by how often they were asked, then by value,
+// missing ones last; touchpoints by their number.
 #pragma once
 
 #include <cstdint>

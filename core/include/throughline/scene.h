@@ -87,7 +87,7 @@
 //         feeling{value,at_ms,local_ms,ref}*
 //         waiting{duration_ms,count,total,width_share}   count = turns, total = of them unanswered,
 //                                 duration_ms = their mean, as those in several places overlap
-//         question{text,at_ms,local_ms,ref}*
+//         question{text,count,at_ms,local_ms,ref}*   each once, count = how often
 //
 //   patterns view{count,total,zone}                          customers, and of them converted
 //     table{name,count}*

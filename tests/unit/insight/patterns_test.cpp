@@ -78,6 +78,19 @@ TEST_CASE("one question in two spellings is one row that opens its messages") {
   CHECK(rows[1]["events"] == Json({"crm/e"}));
 }
 
+TEST_CASE("of questions that as many customers asked, the one asked more often comes first") {
+  Asked asked(at_minute(1, "e", "message.received",
+                        {{"customer", "eve"},
+                         {"channel", "sms"},
+                         {"conversation", "eve"},
+                         {"text", "Are you open? Where are you? where are you??"}}));
+  const Json rows = table(asked.ask({{"command", "patterns"}}), "questions_before");
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0]["value"] == "Where are you?");
+  CHECK(rows[0]["asked"] == 2);
+  CHECK(rows[1]["value"] == "Are you open?");
+}
+
 TEST_CASE("tables as CSV, and only with the permission to export") {
   Asked asked(kMany);
   const std::string csv = asked.text({{"command", "patterns"}, {"form", "csv"}});

@@ -161,6 +161,39 @@ TEST_CASE("the map's columns are as wide as the log of their time, and never ove
   CHECK(narrow["content"]["w"] == 360);
 }
 
+TEST_CASE("the map shows a question once, as it was first asked, with how often it was") {
+  const auto asking = [](const char* id, const char* time, const char* text) {
+    return std::string(R"({"id":")") + id +
+           R"(","type":"message.received","customer":"k","channel":"sms","conversation":"A","time":"2026-05-)" +
+           time + R"(Z","text":")" + text + "\"}\n";
+  };
+  SceneStage stage(asking("q0", "01T00:00:00", "Hello.") +
+                   asking("q1", "01T00:30:00", "Where are you?") +
+                   asking("q2", "01T01:00:00", "Are you open?") +
+                   asking("q3", "01T02:00:00", "WHERE are you??"));
+  const Json scene = stage.scene({{"view", "map"}, {"width", 900}, {"height", 900}});
+  const auto questions = nodes_of(scene, "question");
+  REQUIRE(questions.size() == 2);
+  CHECK(questions[0]["text"]["text"] == "Where are you?");
+  CHECK(questions[0]["text"]["count"] == "2");
+  CHECK(questions[0]["text"]["ref"] == "crm/q1");
+  CHECK(questions[0]["events"] == Json({"crm/q1", "crm/q3"}));
+  CHECK(questions[1]["text"]["count"] == "1");
+}
+
+TEST_CASE("a journey's row says which contact began it") {
+  SceneStage stage(
+      R"({"id":"m1","type":"message.received","customer":"k","channel":"whatsapp","conversation":"A","direction":"inbound","time":"2026-05-01T00:00:00Z","text":"My parcel\ncame back"})"
+      "\n",
+      R"({"as_of":"2026-05-02T12:00:00Z","templates":{"templates":[{"id":"t","name":"T","start":{"type":"message.received"},"milestones":[],"ends":[{"id":"done","type":"conversation.done"}]}]}})");
+  const auto rows =
+      nodes_of(stage.scene({{"view", "tracker"}, {"width", 900}, {"height", 900}}), "journey");
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0]["text"]["channel"] == "whatsapp");
+  CHECK(rows[0]["text"]["gist"] == "My parcel came back");
+  CHECK(rows[0]["text"]["subject"] == "A");
+}
+
 TEST_CASE("a pattern's row carries its counts, its share and the customers it opens") {
   SceneStage stage(
       R"([{"id":"1","type":"message.received","customer":"a","channel":"sms","lead_source":"Web","text":"Open today?","at_ms":1778000000000},

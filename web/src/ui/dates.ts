@@ -49,6 +49,13 @@ export class Dates {
     }
   }
 
+  /** From a date to a date, each without its weekday; with short years where one is not that of `nowLocalMs`. */
+  between(firstMs: number, lastMs: number, nowLocalMs: number): string {
+    const sameYear = yearOf(firstMs) === yearOf(nowLocalMs) && yearOf(lastMs) === yearOf(nowLocalMs);
+    const format = sameYear ? this.#kept("short-day", SHORT_DAY) : this.#kept("short-day-year", { ...SHORT_DAY, year: "2-digit" });
+    return format.formatRange(firstMs, lastMs);
+  }
+
   /** Shorter than `period`, where that does not fit: of a week its first day; nothing where there is nothing shorter. */
   briefPeriod(localMs: number, unit: string, lengthMs: number): string | undefined {
     if (unit === "day" || unit === "week") return this.shortDay(localMs);

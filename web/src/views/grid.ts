@@ -10,7 +10,7 @@ import { place } from "../ui/place.js";
 import { medal, noted } from "./glyphs.js";
 import { ListView } from "./list-view.js";
 import { gist, timeOf, unsaidName, wayName } from "./sentences.js";
-import { isAbsent, valueText } from "./values.js";
+import { absenceText, isAbsent, valueText } from "./values.js";
 
 /** Interactions as a table that sorts by its headings. */
 export class GridView extends ListView {
@@ -92,7 +92,8 @@ export class GridView extends ListView {
       return html`${going ? html`<span class="live-pill ${row.has("idle") ? "idle" : ""}">${texts.say("live.now")}</span>` : nothing}
         ${noted(row, this.around)}<span class="clip" title=${dates.exact(local)}>${timeOf(row, this.around, going ? dates.time(local) : dates.brief(local, nowLocalMs))}</span>`;
     }
-    return html`<span class="clip ${isAbsent(cell) ? "absent" : ""}" dir="auto">${valueText(cell, this.around)}</span>`;
+    if (isAbsent(cell)) return html`<span class="clip absent" title=${valueText(cell, this.around)}>${absenceText(cell, this.around, "absence_brief")}</span>`;
+    return html`<span class="clip" dir="auto">${valueText(cell, this.around)}</span>`;
   }
 
   #sortBy(field: string, name: string): void {

@@ -40,7 +40,13 @@ export class PatternsView extends ListView {
     }
     const table = scene.nodes[scene.nodes[node.parent]?.parent ?? 0];
     const name = node.text("name") ?? "";
-    return html`<div class="p-column ${name}" ${place(node.rect)} data-table=${table?.text("name") ?? ""}>${texts.name("patterns.column", name)}</div>`;
+    return html`<div class="p-column ${name}" ${place(node.rect)}>${this.#columnName(name, table?.text("name"))}</div>`;
+  }
+
+  /** The first column is called by what its table counts. */
+  #columnName(column: string, table: string | undefined): string {
+    const { texts } = this.around;
+    return column === "value" ? texts.name("patterns.value", table ?? "") : texts.name("patterns.column", column);
   }
 
   #value(node: SceneNode): string {
@@ -51,12 +57,11 @@ export class PatternsView extends ListView {
   }
 
   #row(scene: Scene, node: SceneNode): TemplateResult {
-    const { texts } = this.around;
     const cells = scene.childrenOf(node, "cell");
     const inside = (one: SceneNode): { x: number; y: number; w: number; h: number } => ({ ...one.rect, x: one.rect.x - node.rect.x, y: one.rect.y - node.rect.y });
     return html`<div class="pattern ${this.isActive(node) ? "active" : ""}" role="option" aria-selected="false" id=${this.domId(node)} ${place(node.rect)} @click=${() => this.open(node)}>
       ${scene.childrenOf(node, "bar").map((bar) => html`<div class="p-bar" ${place(inside(bar))}></div>`)}
-      ${cells.map((cell) => html`<div class="p-cell ${cell.text("name") ?? ""}" ${place(inside(cell))}><span class="sr-only">${texts.name("patterns.column", cell.text("name") ?? "")} </span><span class="clip" dir="auto">${this.#cell(node, cell)}</span></div>`)}</div>`;
+      ${cells.map((cell) => html`<div class="p-cell ${cell.text("name") ?? ""}" ${place(inside(cell))}><span class="sr-only">${this.#columnName(cell.text("name") ?? "", node.text("name"))} </span><span class="clip" dir="auto">${this.#cell(node, cell)}</span></div>`)}</div>`;
   }
 
   #cell(row: SceneNode, cell: SceneNode): string {

@@ -10,12 +10,10 @@ const ENUM_LISTS: Readonly<Record<string, string>> = {
 };
 
 /** A cell's or field's value as text: typed values through Intl and the catalogue, absence in words. */
-export function valueText(node: SceneNode, { texts, dates }: Around): string {
+export function valueText(node: SceneNode, around: Around): string {
+  const { texts, dates } = around;
   const value = node.text("value");
-  if (value === undefined || value === "") {
-    const absence = node.text("absence");
-    return absence === undefined || absence === "" || absence === "empty" ? "" : texts.name("absence", absence);
-  }
+  if (value === undefined || value === "") return absenceText(node, around, "absence");
   switch (node.text("value_form")) {
     case "local_ms":
       return dates.stamp(Number(value));
@@ -33,4 +31,10 @@ export function valueText(node: SceneNode, { texts, dates }: Around): string {
 /** True where the value is missing and the node says why. */
 export function isAbsent(node: SceneNode): boolean {
   return (node.text("value") ?? "") === "";
+}
+
+/** Why there is no value, in the words of a list of the catalogue; nothing where it is just empty. */
+export function absenceText(node: SceneNode, { texts }: Around, words: "absence" | "absence_brief"): string {
+  const absence = node.text("absence");
+  return absence === undefined || absence === "" || absence === "empty" ? "" : texts.name(words, absence);
 }
