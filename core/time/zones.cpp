@@ -235,7 +235,7 @@ void ZoneClock::gather(Instant instant) {
     for (std::size_t i = 0; i < Spans::kMost && p != end; ++i, ++p) {
       if (i > 0) spans.changes[i - 1] = Instant{p->from_ms};
       spans.offsets_ms[i] = std::int64_t{p->offset_s} * 1000;
-      spans.until = Instant{periods.until_ms(p)};
+      spans.length_ms = static_cast<std::uint64_t>(periods.until_ms(p) - spans.from.ms);
     }
     return spans;
   });

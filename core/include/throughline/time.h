@@ -10,8 +10,8 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,10 +40,16 @@ inline constexpr std::int64_t kDayMs = 86400000;
 
 // Whole days from 1970-01-01 to a civil time within a few days of the range, rounded down. A product of doubles is far
 // quicker than a quotient of 64-bit integers, and exact here: half a millisecond more lies at least 1/172800000 beside a
-// whole number of days, and the product of doubles of its size is wrong by less than a fifth of that.
+// whole number of days, and the product of doubles of its size is wrong by less than a fifth of that. Less half a day it
+// is rounded to the nearest whole number, which a sum with 1.5 × 2^52 leaves in the lower bits of the double.
 inline std::int64_t civil_day(Civil civil) {
-  return static_cast<std::int64_t>(
-      std::floor((static_cast<double>(civil.ms) + 0.5) * (1.0 / static_cast<double>(kDayMs))));
+  constexpr double kPerMs = 1.0 / static_cast<double>(kDayMs);
+  constexpr double kRounder = 6755399441055744.0;  // 1.5 × 2^52
+  constexpr std::int64_t kRounderBits = 0x4338000000000000;
+  const double rounded = static_cast<double>(civil.ms) * kPerMs - (0.5 - 0.5 * kPerMs) + kRounder;
+  std::int64_t bits;
+  std::memcpy(&bits, &rounded, sizeof bits);
+  return bits - kRounderBits;
 }
 // The midnight at or before it.
 inline Civil civil_midnight(Civil civil) { return Civil{civil_day(civil) * kDayMs}; }
@@ -120,7 +126,8 @@ class ZoneClock {
   explicit ZoneClock(ZoneId zone) : zone_(zone) {}
   ZoneId zone() const { return zone_; }
   std::int64_t offset_ms(Instant instant) {
-    if (instant < spans_.from || !(instant < spans_.until)) gather(instant);
+    const auto unsign = [](Instant at) { return static_cast<std::uint64_t>(at.ms); };
+    if (unsign(instant) - unsign(spans_.from) >= spans_.length_ms) gather(instant);
     std::size_t span = 0;
     for (Instant change : spans_.changes) span += change.ms <= instant.ms ? 1u : 0u;
     return spans_.offsets_ms[span];
@@ -133,10 +140,11 @@ class ZoneClock {
   }
 
  private:
-  // Intervals that follow each other, [from, until) in all: as a rule the one before an instant's, its own and two more.
+  // Intervals that follow each other, `length_ms` in all: as a rule the one before an instant's, its own and two more.
   struct Spans {
     static constexpr std::size_t kMost = 4;
-    Instant from, until;                       // empty at first: [0, 0) holds nothing
+    Instant from;
+    std::uint64_t length_ms = 0;               // empty at first
     std::array<Instant, kMost - 1> changes{};  // where the second and those behind it begin
     std::array<std::int64_t, kMost> offsets_ms{};
   };
