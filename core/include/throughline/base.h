@@ -155,7 +155,13 @@ class Column {
   }
   // New elements are value-initialised to `fill`.
   void resize(std::size_t n, T fill = T{}) {
-    while (size_ < n) push_back(fill);
+    while (size_ < n) {
+      if (size_ == room_) grow();
+      const std::size_t segment_end = (size_ | (kSegment - 1)) + 1;
+      const std::size_t until = std::min({n, room_, segment_end});
+      std::fill_n(&(*this)[size_], until - size_, fill);
+      size_ = until;
+    }
     size_ = n;
   }
   void clear() {
