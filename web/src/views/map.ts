@@ -71,7 +71,7 @@ export class MapView extends ListView {
       case "cluster":
         return html`<span aria-hidden="true" dir="ltr">+${texts.number(node.number("count") ?? 0)}</span><span class="sr-only">${texts.say("map.more", { count: node.number("count") ?? 0 })}</span>`;
       case "channel_share":
-        return html`<div><span>${icon(interactionIcon(undefined, node.text("channel"), ""), "icon tiny")}${texts.number(node.number("count") ?? 0)}</span> <span>${channelName(node.text("channel"), this.around)}</span></div>`;
+        return html`<div><span>${icon(interactionIcon(undefined, node.text("channel"), ""), "icon tiny")}</span> <span>${texts.number(node.number("count") ?? 0)}</span> <span>${channelName(node.text("channel"), this.around)}</span></div>`;
       case "waiting":
         return this.#waited(scene, node);
       case "feeling":
