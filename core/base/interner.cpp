@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "throughline/base.h"
@@ -28,68 +29,86 @@ std::uint64_t hash_bytes(std::string_view bytes) {
   return h;
 }
 
-// Open addressing over (hash, id); the bytes stand in blocks that never move.
+// Open addressing. What a slot leads to stands in one place, the string's number before its bytes: with many strings
+// each place in memory that a search touches is a wait for it, so it touches the slot and the string and no third.
 struct Interner::State {
+  // Where a string's bytes stand, for who has its number.
   struct Entry {
-    const char* data = nullptr;
+    const char* data = nullptr;  // of none and of what was erased
     std::uint32_t size = 0;
-    bool erased = false;
   };
-  static constexpr std::size_t kBlock = std::size_t{1} << 16;
+  struct Kept {
+    StringId id;  // kAbsent = erased
+    std::uint32_t size;
+  };
+  // A block's number and, in units of 4 bytes, a place in it: a Kept and its bytes.
+  using Place = std::uint32_t;
+  struct Slot {
+    std::uint32_t hash = 0;
+    Place place = kFree;
+  };
+  static constexpr Place kFree = 0xFFFFFFFF;
+  static constexpr unsigned kPlaceBits = 14;
+  static constexpr std::size_t kUnit = 4;
+  static constexpr std::size_t kBlock = kUnit << kPlaceBits;
 
-  std::vector<Entry> entries;
-  std::vector<std::uint32_t> slots;   // 0 = free, else id
-  std::vector<std::uint64_t> hashes;  // by id
-  std::vector<std::unique_ptr<char[]>> blocks;
-  std::size_t block_left = 0;
-  char* block_at = nullptr;
+  std::vector<Entry> entries{Entry{}};
+  std::vector<Slot> slots{64};
+  std::vector<std::unique_ptr<char[]>> blocks;  // they never move
+  std::size_t block_used = kBlock;              // of the last
 
-  State() : slots(64, 0) {
-    entries.push_back({});
-    hashes.push_back(0);
+  static std::uint32_t short_hash(std::string_view text) {
+    return static_cast<std::uint32_t>(hash_bytes(text) >> 32);
   }
 
-  const char* keep(std::string_view text) {
-    if (text.empty()) return "";
-    if (text.size() > kBlock / 4) {
-      blocks.push_back(std::make_unique<char[]>(text.size()));
-      std::memcpy(blocks.back().get(), text.data(), text.size());
-      return blocks.back().get();
-    }
-    if (block_left < text.size()) {
-      blocks.push_back(std::make_unique<char[]>(kBlock));
-      block_at = blocks.back().get();
-      block_left = kBlock;
-    }
-    char* at = block_at;
-    std::memcpy(at, text.data(), text.size());
-    block_at += text.size();
-    block_left -= text.size();
-    return at;
+  char* at(Place place) const {
+    return blocks[place >> kPlaceBits].get() + (place & ((Place{1} << kPlaceBits) - 1)) * kUnit;
   }
 
-  // The slot that holds `text`, or the free slot where it belongs.
-  std::size_t slot_of(std::string_view text, std::uint64_t hash) const {
+  Place keep(std::string_view text, StringId id) {
+    const Kept head{id, static_cast<std::uint32_t>(text.size())};
+    const std::size_t room = (sizeof head + text.size() + kUnit - 1) / kUnit * kUnit;
+    if (room > kBlock - block_used) {
+      blocks.emplace_back(new char[std::max(room, kBlock)]);
+      block_used = 0;
+    }
+    const std::size_t used = block_used;
+    const auto block = static_cast<Place>(blocks.size() - 1);
+    block_used = std::min(used + room, kBlock);
+    const Place place = block << kPlaceBits | static_cast<Place>(used / kUnit);
+    char* to = at(place);
+    std::memcpy(to, &head, sizeof head);
+    std::copy(text.begin(), text.end(), to + sizeof head);
+    entries.push_back({to + sizeof head, head.size});
+    return place;
+  }
+
+  // The number of the string, or kAbsent and the free slot where it belongs.
+  StringId find(const Sought& sought, std::size_t& slot) const {
     const std::size_t mask = slots.size() - 1;
-    std::size_t i = hash & mask;
-    while (slots[i] != 0) {
-      const std::uint32_t id = slots[i];
-      const Entry& entry = entries[id];
-      if (!entry.erased && hashes[id] == hash && same_bytes({entry.data, entry.size}, text)) break;
-      i = (i + 1) & mask;
+    for (slot = sought.hash & mask; slots[slot].place != kFree; slot = (slot + 1) & mask) {
+      if (slots[slot].hash != sought.hash) continue;
+      const char* kept = at(slots[slot].place);
+      Kept head;
+      std::memcpy(&head, kept, sizeof head);
+      if (head.id != kAbsent && same_bytes({kept + sizeof head, head.size}, sought.text))
+        return head.id;
     }
-    return i;
+    return kAbsent;
+  }
+
+  void put(Slot slot) {
+    const std::size_t mask = slots.size() - 1;
+    std::size_t i = slot.hash & mask;
+    while (slots[i].place != kFree) i = (i + 1) & mask;
+    slots[i] = slot;
   }
 
   void grow() {
-    std::vector<std::uint32_t> bigger(slots.size() * 2, 0);
-    const std::size_t mask = bigger.size() - 1;
-    for (std::uint32_t id = 1; id < entries.size(); ++id) {
-      std::size_t i = hashes[id] & mask;
-      while (bigger[i] != 0) i = (i + 1) & mask;
-      bigger[i] = id;
-    }
-    slots = std::move(bigger);
+    std::vector<Slot> smaller(slots.size() * 2);
+    smaller.swap(slots);
+    for (const Slot& slot : smaller)
+      if (slot.place != kFree) put(slot);
   }
 };
 
@@ -98,23 +117,31 @@ Interner::Interner(Interner&&) noexcept = default;
 Interner& Interner::operator=(Interner&&) noexcept = default;
 Interner::~Interner() = default;
 
-StringId Interner::intern(std::string_view text) {
-  const std::uint64_t hash = hash_bytes(text);
-  std::size_t slot = state_->slot_of(text, hash);
-  if (state_->slots[slot] != 0) return state_->slots[slot];
+Interner::Sought Interner::seek(std::string_view text) const {
+  const Sought sought{text, State::short_hash(text)};
+  expect(&state_->slots[sought.hash & (state_->slots.size() - 1)]);
+  return sought;
+}
+
+StringId Interner::intern(std::string_view text) { return intern(seek(text)); }
+
+StringId Interner::intern(const Sought& sought) {
+  std::size_t slot;
+  if (const StringId found = state_->find(sought, slot); found != kAbsent) return found;
+  const StringId id = size();
+  const State::Slot added{sought.hash, state_->keep(sought.text, id)};
   if (state_->entries.size() * 2 > state_->slots.size()) {
     state_->grow();
-    slot = state_->slot_of(text, hash);
+    state_->put(added);
+  } else {
+    state_->slots[slot] = added;
   }
-  const auto id = static_cast<StringId>(state_->entries.size());
-  state_->entries.push_back({state_->keep(text), static_cast<std::uint32_t>(text.size()), false});
-  state_->hashes.push_back(hash);
-  state_->slots[slot] = id;
   return id;
 }
 
 StringId Interner::find(std::string_view text) const {
-  return state_->slots[state_->slot_of(text, hash_bytes(text))];
+  std::size_t slot;
+  return state_->find({text, State::short_hash(text)}, slot);
 }
 
 std::string_view Interner::text(StringId id) const {
@@ -125,12 +152,12 @@ std::string_view Interner::text(StringId id) const {
 std::uint32_t Interner::size() const { return static_cast<std::uint32_t>(state_->entries.size()); }
 
 void Interner::erase(StringId id) {
-  if (id == kAbsent) return;
   State::Entry& entry = state_->entries[id];
-  // The bytes are ours: `keep` copied them into a block of this interner.
-  if (entry.size > 0) std::memset(const_cast<char*>(entry.data), 0, entry.size);
-  entry.size = 0;
-  entry.erased = true;
+  if (entry.data == nullptr) return;
+  // The bytes are ours: `keep` copied them into a block of this interner, behind their Kept.
+  char* kept = const_cast<char*>(entry.data) - sizeof(State::Kept);
+  std::memset(kept, 0, sizeof(State::Kept) + entry.size);
+  entry = {};
 }
 
 }  // namespace throughline

@@ -82,7 +82,8 @@ struct Columns {
   Column<PartyId> party;
   Column<PersonId> actor, assignee;
   Column<Arena::Ref> blob;
-  Column<Row> next_of_id;  // the next row whose id has the same bytes; kNoRow ends the chain
+  Column<std::uint32_t> id_hash;  // 0 where it has no id
+  Column<Row> next_of_id;         // the next row whose id has the same bytes; kNoRow ends the chain
   Column<Row> folded_into;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(flags.size()); }
@@ -133,7 +134,7 @@ struct Columns {
   }
   std::size_t bytes() const {
     return at_ms.bytes() + offset_s.bytes() + flags.bytes() + marks.bytes() + source.bytes() +
-           part.bytes() + record.bytes() + 14 * kind.bytes();
+           part.bytes() + record.bytes() + 15 * kind.bytes();
   }
 };
 

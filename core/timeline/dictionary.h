@@ -1,13 +1,12 @@
 // Tuples of interned strings, each distinct one stored once and numbered; 0 = all absent.
 //
 // People repeat: a million events name a hundred thousand customers and a few hundred agents, so a row keeps one
-// number for all that it says of a person. The tuple's texts also stand together in the arena, so that finding one
-// again touches three places in memory, not three for each text.
+// number for all that it says of a person. The tuple's texts also stand together in one place, so that finding one
+// again touches two places in memory, the slot and the texts, not three for each text.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -16,33 +15,79 @@
 
 namespace throughline::store {
 
+// The texts of a tuple: at[i] where bit i of `given` is set, absent elsewhere. Borrowed.
+struct Texts {
+  const std::string_view* at = nullptr;
+  std::uint32_t given = 0;
+};
+
+// The numbers of tuples by their texts.
+class TextTuples {
+ public:
+  // A tuple to be looked for soon; see Interner::Sought.
+  struct Sought {
+    Texts texts;
+    std::uint32_t hash = 0;
+  };
+
+  // `arena` is best one of people alone: among a million rows each person would lie on a page of memory of its own.
+  explicit TextTuples(Arena& arena) : arena_(&arena), slots_(64) {}
+
+  Sought seek(const Texts& texts) const;
+  // 0 = it was never added.
+  std::uint32_t find(const Sought& sought) const;
+  // Precondition: it is not there, and not empty. Returns where its texts stand: a blob, tags = places in the tuple.
+  Arena::Ref add(const Sought& sought, std::uint32_t id);
+  std::size_t bytes() const { return slots_.size() * sizeof(Slot); }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t id = 0;  // 0 = free
+    Arena::Ref texts = 0;
+  };
+  bool says(Arena::Ref ref, const Texts& texts) const;
+  void grow();
+  void place(const Slot& added);
+
+  Arena* arena_;
+  std::vector<Slot> slots_;  // open addressing
+  std::uint32_t used_ = 0;
+};
+
 template <std::size_t N>
 class Dictionary {
  public:
   using Tuple = std::array<StringId, N>;
-  using Texts = std::array<std::optional<std::string_view>, N>;
+  using Sought = TextTuples::Sought;
 
   Dictionary(Interner& strings, Arena& arena)
-      : strings_(&strings), arena_(&arena), entries_(1), slots_(64, 0) {}
+      : strings_(&strings), arena_(&arena), known_(arena), entries_(1) {}
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
   const Tuple& operator[](std::uint32_t id) const { return entries_[id].tuple; }
 
-  std::uint32_t intern(const Texts& texts) {
-    const std::uint64_t hash = hash_of(texts);
-    if (hash == 0) return 0;
-    std::size_t slot = hash & (slots_.size() - 1);
-    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-      const Entry& entry = entries_[slots_[slot]];
-      if (entry.hash == hash && says(entry, texts)) return slots_[slot];
-    }
-    return add(texts, hash);
+  Sought seek(const Texts& texts) const { return known_.seek(texts); }
+  std::uint32_t intern(const Sought& sought) {
+    if (sought.texts.given == 0) return 0;
+    if (const std::uint32_t found = known_.find(sought); found != 0) return found;
+    const std::uint32_t id = size();
+    Entry entry;
+    for (std::size_t i = 0; i < N; ++i)
+      if ((sought.texts.given >> i & 1) != 0) entry.tuple[i] = strings_->intern(sought.texts.at[i]);
+    entry.texts = known_.add(sought, id);
+    entries_.push_back(entry);
+    return id;
   }
   std::uint32_t intern(const Tuple& tuple) {
-    Texts texts;
-    for (std::size_t i = 0; i < N; ++i)
-      if (tuple[i] != kAbsent) texts[i] = strings_->text(tuple[i]);
-    return intern(texts);
+    std::array<std::string_view, N> texts;
+    std::uint32_t given = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+      if (tuple[i] == kAbsent) continue;
+      texts[i] = strings_->text(tuple[i]);
+      given |= 1u << i;
+    }
+    return intern(seek({texts.data(), given}));
   }
   // Overwrites the tuple's bytes here (its strings are the interner's). The number stays taken and is never found
   // again.
@@ -50,66 +95,18 @@ class Dictionary {
     wipe_blob(*arena_, entries_[id].texts);
     entries_[id] = Entry{};
   }
-  std::size_t bytes() const {
-    return entries_.size() * sizeof(Entry) + slots_.size() * sizeof(std::uint32_t);
-  }
+  std::size_t bytes() const { return entries_.size() * sizeof(Entry) + known_.bytes(); }
 
  private:
   struct Entry {
-    std::uint64_t hash = 0;  // 0 = retired
-    Arena::Ref texts = 0;    // a blob, tags = places in the tuple
+    Arena::Ref texts = 0;
     Tuple tuple{};
   };
 
-  // 0 for the empty tuple only.
-  static std::uint64_t hash_of(const Texts& texts) {
-    std::uint64_t hash = 0;
-    for (std::size_t i = 0; i < N; ++i)
-      if (texts[i]) hash = (hash ^ (hash_bytes(*texts[i]) + i + 1)) * 0x9E3779B97F4A7C15ull;
-    return hash ^ (hash >> 29);
-  }
-  bool says(const Entry& entry, const Texts& texts) const {
-    BlobReader reader(*arena_, entry.texts);
-    BlobEntry part;
-    for (std::size_t i = 0; i < N; ++i)
-      if (texts[i] && (!reader.next(part) || part.tag != i || part.bytes != *texts[i]))
-        return false;
-    return !reader.next(part);
-  }
-  std::uint32_t add(const Texts& texts, std::uint64_t hash) {
-    const std::uint32_t id = size();
-    Entry entry;
-    entry.hash = hash;
-    std::array<BlobEntry, N> parts;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < N; ++i) {
-      if (!texts[i]) continue;
-      entry.tuple[i] = strings_->intern(*texts[i]);
-      parts[count++] = {static_cast<Tag>(i), *texts[i]};
-    }
-    entry.texts = write_blob(*arena_, parts.data(), count);
-    entries_.push_back(entry);
-    if (entries_.size() * 2 > slots_.size())
-      grow();
-    else
-      place(id);
-    return id;
-  }
-  void grow() {
-    slots_.assign(slots_.size() * 2, 0);
-    for (std::uint32_t id = 1; id < size(); ++id)
-      if (entries_[id].hash != 0) place(id);
-  }
-  void place(std::uint32_t id) {
-    std::size_t slot = entries_[id].hash & (slots_.size() - 1);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = id;
-  }
-
   Interner* strings_;
   Arena* arena_;
+  TextTuples known_;
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // open addressing; 0 = free
 };
 
 }  // namespace throughline::store

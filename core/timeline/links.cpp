@@ -1,13 +1,6 @@
 #include "timeline/links.h"
 
 namespace throughline::store {
-namespace {
-
-std::uint32_t short_hash(std::string_view id) {
-  return static_cast<std::uint32_t>(hash_bytes(id) >> 32);
-}
-
-}  // namespace
 
 RevisedId revised_id(std::string_view revises) {
   RevisedId out;
@@ -38,18 +31,23 @@ void Links::grow(std::size_t slots) {
   }
 }
 
+void Links::expect(Row row) const {
+  if (!slots_.empty())
+    throughline::expect(&slots_[rows_->columns.id_hash[row] & (slots_.size() - 1)]);
+}
+
 std::size_t Links::slot_of(std::string_view id, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t i = hash & mask;
   for (; slots_[i].head != kNoRow; i = (i + 1) & mask) {
     const Slot& slot = slots_[i];
-    if (slot.hash == hash && slot.head != kRemoved && rows_->id(slot.head) == id) break;
+    if (slot.hash == hash && slot.head != kRemoved && same_bytes(rows_->id(slot.head), id)) break;
   }
   return i;
 }
 
 Row Links::first_with(std::string_view id) const {
-  return slots_.empty() ? kNoRow : slots_[slot_of(id, short_hash(id))].head;
+  return slots_.empty() ? kNoRow : slots_[slot_of(id, hash_of_id(id))].head;
 }
 
 void Links::add(Row row) {
@@ -57,7 +55,7 @@ void Links::add(Row row) {
   if (columns.has(row, kHasId)) {
     if ((used_ + 1) * 2 > slots_.size()) grow(slots_.empty() ? 64 : slots_.size() * 2);
     const std::string_view id = rows_->id(row);
-    const std::uint32_t hash = short_hash(id);
+    const std::uint32_t hash = columns.id_hash[row];
     Slot& slot = slots_[slot_of(id, hash)];
     if (slot.head == kNoRow) {
       ++used_;
@@ -98,8 +96,7 @@ void Links::remove(Row row) {
     remove_reviser(row, revised.id);
   }
   if (!columns.has(row, kHasId)) return;
-  const std::string_view id = rows_->id(row);
-  Slot& slot = slots_[slot_of(id, short_hash(id))];
+  Slot& slot = slots_[slot_of(rows_->id(row), columns.id_hash[row])];
   if (slot.head == row) {
     const Row next = columns.next_of_id[row];
     slot.head = next == kNoRow ? kRemoved : next;

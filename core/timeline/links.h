@@ -24,6 +24,8 @@ class Links {
   explicit Links(Rows& rows) : rows_(&rows) {}
   // Makes room, so that a bulk load does not grow the table many times.
   void reserve(std::size_t rows);
+  // Says that the row is added soon.
+  void expect(Row row) const;
   // Marks the row kLinked where it meets another.
   void add(Row row);
   // Before its bytes are wiped.
@@ -41,6 +43,7 @@ class Links {
   };
   static constexpr Row kRemoved = kNoRow - 1;
 
+  // The slot of the id, or the free one where it belongs.
   std::size_t slot_of(std::string_view id, std::uint32_t hash) const;
   void grow(std::size_t slots);
   void add_reviser(Row row, std::string_view id);

@@ -26,7 +26,10 @@ void Timeline::State::advance(std::uint32_t& units) {
   switch (phase) {
     case Phase::place:
       if (placed == folded) links.reserve(end);
-      for (; placed < end && units > 0; --units) place_row(placed++);
+      for (; placed < end && units > 0; --units) {
+        if (placed % kExpected == 0) expect_rows(placed, std::min(placed + kExpected, end));
+        place_row(placed++);
+      }
       if (placed == end) phase = Phase::fold;
       return;
     case Phase::fold:
@@ -89,6 +92,14 @@ bool Timeline::State::uses_business_zone() const {
     if (!columns.has(row, store::kDated) || from == ZoneFrom::business) return true;
   }
   return false;
+}
+
+// What placing them reads lies anywhere in memory; all of it is on its way before the first is waited for.
+void Timeline::State::expect_rows(Row from, Row end) const {
+  for (Row row = from; row < end; ++row) {
+    links.expect(row);
+    rows.expect(row);
+  }
 }
 
 // Makes the row what it says itself, undecided, and dates it.

@@ -76,7 +76,7 @@ std::vector<std::string_view> Timeline::revisions(Row row) const {
   const std::vector<Row> others = folded_rows(row);
   if (others.empty() || deleted(row)) return texts;
   const auto own_text = [&rows](Row from) {
-    return find_in_blob(rows.arena, rows.own_values(from).blob, store::tag_of(Member::text));
+    return find_in_blob(rows.arena, rows.own_blob(from), store::tag_of(Member::text));
   };
   // What the event itself said: its own text, else the first of its duplicates'.
   auto said = own_text(row);
@@ -108,7 +108,7 @@ void Timeline::append_sources(Row row, std::string& json) const {
   std::set<std::string, std::less<>> names;
   const auto take_over = [&](Row from) {
     const auto list =
-        find_in_blob(state_->rows.arena, state_->rows.own_values(from).blob, store::kSourcesTag);
+        find_in_blob(state_->rows.arena, state_->rows.own_blob(from), store::kSourcesTag);
     if (!list) return;
     for (std::string& name : store::strings_of_list(*list)) names.insert(std::move(name));
   };

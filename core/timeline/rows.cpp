@@ -29,14 +29,14 @@ bool names_something(const EventRecord& record, Member member) {
   return record.has(member) && !record.value(member).empty();
 }
 
-std::optional<std::string_view> text_of(const EventRecord& record, Member member) {
-  if (!record.has(member)) return std::nullopt;
-  return record.value(member);
-}
-
-std::optional<std::string_view> name_of(const EventRecord& record, Member member) {
-  if (!names_something(record, member)) return std::nullopt;
-  return record.value(member);
+// Of a party or a person, whose members stand side by side.
+Texts texts_of(const EventRecord& record, Member first, std::size_t parts) {
+  const auto at = static_cast<std::size_t>(first);
+  Texts texts;
+  texts.at = &record.values[at];
+  texts.given = static_cast<std::uint32_t>(record.given.to_ullong() >> at) & ((1u << parts) - 1);
+  if (first == Member::customer_id && record.value(first).empty()) texts.given &= ~1u;
+  return texts;
 }
 
 constexpr std::size_t distance(Member from, Member to) {
@@ -93,23 +93,28 @@ WrittenTime unpack_time(std::string_view bytes) {
   return out;
 }
 
+std::uint32_t hash_of_id(std::string_view id) {
+  return id.empty() ? 0 : static_cast<std::uint32_t>(hash_bytes(id) >> 32);
+}
+
 Rows::Rows() { seed_vocabulary(strings); }
 
 Row Rows::add(SourceId source, const EventRecord& record) {
   const Row row = columns.size();
+  const Sought sought = seek(record);
   MemberSet in_blob =
       record.given.to_ullong() & ~kStringColumns & ~kCodeMembers & ~bit(Member::source);
   columns.flags.push_back(value_flags(record, in_blob));
   columns.marks.push_back(0);
-  add_columns(source, record);
+  add_columns(source, record, sought);
 
-  std::array<BlobEntry, kMemberCount + kFirstMemberTag> entries;
-  std::size_t count = add_extras(record, entries.data());
+  entries_.clear();
+  add_extras(record);
   for (MemberSet left = in_blob; left != 0; left &= left - 1) {
     const auto member = static_cast<Member>(__builtin_ctzll(left));
-    entries[count++] = {tag_of(member), record.value(member)};
+    entries_.push_back({tag_of(member), record.value(member)});
   }
-  columns.blob.push_back(write_blob(arena, entries.data(), count));
+  columns.blob.push_back(write_blob(arena, entries_.data(), entries_.size()));
 
   if (names_something(record, Member::id)) columns.mark(row, kHasId);
   if (names_something(record, Member::revises)) columns.mark(row, kHasRevises);
@@ -119,51 +124,53 @@ Row Rows::add(SourceId source, const EventRecord& record) {
   return row;
 }
 
-std::size_t Rows::add_extras(const EventRecord& record, BlobEntry* entries) {
-  std::size_t count = 0;
+void Rows::add_extras(const EventRecord& record) {
   const bool labelled = record.time.what == ParsedTime::What::labelled;
   if (labelled && record.time.offset_s != 0)
-    entries[count++] = {kTimeOffsetTag, int_bytes(record.time.offset_s)};
-  if (!record.time.zone.empty()) entries[count++] = {kTimeZoneTag, record.time.zone};
+    entries_.push_back({kTimeOffsetTag, int_bytes(record.time.offset_s)});
+  if (!record.time.zone.empty()) entries_.push_back({kTimeZoneTag, record.time.zone});
   if (record.end_time.what != ParsedTime::What::refused) {
     scratch_ = pack_time(written(record.end_time));
     if (record.end_time.what == ParsedTime::What::local) has_local_ends = true;
-    entries[count++] = {kEndTag, scratch_};
+    entries_.push_back({kEndTag, scratch_});
   }
   if (record.time_text != record.value(Member::time))
-    entries[count++] = {kTimeTextTag, record.time_text};
-  if (!record.sources.empty()) entries[count++] = {kSourcesTag, record.sources};
-  return count;
+    entries_.push_back({kTimeTextTag, record.time_text});
+  if (!record.sources.empty()) entries_.push_back({kSourcesTag, record.sources});
 }
 
-void Rows::add_columns(SourceId source, const EventRecord& record) {
+Rows::Sought Rows::seek(const EventRecord& record) const {
+  Sought sought;
+  sought.party = parties.seek(texts_of(record, Member::customer_id, kPartyParts));
+  sought.actor = persons.seek(texts_of(record, Member::actor_id, kPersonParts));
+  sought.assignee = persons.seek(texts_of(record, Member::assignee_id, kPersonParts));
+  sought.conversation = strings.seek(record.value(Member::conversation));
+  sought.interaction = strings.seek(record.value(Member::interaction));
+  return sought;
+}
+
+void Rows::add_columns(SourceId source, const EventRecord& record, const Sought& sought) {
   const auto interned = [&](Member member) {
     return record.has(member) ? strings.intern(record.value(member)) : kAbsent;
   };
-  const auto named = [&](Member member) {
-    return names_something(record, member) ? strings.intern(record.value(member)) : kAbsent;
+  const auto named = [&](Member member, const Interner::Sought& name) {
+    return names_something(record, member) ? strings.intern(name) : kAbsent;
   };
+  columns.party.push_back(parties.intern(sought.party));
+  columns.actor.push_back(persons.intern(sought.actor));
+  columns.assignee.push_back(persons.intern(sought.assignee));
+  columns.conversation.push_back(named(Member::conversation, sought.conversation));
+  columns.interaction.push_back(named(Member::interaction, sought.interaction));
   columns.source.push_back(source);
   columns.record.push_back(record.record_index);
   columns.part.push_back(record.part_index);
   columns.kind.push_back(interned(Member::type));
   columns.channel.push_back(interned(Member::channel));
-  columns.conversation.push_back(named(Member::conversation));
-  columns.interaction.push_back(named(Member::interaction));
   columns.campaign.push_back(interned(Member::campaign));
   columns.queue.push_back(interned(Member::queue));
   columns.outcome.push_back(interned(Member::outcome));
   columns.mode.push_back(interned(Member::mode));
-  columns.party.push_back(parties.intern(
-      {name_of(record, Member::customer_id), text_of(record, Member::customer_name),
-       text_of(record, Member::customer_phone), text_of(record, Member::customer_email),
-       text_of(record, Member::customer_handles)}));
-  columns.actor.push_back(
-      persons.intern({text_of(record, Member::actor_id), text_of(record, Member::actor_name),
-                      text_of(record, Member::actor_team)}));
-  columns.assignee.push_back(
-      persons.intern({text_of(record, Member::assignee_id), text_of(record, Member::assignee_name),
-                      text_of(record, Member::assignee_team)}));
+  columns.id_hash.push_back(hash_of_id(record.value(Member::id)));
   columns.next_of_id.push_back(kNoRow);
   columns.folded_into.push_back(kNoRow);
 }
@@ -402,13 +409,16 @@ std::optional<std::string_view> Rows::member(Row row, Member member) const {
 }
 
 RowValues Rows::own_values(Row row) const {
-  const auto found = originals_.find(row);
-  return found == originals_.end() ? columns.values(row) : found->second;
+  return columns.has(row, kComposed) ? originals_.find(row)->second : columns.values(row);
+}
+
+Arena::Ref Rows::own_blob(Row row) const {
+  return columns.has(row, kComposed) ? originals_.find(row)->second.blob : columns.blob[row];
 }
 
 Arena::Ref Rows::restore(Row row) {
+  if (!columns.has(row, kComposed)) return 0;
   const auto found = originals_.find(row);
-  if (found == originals_.end()) return 0;
   const Arena::Ref merged = columns.blob[row];
   const bool own_blob = merged == found->second.blob;
   columns.set_values(row, found->second);
@@ -442,8 +452,8 @@ std::size_t Rows::bytes() const {
   // Strings are counted with what the interner keeps beside them: an entry, a hash and two slots.
   std::size_t text = std::size_t{strings.size()} * 32;
   for (StringId id = 1; id < strings.size(); ++id) text += strings.text(id).size();
-  return columns.bytes() + arena.bytes() + text + persons.bytes() + parties.bytes() +
-         originals_.size() * (sizeof(RowValues) + 4 * sizeof(void*));
+  return columns.bytes() + arena.bytes() + people.bytes() + text + persons.bytes() +
+         parties.bytes() + originals_.size() * (sizeof(RowValues) + 4 * sizeof(void*));
 }
 
 }  // namespace throughline::store

@@ -41,6 +41,9 @@ struct WrittenTime {
   std::string_view zone;      // "[Zone]" suffix
 };
 
+// As `id_hash` keeps it; 0 for no id.
+std::uint32_t hash_of_id(std::string_view id);
+
 class Rows {
  public:
   Rows();
@@ -50,6 +53,10 @@ class Rows {
   // Copies the record into a new row. Neither placed nor linked yet.
   Row add(SourceId source, const EventRecord& record);
 
+  // Says that the row's blob is read soon.
+  void expect(Row row) const {
+    if (columns.blob[row] != 0) throughline::expect(arena.at(columns.blob[row]));
+  }
   std::string_view id(Row row) const { return own_text(row, Member::id); }
   std::string_view revises(Row row) const { return own_text(row, Member::revises); }
   // Which members a row gives, in its present values.
@@ -80,6 +87,7 @@ class Rows {
 
   // What a composed row says itself.
   RowValues own_values(Row row) const;
+  Arena::Ref own_blob(Row row) const;
   // What it says itself again; returns its merged blob where that is another one (0 = none), for reuse.
   Arena::Ref restore(Row row);
   void compose(Row row, const RowValues& values);
@@ -92,10 +100,11 @@ class Rows {
   std::size_t bytes() const;
 
   Columns columns;
-  Arena arena;
+  Arena arena;   // the rows' blobs
+  Arena people;  // what is said of persons and parties
   Interner strings;
-  Dictionary<kPersonParts> persons{strings, arena};
-  Dictionary<kPartyParts> parties{strings, arena};
+  Dictionary<kPersonParts> persons{strings, people};
+  Dictionary<kPartyParts> parties{strings, people};
   std::vector<Source> sources;
   bool has_local_ends = false;  // some record's end is a local time
   PhoneCountry phone_country;   // of national phone numbers
@@ -104,8 +113,14 @@ class Rows {
   std::string_view own_text(Row row, Member member) const;
   std::optional<std::string_view> code_member(Row row, Member member) const;
   std::optional<std::string_view> party_member(Row row, std::size_t part) const;
-  std::size_t add_extras(const EventRecord& record, BlobEntry* entries);
-  void add_columns(SourceId source, const EventRecord& record);
+  void add_extras(const EventRecord& record);
+  // What few other rows share, so that it must be looked for far and wide.
+  struct Sought {
+    Interner::Sought conversation, interaction;
+    TextTuples::Sought party, actor, assignee;
+  };
+  Sought seek(const EventRecord& record) const;
+  void add_columns(SourceId source, const EventRecord& record, const Sought& sought);
   void add_time(Row row, const EventRecord& record);
   std::uint32_t value_flags(const EventRecord& record, MemberSet& in_blob) const;
 
@@ -121,6 +136,7 @@ class Rows {
   Relations relations_;
   RelatedIds related_customers_, related_conversations_;
   std::string scratch_;
+  std::vector<BlobEntry> entries_;  // of the row that is being added
 };
 
 std::string pack_time(const WrittenTime& time);

@@ -67,7 +67,10 @@ struct Timeline::State {
     store::PartyId party = 0;
   };
 
+  static constexpr Row kExpected = 16;  // rows that are asked for together
+
   void advance(std::uint32_t& units);
+  void expect_rows(Row from, Row end) const;
   void place_row(Row row);
   void date_row(Row row);
   void count(Row row, RowState state, int by);

@@ -179,7 +179,8 @@ std::size_t Timeline::memory_bytes() const {
 
 bool Timeline::holds_bytes(std::string_view bytes) const {
   const store::Rows& rows = state_->rows;
-  if (bytes.empty() || rows.arena.contains(bytes)) return !bytes.empty();
+  if (bytes.empty() || rows.arena.contains(bytes) || rows.people.contains(bytes))
+    return !bytes.empty();
   for (StringId id = 1; id < rows.strings.size(); ++id)
     if (rows.strings.text(id).find(bytes) != std::string_view::npos) return true;
   return false;
