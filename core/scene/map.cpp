@@ -36,29 +36,40 @@ struct Columns {
   std::array<Px64, kStageCount> x{}, w{};
 };
 
-// Each stage its least width, what is left over by the log of the minutes spent, one share where
-// none was.
+// A stage in which nothing happened has its name to say, and no more.
+Px64 least_width(const MapStage& stage) {
+  return px(stage.touchpoints.empty() ? map::stage_empty_w : map::stage_min_w);
+}
+
+// All stages side by side, as narrow as can be.
+Px64 least_width(const CustomerMap& customer) {
+  Px64 least = static_cast<Px64>(kStageCount - 1) * px(map::gap);
+  for (const MapStage& stage : customer.stages) least += least_width(stage);
+  return least;
+}
+
+// Each stage its least width, what is left over by the log of the minutes spent in those in which
+// something happened.
 Columns columns_of(const CustomerMap& customer, Px64 from, Px64 width) {
   std::array<std::int64_t, kStageCount> weights{};
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < kStageCount; ++i) {
-    weights[i] =
-        64 + log2_64ths(1 + static_cast<std::uint64_t>(customer.stages[i].time_spent_ms / 60000));
+    const MapStage& stage = customer.stages[i];
+    if (!stage.touchpoints.empty())
+      weights[i] = 64 + log2_64ths(1 + static_cast<std::uint64_t>(stage.time_spent_ms / 60000));
     sum += weights[i];
   }
-  const Px64 least = px(map::stage_min_w);
-  const std::int64_t gaps = static_cast<std::int64_t>(kStageCount - 1) * px(map::gap);
-  const std::int64_t left =
-      std::max<std::int64_t>(0, width - gaps - static_cast<std::int64_t>(kStageCount) * least);
+  const std::int64_t left = std::max<std::int64_t>(0, width - least_width(customer));
   Columns columns;
+  Px64 least = from;
   std::int64_t before = 0;
+  const auto shared = [&] { return sum == 0 ? 0 : static_cast<Px64>(left * before / sum); };
   for (std::size_t i = 0; i < kStageCount; ++i) {
-    columns.x[i] = from + static_cast<Px64>(i) * (least + px(map::gap)) +
-                   static_cast<Px64>(left * before / sum);
+    columns.x[i] = least + shared();
+    least += least_width(customer.stages[i]);
     before += weights[i];
-    const Px64 end = from + static_cast<Px64>(i) * (least + px(map::gap)) + least +
-                     static_cast<Px64>(left * before / sum);
-    columns.w[i] = end - columns.x[i];
+    columns.w[i] = least + shared() - columns.x[i];
+    least += px(map::gap);
   }
   return columns;
 }
@@ -100,9 +111,7 @@ void add_lane_name(SceneBuilder& builder, std::int32_t parent, MapLane lane,
 
 Scene side_by_side(const LayoutInput& input, const CustomerMap& customer) {
   const Px64 pad = px(map::side_pad), first = pad + px(map::lane_label_w);
-  const Px64 least =
-      static_cast<Px64>(kStageCount) * px(map::stage_min_w + map::gap) - px(map::gap);
-  const Px64 width = std::max(px(input.request.width), first + least + pad);
+  const Px64 width = std::max(px(input.request.width), first + least_width(customer) + pad);
   const Columns columns = columns_of(customer, first, width - first - pad);
   std::array<Px64, kMapLanes> heights{};
   Px64 bottom = px(map::header_h);

@@ -32,8 +32,9 @@ std::string id_of(std::string_view prefix, std::int64_t number) {
   return id;
 }
 
-// The range that holds everything, with a margin on both sides; at least an hour.
-void whole_range(const LayoutInput& input, std::int64_t& from_ms, std::int64_t& to_ms) {
+// The range that holds everything, with a margin on both sides; at least an hour. In `w` px the first mark and the last
+// stand whole.
+void whole_range(const LayoutInput& input, Px64 w, std::int64_t& from_ms, std::int64_t& to_ms) {
   const std::vector<std::int64_t>& starts = input.listing.all.starts;
   const std::int64_t as_of_ms = input.events.as_of() ? input.events.as_of()->ms : kMinMs;
   from_ms = starts.empty() ? std::max<std::int64_t>(as_of_ms, 0) : starts.front();
@@ -41,7 +42,9 @@ void whole_range(const LayoutInput& input, std::int64_t& from_ms, std::int64_t& 
   // "Now" belongs to the picture unless it lies so far off that it would squeeze the data.
   if (as_of_ms > to_ms && (as_of_ms - to_ms) <= std::max<std::int64_t>(to_ms - from_ms, 7 * kDayMs))
     to_ms = as_of_ms;
-  const std::int64_t margin = std::max<std::int64_t>((to_ms - from_ms) / 40, 30 * 60000);
+  const Px64 room = px(strip::mark + strip::mark_gap);
+  const std::int64_t parts = std::clamp<std::int64_t>(w / room - 2, 4, 40);
+  const std::int64_t margin = std::max<std::int64_t>((to_ms - from_ms) / parts, 30 * 60000);
   from_ms = std::max(kMinMs, from_ms - margin);
   to_ms = std::min(kMaxMs, to_ms + margin);
 }
@@ -50,17 +53,16 @@ class StripLayout {
  public:
   explicit StripLayout(const LayoutInput& input)
       : input_(input), builder_(input, px(input.request.width), content_height(input)) {
-    whole_range(input, all_from_ms_, all_to_ms_);
     const Px64 width = px(input.request.width);
-    header_w_ = input.request.width < strip::narrow_below ? px(strip::lane_header_narrow_w)
-                                                          : px(strip::lane_header_w);
+    header_w_ = px(is_narrow() ? strip::lane_header_narrow_w : strip::lane_header_w);
     if (!input.request.lane_per_channel) header_w_ = px(strip::end_pad);
+    axis_.x = header_w_;
+    axis_.w = std::max<Px64>(px(1), width - header_w_ - px(strip::end_pad));
+    whole_range(input, axis_.w, all_from_ms_, all_to_ms_);
     axis_.from_ms = window_.from_ms = input.request.from_ms.value_or(all_from_ms_);
     axis_.to_ms = input.request.to_ms.value_or(all_to_ms_);
     if (axis_.to_ms <= axis_.from_ms) axis_.to_ms = axis_.from_ms + 1000;
     window_.to_ms = axis_.to_ms;
-    axis_.x = header_w_;
-    axis_.w = std::max<Px64>(px(1), width - header_w_ - px(strip::end_pad));
     drawn_ = window_;
     if (input.request.compress_gaps) {
       break_at_gaps();
@@ -98,6 +100,7 @@ class StripLayout {
     return lanes_top() + static_cast<Px64>(lane_count(input)) * px(strip::lane_h) +
            px(strip::bottom_pad);
   }
+  bool is_narrow() const { return input_.request.width < strip::narrow_below; }
   Px64 lanes_bottom() const { return builder_height_ - px(strip::bottom_pad); }
   // Whether what reaches from `low` to `high` shows in the drawn stretch.
   bool shows(Px64 low, Px64 high) const { return high >= drawn_x_ && low <= drawn_end_; }
@@ -124,6 +127,7 @@ class StripLayout {
   void add_history_starts(const Lane& lane, std::int32_t parent, Px64 top);
   void add_now();
   int bucket_shift() const;
+  void note_past(std::int64_t bucket, const SceneRect& rect);
 
   const LayoutInput& input_;
   SceneBuilder builder_;
@@ -136,7 +140,8 @@ class StripLayout {
   Px64 drawn_x_ = 0, drawn_end_ = 0;
   Px64 header_w_ = 0;
   std::int64_t all_from_ms_ = 0, all_to_ms_ = 1;
-  int shift_ = 0;  // buckets are 2^shift_ ms wide
+  int shift_ = 0;      // buckets are 2^shift_ ms wide
+  Px64 past_end_ = 0;  // where what lies in the bucket of "now" ends
 };
 
 void StripLayout::draw_beyond() {
@@ -204,7 +209,8 @@ void StripLayout::add_overview() {
 }
 
 void StripLayout::add_ticks() {
-  const CalendarUnit unit = fitting_unit(axis_, px(strip::tick_min_w));
+  const CalendarUnit unit =
+      fitting_unit(axis_, px(is_narrow() ? strip::tick_narrow_min_w : strip::tick_min_w));
   const std::vector<AxisTick> ticks = this->ticks(unit);
   const Px64 top = px(strip::overview_h + strip::overview_gap);
   for (std::size_t i = 0; i + 1 < ticks.size(); ++i) {
@@ -223,7 +229,8 @@ void StripLayout::add_ticks() {
 // Snapshots of dates (or of weeks, months, years where dates are too narrow): each with its exact
 // count.
 void StripLayout::add_dates() {
-  const CalendarUnit unit = fitting_date_unit(axis_, px(strip::day_min_w));
+  const CalendarUnit unit =
+      fitting_date_unit(axis_, px(is_narrow() ? strip::day_narrow_min_w : strip::day_min_w));
   const std::vector<AxisTick> ticks = this->ticks(unit);
   const std::vector<std::int64_t>& starts = input_.listing.all.starts;
   const Px64 top = px(strip::overview_h + strip::overview_gap + strip::axis_h);
@@ -402,6 +409,7 @@ void StripLayout::add_bucket(const Lane& lane, std::int32_t parent, std::int64_t
   if (!shows(middle - width / 2, middle + width / 2)) return;
   const SceneRect rect{middle - width / 2, top + (px(strip::lane_h) - px(strip::cluster_h)) / 2,
                        width, px(strip::cluster_h)};
+  note_past(bucket, rect);
   const std::int32_t node =
       builder_.add(SceneRole::cluster, parent, rect,
                    "cluster:" + std::string(input_.events.text(lane.channel)) + ":" +
@@ -430,6 +438,7 @@ void StripLayout::add_mark(const Lane& lane, std::size_t i, std::int32_t parent,
   const SceneRect rect{middle - px(strip::mark) / 2,
                        top + (px(strip::lane_h) - px(strip::mark)) / 2, px(strip::mark),
                        px(strip::mark)};
+  note_past(bucket, rect);
   const std::int32_t node =
       builder_.add(SceneRole::mark, parent, rect, interaction_node_id(input_, lane.ids[i]));
   describe_interaction(input_, builder_, node, lane.ids[i]);
@@ -451,13 +460,19 @@ void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64
   builder_.number(node, SceneField::local_ms, input_.civil(*earliest).ms);
 }
 
+void StripLayout::note_past(std::int64_t bucket, const SceneRect& rect) {
+  const std::optional<Instant> now = input_.events.as_of();
+  if (now && now->ms >> shift_ == bucket) past_end_ = std::max<Px64>(past_end_, rect.x + rect.w);
+}
+
+// A mark that was moved inside its bucket may reach beyond the instant: "now" stands behind what has happened.
 void StripLayout::add_now() {
   if (!input_.events.as_of()) return;
   const std::int64_t at_ms = input_.events.as_of()->ms;
   if (at_ms < drawn_.from_ms || at_ms > drawn_.to_ms) return;
   const Px64 top = px(strip::overview_h + strip::overview_gap);
-  const SceneRect rect{axis_.x_of(at_ms) - px(strip::now_w) / 2, top, px(strip::now_w),
-                       lanes_bottom() - top};
+  const Px64 x = std::max(axis_.x_of(at_ms), past_end_ + px(strip::mark_gap) / 2);
+  const SceneRect rect{x - px(strip::now_w) / 2, top, px(strip::now_w), lanes_bottom() - top};
   const std::int32_t node = builder_.add(SceneRole::now, 0, rect, "now");
   builder_.number(node, SceneField::at_ms, at_ms);
   builder_.number(node, SceneField::local_ms, input_.civil(at_ms).ms);
