@@ -73,14 +73,16 @@ std::string interaction_node_id(const LayoutInput& input, InteractionId id) {
   return "i:" + input.conversations.interaction_name(id);
 }
 
-std::string gist_of(const LayoutInput& input, InteractionId id) {
-  const Interaction& interaction = input.conversations.interaction(id);
+namespace {
+
+// Of the rows that pass, if it says `found_alone`.
+std::string gist_of_rows(const LayoutInput& input, std::span<const Row> rows, bool found_alone) {
   std::string scratch;
   std::string best;
   bool from_customer = false;
-  for (Row row : interaction.rows) {
+  for (Row row : rows) {
     const bool inbound = input.events.direction(row) == Direction::inbound;
-    if (from_customer && !inbound) continue;
+    if ((from_customer && !inbound) || (found_alone && !input.filter.passes(row))) continue;
     for (Member member : {Member::text, Member::title, Member::comments}) {
       const auto text = input.events.shown(row, member, scratch);
       if (!text || text->empty()) continue;
@@ -90,6 +92,15 @@ std::string gist_of(const LayoutInput& input, InteractionId id) {
     }
   }
   return best;
+}
+
+}  // namespace
+
+std::string gist_of(const LayoutInput& input, InteractionId id) {
+  const std::span<const Row> rows = input.conversations.interaction_rows(id);
+  std::string found;
+  if (!input.filter.filter().text.empty()) found = gist_of_rows(input, rows, true);
+  return found.empty() ? gist_of_rows(input, rows, false) : found;
 }
 
 ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_view name) {
@@ -137,8 +148,11 @@ ShownValue shown_value(const LayoutInput& input, InteractionId id, std::string_v
     return member_value(input, id, Member::comments, false);
   if (name == "wrap_up") return member_value(input, id, Member::wrap_up, false);
   if (name == "service") return member_value(input, id, Member::service, false);
-  if (name == "status")
-    return interned(input, input.conversations.state(last).status, Absence::empty);
+  if (name == "status") {
+    ShownValue value = interned(input, input.conversations.state(last).status, Absence::empty);
+    value.form = "enum";
+    return value;
+  }
   if (name == "tags") {
     std::string joined;
     for (StringId tag : input.conversations.tag_set(input.conversations.tags(last))) {

@@ -85,7 +85,7 @@ inline constexpr std::size_t kGistCharacters = 160;  // more than any place show
 std::string shown_person(const LayoutInput& input, PersonId id);
 std::string interaction_node_id(const LayoutInput& input, InteractionId id);
 // The text that says most about it: the customer's last message, else its last text, title or
-// comments; one line.
+// comments; one line. While a text is searched for, of the events in which it was found.
 std::string gist_of(const LayoutInput& input, InteractionId id);
 // Texts of one value as grids and details show it; absence where there is none.
 struct ShownValue {

@@ -5,7 +5,7 @@ import type { SceneNode } from "../engine/scene.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { highlight } from "../ui/highlight.js";
 import { icon, interactionIcon } from "../ui/icon.js";
-import { nodeHue } from "./glyphs.js";
+import { nodeHue, noted } from "./glyphs.js";
 import { channelName, kindName, timeOf } from "./sentences.js";
 
 /** Each with a shape of its own: colour never says it alone. */
@@ -65,7 +65,7 @@ function foot(node: SceneNode, around: Surroundings): TemplateResult {
   const delivery = node.text("delivery");
   const campaign = node.text("campaign");
   return html`<div class="message-foot">
-    ${node.has("pinned") ? html`${icon("pin", "icon tiny")}<span class="sr-only">${texts.say("state.pinned")}</span>` : nothing}
+    ${noted(node, around)}
     ${campaign ? html`<span class="clip" dir="auto">${campaign}</span>` : nothing}
     ${node.has("edited") ? html`<span>${texts.say("state.edited")}</span>` : nothing}
     <time title=${dates.exact(local)}>${timeOf(node, around, dates.time(local))}</time>
@@ -82,10 +82,11 @@ export function quietLine(node: SceneNode, around: Surroundings): TemplateResult
   const local = node.number("local_ms") ?? 0;
   const time = html`<time title=${dates.exact(local)}>${timeOf(node, around, dates.time(local))}</time>`;
   const status = node.text("status");
-  const parts = [node.text("assignee"), status ? texts.name("status", status) : undefined, node.text("tags"), node.text("queue"), node.text("outcome"), node.text("text")];
-  const actor = node.text("actor");
-  const told = [...new Set([...parts, actor].filter((part): part is string => part !== undefined && part !== ""))];
+  const [assignee, text, actor] = [node.text("assignee"), node.text("text"), node.text("actor")];
+  const parts = [assignee, status ? texts.name("status", status) : undefined, node.text("tags"), node.text("queue"), node.text("outcome"), text, actor];
+  const told = [...new Set(parts.filter((part): part is string => part !== undefined && part !== ""))];
+  const searched = (part: string): string | undefined => ([assignee, text, actor].includes(part) ? around.searched : undefined);
   return html`${icon(count > 1 ? "chevron-right" : interactionIcon(undefined, undefined, node.kind), count > 1 ? "icon tiny mirrored" : "icon tiny")}
     <span class="quiet-kind">${count > 1 ? texts.say("messages.folded", { kind: kindName(node, around), more: count - 1 }) : kindName(node, around)}</span>
-    ${told.length > 0 ? html`<span class="clip">${told.map((part, index) => html`${index > 0 ? html`<span class="dot">·</span>` : nothing}<bdi>${highlight(part, around.searched)}</bdi>`)}</span>` : nothing}${time}`;
+    ${told.length > 0 ? html`<span class="clip">${told.map((part, index) => html`${index > 0 ? html`<span class="dot">·</span>` : nothing}<bdi>${highlight(part, searched(part))}</bdi>`)}</span>` : nothing}${noted(node, around)}${time}`;
 }
