@@ -99,14 +99,21 @@ function startLive() {
     live.last.set(customer, event.lastEventId);
     void journey.feed("webchat", `${event.data}\n`);
   });
-  live.source.addEventListener("open", () => showLive("A web chat is going on."));
-  live.source.addEventListener("error", () => showLive("The line is cut; it comes back by itself."));
+  live.source.addEventListener("open", () => {
+    journey.offlineSince = undefined;
+    showLive("A web chat is going on.");
+  });
+  live.source.addEventListener("error", () => {
+    journey.offlineSince ??= journey.clock();
+    showLive("The line is cut; it comes back by itself.");
+  });
   showLive("Connecting …");
 }
 
 function endLive() {
   live.source.close();
   live.source = undefined;
+  journey.offlineSince = undefined;
   showLive("No chat is going on.");
 }
 

@@ -319,6 +319,9 @@ describe("shorten the timeout to 24 h and see what changes", () => {
     const [stored, edited] = await outlook(desk, TEXT["journey_state.timed_out"]);
     assert.ok(edited >= stored);
     await desk.press("Escape");
+    await desk.page.waitForSelector("customer-journey dialog.confirm[open]");
+    await tabTo(desk, new RegExp(`^${TEXT["editor.discard.confirm"]}`));
+    await desk.press("Enter");
     await desk.page.waitForSelector("customer-journey .tracker-item");
     await desk.leave();
   });

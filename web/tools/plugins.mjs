@@ -117,7 +117,7 @@ export const GEOMETRY = ${JSON.stringify(geometry)};`;
 // -- texts ------------------------------------------------------------------------------------------
 
 /** What only parts say that are fetched later; all else is said at first. */
-const LATER = ["keys.", "messages.", "jump.", "journey_state.", "tracker.", "editor.", "map.", "patterns.", "privacy.", "split.", "dialog.", "details.", "absence.", "op.", "field.", "grid.", "actor_kind.", "delivery."];
+const LATER = ["keys.", "messages.", "jump.", "journey_state.", "tracker.", "editor.", "map.", "patterns.", "privacy.", "split.", "dialog.", "details.", "absence.", "op.", "field.", "grid.", "offline.", "report.", "zone.suspected", "zone.mend", "actor_kind.", "delivery."];
 
 function englishModule(later) {
   const all = JSON.parse(readFileSync(new URL("core/data/texts/en.json", root), "utf8"));

@@ -30,6 +30,9 @@ import { Wording } from "./wording.js";
 
 let elements = 0;
 
+/** The browser's word on whether it has a network. */
+const NETWORK_EVENTS = ["online", "offline"] as const;
+
 /**
  * A customer's journey: all their messages, calls and bookings as one timeline, with what is live now, filters,
  * details and exports. The data come from the host as bytes; a WebAssembly core puts them in order.
@@ -86,6 +89,7 @@ export class CustomerJourney extends JourneyProperties {
 
   @state() private reportOpen = false;
   @state() private width = 0;
+  @state() private noNetworkSinceMs: number | undefined;
 
   readonly #journey = new Journey();
   readonly #number = (elements += 1);
@@ -146,7 +150,7 @@ export class CustomerJourney extends JourneyProperties {
       reveal: (event, atMs) => this.#reveal(event, atMs),
       open: (event) => this.select(event),
       chooseView: (view) => this.#chooseView(view),
-      focusView: () => this.#views.focus(this.#shownView),
+      focusView: () => void this.#focusView(),
     });
     this.#journey.onChange = ({ scene }) => this.#journeyChanged(scene);
     this.#journey.onReady = (report) => this.#ready(report);
@@ -208,6 +212,7 @@ export class CustomerJourney extends JourneyProperties {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#boxes.watch("element", this);
+    for (const event of NETWORK_EVENTS) addEventListener(event, this.#networkChanged);
     this.#wording = new Wording(this.language);
     if (this.hasUpdated && this.#journey.engine === undefined && this.sources !== undefined) void this.reload();
   }
@@ -215,9 +220,14 @@ export class CustomerJourney extends JourneyProperties {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#boxes.disconnect();
+    for (const event of NETWORK_EVENTS) removeEventListener(event, this.#networkChanged);
     this.#desk.looks.forget();
     this.#journey.destroy();
   }
+
+  readonly #networkChanged = (): void => {
+    this.noNetworkSinceMs = navigator.onLine ? undefined : this.#journey.asOfMs;
+  };
 
   protected override firstUpdated(): void {
     if (languageFor(this.language) !== "en") this.#changeLanguage();
@@ -250,7 +260,8 @@ export class CustomerJourney extends JourneyProperties {
       ...(changed.has("displayZone") && { displayZone: settings.displayZone }),
     };
     if (changed.has("filter")) this.#filterBar.reset();
-    if (changed.has("pins") || changed.has("lastVisit") || changed.has("order")) void this.#askViews();
+    if (changed.has("pins") || changed.has("order")) void this.#askViews();
+    if (changed.has("lastVisit")) void this.#askViews().then(() => this.#desk.countAnew());
     if (Object.keys(parts).length > 0) void this.#journey.apply(parts, this.hostClock);
     else if (changed.has("asOf")) void this.#journey.refresh(this.hostClock);
   }
@@ -282,6 +293,9 @@ export class CustomerJourney extends JourneyProperties {
       },
       get lastVisitMs() {
         return element.lastVisitMs;
+      },
+      get offlineSinceMs() {
+        return element.offlineSinceMs ?? element.noNetworkSinceMs;
       },
       get shadow() {
         return element.renderRoot as ShadowRoot;
@@ -389,6 +403,14 @@ export class CustomerJourney extends JourneyProperties {
     this.filter = this.#filtered = filter;
     this.#desk.looks.note();
     tell(this, "journey-filter-change", { filter });
+  }
+
+  /** Once it has come. */
+  async #focusView(): Promise<void> {
+    await this.updateComplete;
+    await this.#views.settled();
+    await this.updateComplete;
+    this.#views.focus(this.#shownView);
   }
 
   /** What the menu does is fetched with its first use. */

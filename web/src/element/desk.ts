@@ -2,6 +2,7 @@
 
 import { nothing, type TemplateResult } from "lit";
 import { deskTools } from "../views/desk-tools.js";
+import type { feedNotices as FeedNotices, FeedNoticesHost } from "../views/feed-notices.js";
 import type { FilterBar } from "../views/filter-bar.js";
 import type { Jump } from "../views/jump.js";
 import { Finder, type Destination, type FinderHost } from "./finder.js";
@@ -23,6 +24,7 @@ export class Desk {
   readonly #around: Surroundings;
   readonly #host: DeskHost;
   #jump: Jump | undefined;
+  #feedNotices: typeof FeedNotices | undefined;
   /** Shown events that are new to the viewer. */
   #fresh = 0;
   #sheet: TemplateResult | typeof nothing = nothing;
@@ -44,7 +46,8 @@ export class Desk {
 
   /** What is fetched once the journey is shown. */
   async fetch(): Promise<void> {
-    const { Jump } = await import("./later.js");
+    const { Jump, feedNotices } = await import("./later.js");
+    this.#feedNotices = feedNotices;
     this.#jump ??= new Jump(this.#around, { jump: (where) => void this.#goTo(where), open: (event) => this.#host.open(event) });
     this.#around.repaint();
   }
@@ -62,6 +65,11 @@ export class Desk {
     });
   }
 
+  /** What the feeds did not bring. */
+  feedNotices(host: FeedNoticesHost): TemplateResult | undefined {
+    return this.#feedNotices?.(this.#around, host);
+  }
+
   /** What lies over the element: the sheet, where it is open. */
   render(): TemplateResult | typeof nothing {
     return this.#sheet;
@@ -74,7 +82,9 @@ export class Desk {
     pin: () => this.#around.togglePin(),
     chooseView: (index) => {
       const view = VIEW_NAMES[index];
-      if (view !== undefined) this.#host.chooseView(view);
+      if (view === undefined) return;
+      this.#host.chooseView(view);
+      this.#host.focusView();
     },
     sheet: () => void this.#openSheet(),
   };

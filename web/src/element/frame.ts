@@ -1,18 +1,19 @@
 // What the element paints in each phase: who it is, controls, the view with its details, notices.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Gate, SuspectedZone } from "../engine/documents.js";
+import type { Gate } from "../engine/documents.js";
+import type { FeedNoticesHost } from "../views/feed-notices.js";
 import type { FilterBar } from "../views/filter-bar.js";
 import { header, type ZoneShown } from "../views/header.js";
 import type { Menu } from "../views/menu.js";
-import { denied, empty, failed, incomplete, loading, loadNotice, missingPermission, suspectedZones, unreachable } from "../views/notices.js";
+import { denied, empty, failed, incomplete, loading, missingPermission, unreachable } from "../views/notices.js";
 import type { Desk } from "./desk.js";
 import type { DetailsPane } from "./details-pane.js";
 import { monthsOf } from "./filter-model.js";
 import type { Surroundings } from "./surroundings.js";
 import type { ViewName, ViewSet } from "./view-set.js";
 
-export interface FrameParts {
+export interface FrameParts extends FeedNoticesHost {
   readonly around: Surroundings;
   readonly zone: ZoneShown | undefined;
   readonly views: ViewSet;
@@ -25,19 +26,16 @@ export interface FrameParts {
   readonly gate: Gate | null | undefined;
   /** The host has not said yet what to load. */
   readonly awaitsSources: boolean;
-  readonly reportOpen: boolean;
-  toggleReport(): void;
   reload(): void;
   /** Asks again for what is shown, with the events that are there. */
   refresh(): void;
-  overrideZone(suspect: SuspectedZone): void;
 }
 
 export function frame(parts: FrameParts): TemplateResult {
   const { around } = parts;
   const locked = missingPermission(parts.gate);
   if (locked !== undefined) return denied(around, locked);
-  const { phase, report } = around.journey;
+  const { phase } = around.journey;
   switch (phase) {
     case "empty":
       return parts.awaitsSources ? html`` : empty(around, undefined, () => undefined);
@@ -47,7 +45,7 @@ export function frame(parts: FrameParts): TemplateResult {
       return failed(around, parts.reload);
     case "ready":
       return html`${header(around, parts.zone)} ${controls(parts)} ${body(parts)}
-        ${incomplete(around, parts.refresh)}${unreachable(around, parts.reload)}${suspectedZones(around, report, parts.overrideZone)}${loadNotice(around, report, parts.reportOpen, parts.toggleReport)}`;
+        ${incomplete(around, parts.refresh)}${unreachable(around, parts.reload)}${parts.desk.feedNotices(parts)}`;
   }
 }
 

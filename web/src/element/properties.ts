@@ -38,6 +38,9 @@ export abstract class JourneyProperties extends LitElement {
   /** When the viewer was here last (milliseconds, or a time with an offset): what came later is marked as new. The host
    *  keeps it: it may store the as-of of this visit when it takes the element off the page. */
   @property({ attribute: "last-visit" }) lastVisit: number | string | undefined;
+  /** Since when the host's feed does not reach the page (milliseconds, or a time with an offset); said until it is
+   *  unset. Where the host says nothing, the browser's word that it has no network counts. */
+  @property({ attribute: "offline-since" }) offlineSince: number | string | undefined;
   /** Cards: newest or oldest first. The viewer may change it, and the browser keeps it where the host sets nothing. */
   @property({ reflect: true }) order: Preferences["order"] = "newest";
   /** Times in lists as the clock showed them, or as how long ago. The viewer may change it, and the browser keeps it. */
@@ -69,9 +72,11 @@ export abstract class JourneyProperties extends LitElement {
   }
 
   protected get lastVisitMs(): number | undefined {
-    const given = this.lastVisit;
-    const ms = typeof given === "string" && !/^-?\d+$/.test(given) ? Date.parse(given) : Number(given);
-    return given === undefined || given === "" || Number.isNaN(ms) ? undefined : ms;
+    return instantOf(this.lastVisit);
+  }
+
+  protected get offlineSinceMs(): number | undefined {
+    return instantOf(this.offlineSince);
   }
 
   protected get hostSettings(): HostSettings {
@@ -96,4 +101,10 @@ export abstract class JourneyProperties extends LitElement {
   protected get language(): string {
     return this.lang || this.closest<HTMLElement>("[lang]")?.lang || document.documentElement.lang || "en";
   }
+}
+
+/** Milliseconds, or a time with an offset; undefined where it is neither. */
+function instantOf(given: number | string | undefined): number | undefined {
+  const ms = typeof given === "string" && !/^-?\d+$/.test(given) ? Date.parse(given) : Number(given);
+  return given === undefined || given === "" || Number.isNaN(ms) ? undefined : ms;
 }

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly pins: readonly string[];
   /** When the viewer was here last: what is later is new to them. */
   readonly lastVisitMs: number | undefined;
+  /** Since when nothing new reaches the page; undefined while it does. */
+  readonly offlineSinceMs: number | undefined;
   readonly shadow: ShadowRoot;
   readonly filter: Filter;
   /** What is searched for, to be marked in what is shown. */

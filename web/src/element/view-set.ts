@@ -66,6 +66,8 @@ export class ViewSet {
     this.#shown = name;
     const view = this.#view(name);
     if (this.#size !== undefined) view?.resize(...this.#size);
+    const { selected } = this.#around;
+    if (selected !== undefined && this.#revealed === undefined) this.reveal(name, selected);
     void view?.ask();
   }
 

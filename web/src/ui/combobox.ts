@@ -29,12 +29,15 @@ export interface ComboboxState {
   readonly footer?: TemplateResult;
 }
 
+/** The place of the choice that the keys act on, before the list is known. */
+const UNSET = -1;
+
 export class Combobox {
   onChoose: (key: string) => void = () => undefined;
   readonly #repaint: () => void;
   readonly #popover: Popover;
   #typed = "";
-  #at = 0;
+  #at = UNSET;
   #choices: readonly Choice[] = [];
   #multiple = false;
 
@@ -42,7 +45,7 @@ export class Combobox {
     this.#repaint = repaint;
     this.#popover = new Popover(repaint, "input", "start", () => {
       this.#typed = "";
-      this.#at = 0;
+      this.#at = UNSET;
     });
   }
 
@@ -51,6 +54,7 @@ export class Combobox {
     this.#multiple = multiple;
     const typed = fold(this.#typed);
     this.#choices = state.choices.filter((choice) => typed === "" || fold(choice.label).includes(typed));
+    if (this.#at === UNSET) this.#at = this.#choices.findIndex((choice) => choice.selected);
     this.#at = Math.max(0, Math.min(this.#at, this.#choices.length - 1));
     const current = this.#choices[this.#at];
     return html`<div class="combobox">
@@ -58,7 +62,7 @@ export class Combobox {
         aria-haspopup="listbox" aria-expanded=${this.#popover.open ? "true" : "false"} aria-label="${label}: ${chosen}">
         <span class="combobox-shown" dir="auto">${shown}</span>${icon("chevron-down", "icon tiny")}
       </button>
-      <div class="popover" id="${id}-popover" popover @beforetoggle=${this.#popover.opens} @toggle=${this.#popover.toggled}>
+      <div class="popover" id="${id}-popover" popover @beforetoggle=${this.#popover.opens} @toggle=${this.#toggled}>
         ${this.#popover.open ? html`
           <div class="combobox-search">${icon("search", "icon tiny")}
             <input id="${id}-input" type="text" role="combobox" autocomplete="off" spellcheck="false" autofocus .value=${this.#typed}
@@ -78,6 +82,12 @@ export class Combobox {
       </div>
     </div>`;
   }
+
+  /** It opens at what is chosen. */
+  readonly #toggled = (event: ToggleEvent): void => {
+    this.#popover.toggled(event);
+    if (event.newState === "open") (event.currentTarget as HTMLElement).querySelector(".choice.active")?.scrollIntoView({ block: "nearest" });
+  };
 
   #pick(choice: Choice): void {
     this.onChoose(choice.key);

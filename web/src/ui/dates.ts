@@ -136,11 +136,12 @@ export class Dates {
     return words.length > 0 ? words.join(" ") : this.#amount("second", 0);
   }
 
-  /** −03:00 */
+  /** −03:00; in a sentence that runs from right to left, too. */
   offset(seconds: number): string {
     const minutes = Math.abs(Math.trunc(seconds / 60));
     const two = (n: number): string => String(n).padStart(2, "0");
-    return `${seconds < 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+    const offset = `${seconds < 0 ? "−" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+    return this.#tag.startsWith("ar") ? `\u2066${offset}\u2069` : offset;
   }
 
   #amount(unit: string, n: number): string {

@@ -15,6 +15,9 @@ import { isAbsent, valueText } from "./values.js";
 
 export { styles };
 
+/** The fields in which the search looks. */
+const SEARCHED_FIELDS: readonly string[] = ["agent_comments", "comments", "agent_name", "agent"];
+
 /** One interaction in full: beside the view or below it, never over what is being read. */
 export class DetailsView extends SceneView {
   #copied = false;
@@ -83,11 +86,11 @@ export class DetailsView extends SceneView {
     const step = (field: "previous_ref" | "next_ref", key: "details.previous" | "details.next", name: string): TemplateResult => {
       const ref = neighbours?.text(field);
       return html`<button type="button" class="tool" aria-label=${texts.say(key)} title=${texts.say(key)} ?disabled=${!ref}
-        @click=${() => this.around.select(ref)}>${icon(name)}</button>`;
+        @click=${() => this.around.select(ref)}>${icon(name, "icon mirrored")}</button>`;
     };
     return html`<header class="details-head">
       ${root === undefined ? nothing : medal(root)}
-      <h2>${root === undefined ? texts.say("details.label") : texts.list([wayName(root, this.around), direction ? texts.name("direction", direction) : undefined])}</h2>
+      <h2>${root === undefined ? texts.say("details.label") : [wayName(root, this.around), ...(direction ? [texts.name("direction", direction)] : [])].join(" · ")}</h2>
       <p>${root === undefined ? nothing : dates.exact(root.number("local_ms") ?? 0)}${states.map((state) => html`<span class="state-word">${state}</span>`)}</p>
       <div class="details-steps">
         ${step("previous_ref", "details.previous", "chevron-left")}
@@ -110,7 +113,7 @@ export class DetailsView extends SceneView {
       : valueText(node, this.around);
     return html`<div class="field" ${place(node.rect)}>
       <dt>${this.#fieldName(name)}</dt>
-      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${value}</dd>
+      <dd class=${absent ? "absent" : ""} dir=${absent ? nothing : "auto"}>${absent && absence === "not_permitted" ? icon("lock", "icon tiny") : nothing}${SEARCHED_FIELDS.includes(name) && !absent ? highlight(value, this.around.searched) : value}</dd>
     </div>`;
   }
 

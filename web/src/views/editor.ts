@@ -3,10 +3,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Backtest, JourneyTemplate, LintReport, TemplateCondition, TemplateMilestone, TemplateTrigger } from "../engine/documents.js";
+import dialogStyles from "../styles/dialogs.css";
+import { adopt } from "../ui/adopt.js";
 import { download } from "../ui/download.js";
 import { icon } from "../ui/icon.js";
 import type { TextKey } from "../ui/texts.js";
 import type { Surroundings } from "../element/surroundings.js";
+import { Confirm } from "./confirm.js";
 import { TriggerPicker } from "./trigger-picker.js";
 
 const OPERATORS = ["equals", "not_equals", "contains", "starts_with", "ends_with", "in", "not_in", "greater_than", "less_than", "exists"];
@@ -22,6 +25,8 @@ export class Editor {
   readonly #around: Surroundings;
   readonly #close: () => void;
   readonly #pickers = new Map<string, TriggerPicker>();
+  readonly #confirm: Confirm;
+  readonly #stored: JourneyTemplate;
   #template: JourneyTemplate;
   #backtest: Backtest["templates"][number] | undefined;
   #findings: LintReport["findings"] = [];
@@ -29,8 +34,10 @@ export class Editor {
 
   constructor(around: Surroundings, template: JourneyTemplate, close: () => void) {
     this.#around = around;
-    this.#template = template;
+    this.#stored = this.#template = template;
     this.#close = close;
+    this.#confirm = new Confirm(around);
+    adopt(around.shadow, dialogStyles);
     this.#ask();
   }
 
@@ -39,7 +46,7 @@ export class Editor {
     const template = this.#template;
     return html`<div class="editor" part="editor" @keydown=${this.#key}>
       <header class="editor-head">
-        <button type="button" class="tool" aria-label=${texts.say("editor.back")} title=${texts.say("editor.back")} @click=${this.#close}>${icon("arrow-left", "icon mirrored")}</button>
+        <button type="button" class="tool" aria-label=${texts.say("editor.back")} title=${texts.say("editor.back")} @click=${this.#leave}>${icon("arrow-left", "icon mirrored")}</button>
         <h3 class="clip" dir="auto">${texts.say("editor.title", { name: template.name || template.id })}</h3>
         <button type="button" class="link" @click=${this.#export}>${texts.say("editor.export")}</button>
         <label class="link import">${texts.say("editor.import")}<input type="file" class="sr-only" accept=".json,application/json" @change=${this.#import} /></label>
@@ -52,7 +59,7 @@ export class Editor {
         <fieldset><legend>${texts.say("editor.start")}</legend>${this.#trigger("start", template.start, (start) => this.#set({ start }))}</fieldset>
         ${this.#list("milestones", "editor.milestones", "editor.add_milestone")}
         ${this.#list("ends", "editor.ends", "editor.add_end")}
-      </form>${this.#outlook()}</div></div>`;
+      </form>${this.#outlook()}</div>${this.#confirm.render()}</div>`;
   }
 
   // -- the form -------------------------------------------------------------------------------------
@@ -163,7 +170,17 @@ export class Editor {
     }
   }
 
-  // -- apply, export, import ------------------------------------------------------------------------
+  // -- leave, apply, export, import ------------------------------------------------------------------------
+
+  /** Nothing typed is lost without a question. */
+  readonly #leave = (): void => {
+    const { texts } = this.#around;
+    if (JSON.stringify(this.#template) === JSON.stringify(this.#stored)) return this.#close();
+    this.#confirm.ask({
+      title: texts.say("editor.discard"), text: texts.say("editor.discard.text", { name: this.#template.name || this.#template.id }),
+      confirm: texts.say("editor.discard.confirm"), danger: true, act: () => this.#close(),
+    });
+  };
 
   readonly #apply = (): void => {
     const { templates, texts } = this.#around;
@@ -193,7 +210,8 @@ export class Editor {
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.stopPropagation();
-    this.#close();
+    const within = (event.target as Element).closest("dialog, [popover]") !== null;
+    if (!within) this.#leave();
   };
 }
 

@@ -150,11 +150,15 @@ export class FilterBar {
     const months = this.#filter.period === undefined ? 0 : monthsOf(this.#filter);
     const name = (n: number): string => (n === 0 ? texts.say("period.all") : texts.say("period.months", { months: n }));
     const { period } = this.#filter;
-    const shown = months === undefined && period !== undefined && !("months" in period) ? `${period.from ?? "…"} – ${period.to ?? "…"}` : name(months ?? 0);
+    const shown = months === undefined && period !== undefined && !("months" in period) ? `${this.#date(period.from)} – ${this.#date(period.to)}` : name(months ?? 0);
     return this.#box("period", (key) => this.#change(withField(this.#filter, "period", key === "0" ? undefined : { months: Number(key) }))).render({
-      id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), chosen: shown, shown, active: false, multiple: false,
+      id: this.#around.elementId("filter-period"), label: texts.say("filter.period"), chosen: shown, shown, active: months === undefined, multiple: false,
       choices: PERIOD_MONTHS.map((n) => ({ key: String(n), label: name(n), selected: n === months })), footer: this.#dates(period),
     }, texts);
+  }
+
+  #date(date: string | undefined): string {
+    return date === undefined ? "…" : this.#around.dates.day(Date.parse(date), this.#around.nowLocalMs);
   }
 
   /** From one date to another, both in. */
@@ -209,7 +213,10 @@ export class FilterBar {
     if (this.#pendingText === undefined) return;
     const text = this.#pendingText;
     this.#pendingText = undefined;
-    this.#change(withField(this.#filter, "text", text));
+    const filter = withField(this.#filter, "text", text);
+    // A search that was emptied (Escape does it) is over: its hits and its word go together.
+    if (text === "" && this.#draft === undefined) this.#applyNow(filter);
+    else this.#change(filter);
   }
 
   readonly #submit = (event: Event): void => {

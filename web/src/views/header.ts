@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { CHANNEL_ICONS } from "../engine/codes.js";
+import { customerName } from "./sentences.js";
 
 /** What the display zone says: taken from the last scene. */
 export interface ZoneShown {
@@ -13,9 +14,7 @@ export interface ZoneShown {
 export function header(around: Surroundings, zone: ZoneShown | undefined): TemplateResult {
   const { texts, dates, journey } = around;
   const { identity, customers } = journey;
-  const name = identity === undefined
-    ? customers > 1 ? texts.say("customer.several", { count: customers }) : texts.say("customer.unknown")
-    : identity.name || identity.customer;
+  const name = customerName(around);
   const handles = (identity?.handles ?? []).map((handle) => handle.value).slice(0, 2);
   return html`<header class="head" part="header">
     <div class="avatar" aria-hidden="true">${customers > 1 ? icon("users") : initials(name)}</div>
@@ -31,9 +30,9 @@ export function header(around: Surroundings, zone: ZoneShown | undefined): Templ
   </header>`;
 }
 
-function liveNow({ texts, journey }: Surroundings): TemplateResult | typeof nothing {
+function liveNow({ texts, journey, offlineSinceMs }: Surroundings): TemplateResult | typeof nothing {
   const now = journey.live?.interactions.find((one) => one.state === "live") ?? journey.live?.interactions.find((one) => one.state === "idle");
-  if (now === undefined) return nothing;
+  if (now === undefined || offlineSinceMs !== undefined) return nothing;
   const channel = texts.name("channel", now.channel ?? "other");
   return html`<span class="live-now ${now.state}" part="live">
     <span class="live-dot" aria-hidden="true"></span><span class="live-way">${texts.say("live.on", { channel })}</span><span class="live-word" aria-hidden="true">${texts.say("live.now")}</span>${now.state === "idle" ? html`<span class="sr-only">, ${texts.say("state.idle")}</span>` : nothing}</span>`;

@@ -21,7 +21,13 @@ export abstract class ListView extends SceneView {
   #askedAt = 0;
   #paintedAt = 0;
   #active: string | undefined;
+  /** What to scroll to; what the scene that is under way, or has just come, was asked to scroll to. */
   #reveal: string | undefined;
+  #revealing: string | undefined;
+
+  protected get revealing(): string | undefined {
+    return this.#revealing;
+  }
 
   protected get items(): SceneNode[] {
     return this.scene?.withRole(...this.itemRoles) ?? [];
@@ -61,15 +67,18 @@ export abstract class ListView extends SceneView {
 
   protected scrollRequest(): { readonly scroll: number; readonly reveal?: string } {
     this.#askedAt = this.scrollTop;
+    this.#revealing = this.#reveal;
     const scroll = Math.max(0, Math.round(this.scrollTop));
     return this.#reveal === undefined ? { scroll } : { scroll, reveal: this.#reveal };
   }
 
   protected override arrived(scene: Scene): void {
-    if (this.#reveal !== undefined) {
-      const revealed = this.items.find((node) => node.text("ref") === this.#reveal) ?? this.items.find((node) => node.has("selected"));
+    const wanted = this.#revealing;
+    if (wanted !== undefined) {
+      const revealed = this.items.find((node) => node.text("ref") === wanted) ?? this.items.find((node) => node.has("selected"));
       this.#active = revealed?.id ?? this.#active;
-      this.#reveal = undefined;
+      if (this.#reveal === wanted) this.#reveal = undefined;
+      this.#revealing = undefined;
       this.around.repaint();
       void this.around.painted().then(() => this.scrollTo(scene.scroll));
     }

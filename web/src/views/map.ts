@@ -26,9 +26,14 @@ export class MapView extends ListView {
     const active = this.activeNode;
     const root = scene?.root;
     const how = this.#howTheyCame(root);
-    return html`<div class="map-frame"><div class="map-head"><span>${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${texts.say("map.scale")}</span>
+    return html`<div class="map-frame"><div class="map-head"><span>${how === "" ? nothing : texts.say("map.came", { how })}</span><span class="quiet">${this.#isToScale(scene) ? texts.say("map.scale") : nothing}</span>
         <button type="button" class="tool" aria-label=${texts.say("map.print")} title=${texts.say("map.print")} @click=${() => void printMap(this.around)}>${icon("printer")}</button></div>
       <div class="scroller map" part="map" @scroll=${this.onScroll}>${this.#canvas(scene, active)}</div></div>`;
+  }
+
+  /** Whether the stages' widths say anything: one below the other, or all as narrow as can be, they do not. */
+  #isToScale(scene: Scene | undefined): boolean {
+    return new Set(scene?.withRole("stage").map(({ rect }) => rect.w)).size > 1;
   }
 
   /** Lead source, campaign, channel; a lead source that is the channel's name is said once. */

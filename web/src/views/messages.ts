@@ -74,7 +74,7 @@ export class View extends ListView {
   }
 
   protected override arrived(scene: Scene): void {
-    const revealed = this.scrollRequest().reveal;
+    const revealed = this.revealing;
     super.arrived(scene);
     this.#anchor = revealed === undefined ? this.#anchorNow() : undefined;
     const from = revealed === undefined ? undefined : scene.scroll;

@@ -1,15 +1,13 @@
 // The states besides "here are the events": each says its cause and the one thing to do.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Gate, LoadReport, SuspectedZone } from "../engine/documents.js";
+import type { Gate } from "../engine/documents.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { custom } from "../ui/place.js";
 import type { Texts } from "../ui/texts.js";
 
 const SKELETON_ROWS = 7;
-/** Rejections listed at once; the rest are counted. */
-const REASONS_SHOWN = 20;
 
 /** Rows of the true height, then the counter. */
 export function loading({ texts, journey }: Surroundings, cancel: () => void): TemplateResult {
@@ -100,34 +98,4 @@ export function incomplete({ texts, journey }: Surroundings, retry: () => void):
 function missing(texts: Texts, what: string, retry: () => void): TemplateResult {
   return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${what}</span>
     <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
-}
-
-/** A source whose clock seems to run in another zone, and the one click that puts it right. */
-export function suspectedZones({ texts }: Surroundings, report: LoadReport | undefined, mend: (suspect: SuspectedZone) => void): readonly TemplateResult[] {
-  return (report?.suspected_zones ?? []).map((suspect) => {
-    const { source, against, offset, zone_override: zone } = suspect;
-    const text = offset === null ? texts.say("zone.suspected.instants", { source, against }) : texts.say("zone.suspected", { source, against, offset });
-    return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${text}</span>
-      ${zone === null ? nothing : html`<button type="button" class="link" @click=${() => mend(suspect)}>${texts.say("zone.mend", { source, zone })}</button>`}</div>`;
-  });
-}
-
-/** "3 of 498 records could not be read · Why" */
-export function loadNotice({ texts }: Surroundings, report: LoadReport | undefined, open: boolean, toggle: () => void): TemplateResult | typeof nothing {
-  const sources = report?.sources ?? [];
-  const sum = (pick: (source: (typeof sources)[number]) => number): number => sources.reduce((total, source) => total + pick(source), 0);
-  const [read, rejected, undated] = [sum((one) => one.read), sum((one) => one.rejected), sum((one) => one.undated)];
-  if (rejected + undated === 0) return nothing;
-  const parts = [rejected > 0 ? texts.say("report.rejected", { rejected, read }) : "", undated > 0 ? texts.say("report.undated", { undated }) : ""].filter(Boolean);
-  const reasons = sources.flatMap((source) => source.rejections.map((rejection) => ({ source: source.name, ...rejection })));
-  return html`<div class="load-notice" part="load-notice">
-    ${icon("triangle-alert", "icon tiny")}<span>${parts.join(" · ")}</span>
-    <button type="button" class="link" aria-expanded=${open ? "true" : "false"} @click=${toggle}>${open ? texts.say("report.hide") : texts.say("report.why")}</button>
-    ${open ? html`<ul class="reasons" aria-label=${texts.say("report.title")}>
-      ${reasons.slice(0, REASONS_SHOWN).map((one) => html`<li>
-        <span class="reason-place">${texts.say("report.place", { source: one.source, record: one.where.record ?? "–", line: one.where.line ?? "–" })}</span>
-        <span class="reason">${one.reason}</span>
-        ${one.excerpt === null ? html`<span class="quiet">${texts.say("report.excerpt_hidden")}</span>` : html`<code dir="auto">${one.excerpt}</code>`}</li>`)}
-      ${reasons.length > REASONS_SHOWN ? html`<li class="quiet">${texts.say("report.more", { count: reasons.length - REASONS_SHOWN })}</li>` : nothing}</ul>` : nothing}
-  </div>`;
 }

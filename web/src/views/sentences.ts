@@ -6,6 +6,13 @@ import type { Surroundings } from "../element/surroundings.js";
 
 type Around = Pick<Surroundings, "texts" | "dates" | "nowLocalMs">;
 
+/** Whose journey it is. */
+export function customerName({ texts, journey }: Pick<Surroundings, "texts" | "journey">): string {
+  const { identity, customers } = journey;
+  if (identity !== undefined) return identity.name || identity.customer;
+  return customers > 1 ? texts.say("customer.several", { count: customers }) : texts.say("customer.unknown");
+}
+
 /** The channel's or mode's name: "Mobile call", "WhatsApp". */
 export function wayName(node: SceneNode, { texts }: Around): string {
   const mode = node.text("mode");

@@ -60,7 +60,7 @@ export class TrackerView extends ListView {
     return html`<div class="template-head" ${place({ ...node.rect, y: node.rect.y + heading_pad, h: title_h })}>
       <h3 class="clip" dir="auto">${name}</h3>
       <span class="quiet">${texts.say("tracker.started", { count: node.number("count") ?? 0 })}${duration === undefined ? nothing : html` · ${texts.say("tracker.median", { duration: dates.duration(duration) })}`}</span>
-      <button type="button" class="link" aria-label=${texts.say("tracker.edit", { name })} title=${texts.say("tracker.edit", { name })}
+      <button type="button" class="link" data-template=${node.text("template") ?? nothing} aria-label=${texts.say("tracker.edit", { name })} title=${texts.say("tracker.edit", { name })}
         @click=${() => this.#edit(node.text("template"))}>${icon("pencil", "icon tiny")}<span class="roomy">${texts.say("tracker.edit", { name })}</span></button></div>`;
   }
 
@@ -174,10 +174,18 @@ export class TrackerView extends ListView {
     this.#editor = new Editor(this.around, template, () => {
       this.#editor = undefined;
       void this.ask();
-      void this.around.painted().then(() => this.focus());
+      this.around.repaint();
+      void this.around.painted().then(() => this.#focusEdit(template.id));
     });
     this.around.repaint();
     void this.around.painted().then(() => this.around.shadow.querySelector<HTMLElement>(".editor-form input")?.focus());
+  }
+
+  /** Back to where the editor was opened from. */
+  #focusEdit(template: string): void {
+    const opener = this.around.shadow.querySelector<HTMLElement>(`.template-head [data-template="${CSS.escape(template)}"], .state .primary`);
+    if (opener === null) this.focus();
+    else opener.focus();
   }
 
   override focus(): void {
