@@ -200,3 +200,36 @@ TEST_CASE("compressed gaps become breaks of one width, and what is around them g
   }
   CHECK(x < 1200);
 }
+
+TEST_CASE(
+    "in any width the first mark and the last stand whole, and what has happened before now") {
+  const std::string two = R"({"id":"a","type":"message.received","customer":"k","channel":"sms",)"
+                          R"("text":"first","at_ms":1778000000000}
+{"id":"b","type":"message.received","customer":"k","channel":"sms","text":"last","at_ms":1778300000000}
+)";
+  for (int width : {280, 320, 480, 700, 1440}) {
+    SceneStage stage(two, R"({"as_of":1778300060000})");
+    const Json scene =
+        stage.scene({{"view", "strip"}, {"width", width}, {"height", 300}, {"lanes", "channel"}});
+    const double head = nodes_of(scene, "lane_header").at(0)["rect"][2].get<double>();
+    const double now = nodes_of(scene, "now").at(0)["rect"][0].get<double>();
+    REQUIRE(nodes_of(scene, "mark").size() == 2);
+    for (const Json& mark : nodes_of(scene, "mark")) {
+      const double x = mark["rect"][0].get<double>(), w = mark["rect"][2].get<double>();
+      CHECK(x >= head);
+      CHECK(x + w <= now);
+      CHECK(x + w <= width);
+    }
+  }
+}
+
+TEST_CASE("where a channel was connected its history starts, at that instant") {
+  SceneStage stage(loose_messages(3),
+                   R"({"as_of":"2026-05-10T12:00:00Z","configuration":{"sources":{"crm":)"
+                   R"({"connected_at":{"sms":"2026-05-06T00:00:00Z"}}}}})");
+  const Json scene = stage.scene({{"view", "strip"}, {"width", 900}, {"height", 300}});
+  const std::vector<Json> starts = nodes_of(scene, "history_start");
+  REQUIRE(starts.size() == 1);
+  CHECK(starts[0]["text"]["channel"] == "sms");
+  CHECK(starts[0]["text"]["local_ms"] == "1778025600000");
+}
