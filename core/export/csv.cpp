@@ -1,4 +1,5 @@
 #include "columns.h"
+#include "throughline/text.h"
 
 namespace throughline {
 namespace {
@@ -16,21 +17,6 @@ bool is_plain_signed_number(std::string_view value) {
       return false;
   }
   return digits > 0;
-}
-
-bool starts_a_formula(std::string_view value) {
-  switch (value.front()) {
-    case '=':
-    case '@':
-    case '\t':
-    case '\r':
-      return true;
-    case '+':
-    case '-':
-      return !is_plain_signed_number(value);
-    default:
-      return false;
-  }
 }
 
 // Writes the cells of one line, commas between and CRLF at the end.
@@ -60,7 +46,7 @@ class CsvLine {
 
 void append_csv_cell(std::string& out, std::string_view value) {
   if (value.empty()) return;
-  const bool defused = starts_a_formula(value);
+  const bool defused = looks_like_formula(value) && !is_plain_signed_number(value);
   const bool quoted = value.find_first_of(",\"\r\n") != std::string_view::npos;
   if (!quoted) {
     if (defused) out += '\'';

@@ -4,9 +4,18 @@
 namespace throughline {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
 // Text for an XML attribute value; characters that XML 1.0 cannot hold become U+FFFD.
 void append_xml(std::string& out, std::string_view text) {
-  for (char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (const std::string_view rest = text.substr(i, 3);
+        rest == "\xEF\xBF\xBE" || rest == "\xEF\xBF\xBF") {  // U+FFFE, U+FFFF
+      out += kReplacement;
+      i += 2;
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";
@@ -31,7 +40,7 @@ void append_xml(std::string& out, std::string_view text) {
         break;
       default:
         if (static_cast<unsigned char>(c) < 0x20)
-          out += "\xEF\xBF\xBD";
+          out += kReplacement;
         else
           out += c;
     }

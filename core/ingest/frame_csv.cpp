@@ -10,8 +10,6 @@ namespace throughline::ingest {
 namespace {
 
 constexpr std::string_view kDelimiters = ",;\t";
-constexpr std::string_view kGuarded =
-    "=+-@\t\r";  // a spreadsheet takes a cell that begins so for a formula
 
 constexpr std::array kOurColumns = {
 #define CSV_COLUMN(id, name) std::string_view(name),
@@ -182,8 +180,7 @@ Reader::Outcome CsvReader::read(std::string_view text, RecordTree& tree, ReadFau
   tree.open(NodeType::object);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     std::string_view cell = cells_[i];
-    if (is_ours_ && cell.size() > 1 && cell[0] == '\'' &&
-        kGuarded.find(cell[1]) != std::string_view::npos)
+    if (is_ours_ && cell.substr(0, 1) == "'" && looks_like_formula(cell.substr(1)))
       cell.remove_prefix(1);
     const auto index = tree.add(cell.empty() ? NodeType::null : NodeType::string);
     Node& node = tree.node(index);

@@ -71,4 +71,8 @@ class TextQuery {
   std::vector<std::string> terms_;
 };
 
+// Whether a spreadsheet would take a table's cell for a formula, were it not for the apostrophes in front of it. What we
+// write gets one more of them, and what was written by us loses it when it is read: nothing is changed by the way.
+bool looks_like_formula(std::string_view cell);
+
 }  // namespace throughline

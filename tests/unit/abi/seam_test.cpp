@@ -1,5 +1,10 @@
 // What a host meets at the seam: statuses, messages, append, and input that is cut anywhere.
 #include "seam.h"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <vector>
+
 #include "catch.hpp"
 
 namespace {
@@ -122,4 +127,44 @@ TEST_CASE("every list that a face needs is in the schema") {
   for (const char* word :
        {"message.received", "whatsapp", "customer.id", "overview_bar", "local_end_ms", "no zone"})
     CHECK(schema.find(word) != std::string::npos);
+}
+
+TEST_CASE(
+    "a table that was written is read as what it was written from, whatever a spreadsheet would "
+    "make of it") {
+  const std::vector<std::string> texts = {"=1+1",  "'=1+1", "''=1", "-5",    "-5 apples", "'-5",
+                                          "+49 1", "@ana",  "'@x",  "'said", "''",        "plain"};
+  const auto shown = [](Seam& seam) {
+    std::vector<std::string> found;
+    std::istringstream lines(seam.exported(R"({"format":"timeline"})"));
+    for (std::string line; std::getline(lines, line);)
+      found.push_back(nlohmann::json::parse(line).value("text", ""));
+    return found;
+  };
+  std::string feed;
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    feed += nlohmann::json{{"id", std::to_string(i)},
+                           {"type", "note.created"},
+                           {"at_ms", 1778000000000 + static_cast<long long>(i)},
+                           {"text", texts[i]}}
+                .dump() +
+            "\n";
+  Seam written, read;
+  written.set(R"({"as_of":1779000000000})");
+  written.load("crm", feed);
+  read.set(R"({"as_of":1779000000000})");
+  read.load_as("crm", "csv", written.exported(R"({"format":"csv"})"));
+  CHECK(shown(written) == texts);
+  CHECK(shown(read) == texts);
+}
+
+TEST_CASE("a log that XML cannot hold is written with what it can") {
+  Seam seam;
+  seam.set(R"({"as_of":1779000000000})");
+  seam.load("crm",
+            "{\"id\":\"a\",\"type\":\"note.created\",\"at_ms\":1778000000000,\"conversation\":"
+            "\"c\",\"text\":\"x\xEF\xBF\xBEy\xEF\xBF\xBFz\\u0001\"}\n");
+  const std::string log = seam.exported(R"({"format":"xes"})");
+  CHECK(log.find("x\xEF\xBF\xBDy\xEF\xBF\xBDz\xEF\xBF\xBD") != std::string::npos);
+  CHECK(log.find("\xEF\xBF\xBE") == std::string::npos);
 }
