@@ -51,12 +51,6 @@ Bitset& Bitset::operator|=(const Bitset& other) {
   return *this;
 }
 
-Bitset& Bitset::subtract(const Bitset& other) {
-  const std::size_t n = std::min(words_.size(), other.words_.size());
-  for (std::size_t i = 0; i < n; ++i) words_[i] &= ~other.words_[i];
-  return *this;
-}
-
 bool Bitset::operator==(const Bitset& other) const {
   const std::size_t n = std::max(words_.size(), other.words_.size());
   for (std::size_t i = 0; i < n; ++i) {

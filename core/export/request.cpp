@@ -7,10 +7,6 @@ namespace {
 constexpr std::string_view kNames[] = {"timeline", "json", "csv", "txt", "xes", "print"};
 }
 
-std::string_view export_format_name(ExportFormat format) {
-  return kNames[static_cast<std::size_t>(format)];
-}
-
 Result<ExportRequest> ExportRequest::parse(std::string_view json) {
   const Json document = parse_document(json);
   if (!document.is_object())

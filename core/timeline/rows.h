@@ -112,7 +112,6 @@ class Rows {
  private:
   std::string_view own_text(Row row, Member member) const;
   std::optional<std::string_view> code_member(Row row, Member member) const;
-  std::optional<std::string_view> party_member(Row row, std::size_t part) const;
   void add_extras(const EventRecord& record);
   // What few other rows share, so that it must be looked for far and wide.
   struct Sought {

@@ -262,7 +262,6 @@ class Bitset {
   bool any() const;
   Bitset& operator&=(const Bitset& other);
   Bitset& operator|=(const Bitset& other);
-  Bitset& subtract(const Bitset& other);  // and-not
   bool operator==(const Bitset& other) const;
   const std::vector<std::uint64_t>& words() const { return words_; }
   std::vector<std::uint64_t>& words() { return words_; }

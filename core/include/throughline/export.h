@@ -27,7 +27,6 @@
 namespace throughline {
 
 enum class ExportFormat : std::uint8_t { timeline, json, csv, txt, xes, print };
-std::string_view export_format_name(ExportFormat format);
 
 // {"format","conversation"?,"interaction"?,"rows":"events|conversations","bom":bool}
 struct ExportRequest {

@@ -189,9 +189,6 @@ export interface JourneyTemplate {
   readonly order?: "any" | "ordered" | "strict";
   readonly [more: string]: unknown;
 }
-export interface JourneyTemplates {
-  readonly templates: readonly JourneyTemplate[];
-}
 
 export interface FunnelMilestone {
   readonly id: string;
