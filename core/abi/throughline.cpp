@@ -76,7 +76,13 @@ extern "C" {
 
 uint32_t tl_abi_version(void) { return TL_ABI_VERSION; }
 
-tl_handle* tl_create(void) { return new tl_handle; }
+tl_handle* tl_create(void) {
+  try {
+    return new tl_handle;
+  } catch (...) {
+    return nullptr;
+  }
+}
 
 void tl_destroy(tl_handle* h) { delete h; }
 
@@ -100,12 +106,11 @@ int32_t tl_open(tl_handle* h, uint32_t n) {
 }
 
 int32_t tl_feed(tl_handle* h, int32_t source, uint32_t n) {
-  return guarded(h, [&] {
-    const Status fed = h->session.feed(static_cast<uint32_t>(source), input_of(h, n));
-    // The chunk may hold what a revocation later in it has taken back: nothing of it stays in the buffer.
-    std::fill_n(h->input.begin(), std::min<std::size_t>(n, h->input.size()), '\0');
-    return finish(h, fed);
-  });
+  const int32_t status = guarded(
+      h, [&] { return finish(h, h->session.feed(static_cast<uint32_t>(source), input_of(h, n))); });
+  // The chunk may hold what a revocation later in it has taken back: nothing of it stays in the buffer.
+  std::fill_n(h->input.begin(), std::min<std::size_t>(n, h->input.size()), '\0');
+  return status;
 }
 
 int32_t tl_close(tl_handle* h, int32_t source) {

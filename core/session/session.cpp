@@ -38,13 +38,17 @@ Status Session::begin_export(std::string_view json) {
   // `timeline` has no as-of: what lies after it is written too, unless retention or a relative
   // period counts from it.
   const bool open_ended = request->format == ExportFormat::timeline && !state_->counts_from_as_of();
+  // Whatever ends the start of it, the session goes on with its own as-of.
+  struct RestoresAsOf {
+    SessionState& state;
+    ~RestoresAsOf() { state.events.set_as_of(state.as_of); }
+  } const restores{*state_};
   if (open_ended) state_->events.set_as_of(std::nullopt);
   state_->finish();
   state_->exporter.emplace(state_->events, state_->conversations, state_->filter,
                            state_->display_zone());
   const Status started = state_->exporter->start(*request);
   if (!started) state_->exporter.reset();
-  if (open_ended) state_->events.set_as_of(state_->as_of);
   return started;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,39 +20,56 @@ struct Reply {
 
 class Handle {
  public:
-  Handle() : h_(tl_create()) {}
+  Handle() : h_(created()) {}
 
-  Reply set(std::string_view json) { return reply(tl_set(h_.get(), put(json))); }
-  Reply query(std::string_view json) { return reply(tl_query(h_.get(), put(json))); }
+  Reply set(std::string_view json) { return call(tl_set, json); }
+  Reply query(std::string_view json) { return call(tl_query, json); }
   // The array layout of a view (core/include/throughline/scene.h).
-  Reply scene(std::string_view json) { return reply(tl_scene(h_.get(), put(json))); }
-  Reply forget(std::string_view json) { return reply(tl_forget(h_.get(), put(json))); }
-  Reply begin_export(std::string_view json) { return reply(tl_export(h_.get(), put(json))); }
+  Reply scene(std::string_view json) { return call(tl_scene, json); }
+  Reply forget(std::string_view json) { return call(tl_forget, json); }
+  Reply begin_export(std::string_view json) { return call(tl_export, json); }
   // The next part; `more` says whether another call is due.
   Reply next_export(bool& more) {
     more = tl_export_next(h_.get()) == TL_MORE;
     return reply(tl_status(h_.get()));
   }
   Reply open(std::string_view json, std::int32_t& source) {
-    source = tl_open(h_.get(), put(json));
-    return reply(tl_status(h_.get()));
+    return call(
+        [&source](tl_handle* h, std::uint32_t n) {
+          source = tl_open(h, n);
+          return tl_status(h);
+        },
+        json);
   }
   Reply feed(std::int32_t source, std::string_view bytes) {
-    return reply(tl_feed(h_.get(), source, put(bytes)));
+    return call([source](tl_handle* h, std::uint32_t n) { return tl_feed(h, source, n); }, bytes);
   }
   Reply close(std::int32_t source) { return reply(tl_close(h_.get(), source)); }
-  bool step(std::uint32_t units) { return tl_step(h_.get(), units) == TL_MORE; }
+  // `more` says whether another step is due.
+  Reply step(std::uint32_t units, bool& more) {
+    more = tl_step(h_.get(), units) == TL_MORE;
+    return reply(tl_status(h_.get()));
+  }
 
  private:
   struct Destroy {
     void operator()(tl_handle* h) const { tl_destroy(h); }
   };
 
-  std::uint32_t put(std::string_view bytes) {
+  static tl_handle* created() {
+    tl_handle* const h = tl_create();
+    if (h == nullptr) throw std::bad_alloc();
+    return h;
+  }
+
+  // Calls with the bytes as input; where there is no room for them, that is the reply.
+  template <class Call>
+  Reply call(Call run, std::string_view bytes) {
     const auto n = static_cast<std::uint32_t>(bytes.size());
-    std::uint8_t* place = tl_buffer(h_.get(), n);
-    if (place != nullptr && n > 0) std::memcpy(place, bytes.data(), n);
-    return n;
+    std::uint8_t* const place = tl_buffer(h_.get(), n);
+    if (place == nullptr) return reply(tl_status(h_.get()));
+    if (n > 0) std::memcpy(place, bytes.data(), n);
+    return reply(run(h_.get(), n));
   }
   Reply reply(std::int32_t status) const {
     const auto* bytes = reinterpret_cast<const char*>(tl_result(h_.get()));

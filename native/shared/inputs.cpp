@@ -180,7 +180,11 @@ Exit load(Handle& handle, const std::vector<Input>& inputs, const JourneyOptions
     if (exit != kDone && (worst == kDone || exit < worst)) worst = exit;
   }
   constexpr std::uint32_t kUnits = 1u << 16;
-  while (handle.step(kUnits)) {
+  for (bool more = true; more;) {
+    const Reply stepped = handle.step(kUnits, more);
+    if (stepped.ok) continue;
+    complain("arranging the events", stepped);
+    return kUnreadable;
   }
   return worst;
 }

@@ -149,3 +149,45 @@ test("a core that broke off in its middle answers nothing until the rest can be 
   assert.equal(await shownEvents(core), 1);
   assert.equal((await report(core)).events, 3);
 });
+
+test("a page may use its bytes again at once: what is told anew is what was told", async () => {
+  const core = await PatientCore.of({ first, rest: () => new Promise((resolve) => setTimeout(() => resolve(rest), 5)) });
+  await core.send(ask("tl_set", { as_of: AS_OF_MS, filter: { text: "hour 3" } }));
+  const bytes = new TextEncoder().encode(EVENTS);
+  await core.send({ op: "load", json: JSON.stringify({ name: "crm" }), bytes, budgetMs: 0 });
+  bytes.fill(0);
+  await work(core);
+  assert.equal(await shownEvents(core), 1);
+  assert.equal((await report(core)).events, 3);
+});
+
+test("settings are made in the order in which they are sent, also where the first waits for the rest", async () => {
+  const core = await PatientCore.of({ first, rest: () => new Promise((resolve) => setTimeout(() => resolve(rest), 20)) });
+  const templates = [{ id: "t", start: { type: "message.received" } }];
+  const replies = await Promise.all([core.send(ask("tl_set", { as_of: AS_OF_MS, templates })), core.send(ask("tl_set", { templates: null }))]);
+  assert.ok(replies.every((reply) => reply.ok), JSON.stringify(replies));
+  await load(core, { name: "crm" }, EVENTS);
+  await work(core);
+  assert.deepEqual(JSON.parse(textOf(await core.send(query("journeys")))).templates, []);
+});
+
+test("where the rest cannot be had it is asked for again with twice as much to keep, not with every feed", async () => {
+  const { core, line } = await shownOverBrokenLine();
+  const asked = line.asked;
+  const { value } = await core.send({ op: "open", json: JSON.stringify({ name: "more" }) });
+  const bytes = new TextEncoder().encode(EVENTS.repeat(700));
+  for (let fed = 0; fed < 32; fed += 1) await core.send({ op: "feed", source: value, bytes });
+  assert.ok(line.asked > asked && line.asked - asked <= 4, String(line.asked - asked));
+});
+
+test("work that fails is told, and not taken for done", async () => {
+  const { WasmCore } = await importSource("engine/wasm.ts");
+  const said = new TextEncoder().encode(JSON.stringify({ code: "out_of_memory", message: "no memory" }));
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  new Uint8Array(memory.buffer).set(said, 64);
+  const core = new WasmCore({ exports: {
+    memory, tl_abi_version: () => 1, tl_create: () => 8, tl_step: () => 0, tl_idle: () => 0, tl_status: () => 5, tl_result: () => 64, tl_result_size: () => said.length,
+  } });
+  assert.throws(() => core.step(1), /no memory/);
+  assert.throws(() => core.idle(1), /no memory/);
+});

@@ -61,6 +61,7 @@ void load(Handle& handle, const Feed& feed, rc::Random random) {
   for (const auto& [name, source] : feed.sources)
     handle.open(Json{{"name", name}, {"input", "ndjson"}}.dump(), numbers[name]);
   for (const auto& [name, event] : feed.events) left[name] += json_of(event);
+  bool more = false;
   while (!left.empty()) {
     auto source = left.begin();
     std::advance(source, static_cast<std::ptrdiff_t>(random.next() % left.size()));
@@ -68,11 +69,12 @@ void load(Handle& handle, const Feed& feed, rc::Random random) {
     handle.feed(numbers[source->first], std::string_view(source->second).substr(0, size));
     source->second.erase(0, size);
     if (source->second.empty()) left.erase(source);
-    if (random.next() % 3 == 0) handle.step(1 + static_cast<std::uint32_t>(random.next() % 9));
+    if (random.next() % 3 == 0)
+      handle.step(1 + static_cast<std::uint32_t>(random.next() % 9), more);
   }
   for (const auto& [name, number] : numbers) handle.close(number);
-  while (handle.step(7)) {
-  }
+  do handle.step(7, more);
+  while (more);
 }
 
 // "source/id at=ms" of each event, in order.

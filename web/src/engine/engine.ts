@@ -31,7 +31,6 @@ import { CancelledError, SourceError, ThroughlineError } from "./errors.js";
 import { accept, type Request, type Transport } from "./protocol.js";
 import { Scene } from "./scene.js";
 import { PageTransport } from "./transport-page.js";
-import { WorkerTransport } from "./transport-worker.js";
 import type { Asked, WasmSource } from "./wasm.js";
 
 const SLICE_MS = 8;
@@ -88,6 +87,7 @@ export class Engine {
     if (typeof wasm !== "string" && !(wasm instanceof URL) && !(wasm instanceof WebAssembly.Module)) {
       throw new ThroughlineError("wrong call", "A worker needs the module's address or the compiled module, not its bytes.");
     }
+    const { WorkerTransport } = await import("./transport-worker.js");
     return new Engine(await WorkerTransport.start(worker, wasm instanceof WebAssembly.Module ? wasm : String(wasm)));
   }
 
@@ -124,6 +124,17 @@ export class Engine {
    *  arranged before the last one has come is arranged again. */
   async read(source: SourceDescription, data: SourceData, options: WorkOptions = {}): Promise<void> {
     const number = await this.open(source);
+    try {
+      await this.#feedAll(number, source, data, options);
+    } catch (thrown) {
+      // What was broken off stands as far as it came, and the source can be read on.
+      await this.close(number).catch(() => undefined);
+      throw thrown;
+    }
+    await this.close(number);
+  }
+
+  async #feedAll(number: number, source: SourceDescription, data: SourceData, options: WorkOptions): Promise<void> {
     let bytes = 0;
     let sliceEnds = performance.now() + SLICE_MS;
     const totalBytes = lengthOf(data);
@@ -142,7 +153,6 @@ export class Engine {
         sliceEnds = performance.now() + SLICE_MS;
       }
     }
-    await this.close(number);
   }
 
   /** Does the work that is due (sorting, indexes, evaluation) in slices. */
@@ -256,8 +266,8 @@ export class Engine {
     return new Blob(parts, { type });
   }
 
-  async forget(what: { readonly customer: string } | { readonly conversation: string }): Promise<{ events: number; conversations: number }> {
-    return JSON.parse(decoder.decode(await this.#ask("tl_forget", what))) as { events: number; conversations: number };
+  async forget(what: { readonly customer: string } | { readonly conversation: string }): Promise<{ events: number }> {
+    return JSON.parse(decoder.decode(await this.#ask("tl_forget", what))) as { events: number };
   }
 
   async split(what: { readonly customer: string; readonly handles: readonly string[]; readonly undo?: boolean }): Promise<void> {
@@ -352,15 +362,19 @@ function streamOf(data: Blob | ReadableStream<Uint8Array> | Response): ReadableS
 
 async function* chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
+  let over = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      over = done;
       if (done) return;
       yield value;
     }
   } catch (cause) {
     throw new SourceError("The source's stream broke off; what came before is kept.", cause);
   } finally {
+    // Who stops reading stops the download.
+    if (!over) void reader.cancel().catch(() => undefined);
     reader.releaseLock();
   }
 }

@@ -13,7 +13,7 @@ import { compileCore, startCore, type CoreModules, type WasmCore, type WasmSourc
 
 /** What the new core works between two turns of the event loop. */
 const SLICE_MS = 8;
-/** No more input than this is kept before the rest is fetched. */
+/** With more input than this kept the rest is fetched, and where that failed again with twice as much. */
 const MOST_KEPT_BYTES = 1024 * 1024;
 
 export class PatientCore {
@@ -22,6 +22,10 @@ export class PatientCore {
   /** What changed the core, in order; undefined once the rest is there. */
   #told: Request[] | undefined;
   #keptBytes = 0;
+  #fetchAboveBytes = MOST_KEPT_BYTES;
+  /** The last setting that changes the core, under way: the next waits for it, or it would be overtaken by one that
+   *  need not wait for the rest. */
+  #setting: Promise<unknown> = Promise.resolve();
   /** The last attempt to have the rest failed: nobody tries again but who needs it. */
   #failed = false;
   /** Under way: requests wait until the rest is in its place. */
@@ -42,7 +46,14 @@ export class PatientCore {
   }
 
   /** Never throws but for a core that was destroyed: a failure is a reply. */
-  async send(request: Request): Promise<Reply> {
+  send(request: Request): Promise<Reply> {
+    if (!isSetting(request)) return this.#send(request);
+    const sent = this.#setting.then(() => this.#send(request));
+    this.#setting = sent.catch(() => undefined);
+    return sent;
+  }
+
+  async #send(request: Request): Promise<Reply> {
     if (this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request))) {
       const failure = await this.#placeRest();
       if (failure !== undefined) return failure;
@@ -55,7 +66,7 @@ export class PatientCore {
     if (reply.ok) this.#keep(request);
     const workIsDone = (request.op === "step" || request.op === "load") && reply.ok && reply.value === 0;
     // In the background: who does not need the rest goes on without it, should it not come.
-    if ((workIsDone || this.#keptBytes > MOST_KEPT_BYTES) && !this.#failed) void this.#placeRest();
+    if ((workIsDone && !this.#failed) || this.#keptBytes > this.#fetchAboveBytes) void this.#placeRest();
     return reply;
   }
 
@@ -71,12 +82,17 @@ export class PatientCore {
 
   #keep(request: Request): void {
     if (!changesCore(request)) return;
-    this.#told?.push(request);
-    if (request.op === "feed" || request.op === "load") this.#keptBytes += request.bytes.length;
+    if (request.op !== "feed" && request.op !== "load") {
+      this.#told?.push(request);
+      return;
+    }
+    // The bytes are the page's, which may do with them what it likes.
+    this.#told?.push({ ...request, bytes: request.bytes.slice() });
+    this.#keptBytes += request.bytes.length;
   }
 
   async #sendToWhole(request: Request): Promise<Reply> {
-    return (await this.#placeRest()) ?? this.send(request);
+    return (await this.#placeRest()) ?? this.#send(request);
   }
 
   /** What is answered where the rest could not be had. */
@@ -87,6 +103,7 @@ export class PatientCore {
       return undefined;
     } catch (thrown) {
       this.#failed = true;
+      this.#fetchAboveBytes = 2 * Math.max(this.#keptBytes, MOST_KEPT_BYTES);
       const { code, message } = asThroughlineError(thrown);
       return { ok: false, code, message };
     }
@@ -137,6 +154,9 @@ function needsRest(request: Request): boolean {
 }
 
 function changesCore(request: Request): boolean {
-  return request.op === "load" || request.op === "open" || request.op === "feed" || request.op === "close" ||
-    (request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split"));
+  return request.op === "load" || request.op === "open" || request.op === "feed" || request.op === "close" || isSetting(request);
+}
+
+function isSetting(request: Request): boolean {
+  return request.op === "ask" && (request.call === "tl_set" || request.call === "tl_forget" || request.call === "tl_split");
 }

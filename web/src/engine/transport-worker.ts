@@ -17,6 +17,7 @@ export class WorkerTransport implements Transport {
     this.#worker = worker;
     worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
     worker.onerror = (event) => this.#fail(new StartError(`The engine's worker failed: ${event.message}`));
+    worker.onmessageerror = () => this.#fail(new StartError("The engine's worker sent what this page cannot read."));
   }
 
   /** `script` is the address of throughline's worker.js on the page's own origin. */
@@ -29,10 +30,14 @@ export class WorkerTransport implements Transport {
         reject(new StartError("The engine's worker could not be made: serve worker.js from the page's origin.", cause));
         return;
       }
-      worker.onerror = (event) => reject(new StartError(`The engine's worker could not start: ${event.message}`));
+      const giveUp = (message: string): void => {
+        worker.terminate();
+        reject(new StartError(message));
+      };
+      worker.onerror = (event) => giveUp(`The engine's worker could not start: ${event.message}`);
       worker.onmessage = (event: MessageEvent<FromWorker>) => {
         if (event.data.kind === "started") resolve(new WorkerTransport(worker));
-        else if (event.data.kind === "failed") reject(new StartError(event.data.message));
+        else if (event.data.kind === "failed") giveUp(event.data.message);
       };
       worker.postMessage({ kind: "start", wasm } satisfies ToWorker);
     });
@@ -42,7 +47,9 @@ export class WorkerTransport implements Transport {
     return new Promise((resolve, reject) => {
       const id = (this.#next += 1);
       this.#waiting.set(id, { op: request.op, resolve, reject });
-      this.#worker.postMessage({ kind: "request", id, request } satisfies ToWorker);
+      // Of a view its whole buffer would be copied: what goes over is a copy of the part, and that goes over itself.
+      const own = "bytes" in request ? { ...request, bytes: request.bytes.slice() } : request;
+      this.#worker.postMessage({ kind: "request", id, request: own } satisfies ToWorker, "bytes" in own ? [own.bytes.buffer] : []);
     });
   }
 

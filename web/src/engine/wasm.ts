@@ -76,6 +76,7 @@ export class WasmCore {
       );
     }
     this.#handle = this.#core.tl_create() >>> 0;
+    if (this.#handle === 0) throw new StartError("There is no memory for the core.");
   }
 
   /** True once a call has ended because it came to a function that is not there yet: the handle is spoilt. */
@@ -104,12 +105,18 @@ export class WasmCore {
 
   /** True while there is more to do. */
   step(units: number): boolean {
-    return this.#core.tl_step(this.#live(), units) === 1;
+    return this.#worked(this.#core.tl_step(this.#live(), units));
   }
 
   /** Due work, then what no question waits for; true while there is more. */
   idle(units: number): boolean {
-    return this.#core.tl_idle(this.#live(), units) === 1;
+    return this.#worked(this.#core.tl_idle(this.#live(), units));
+  }
+
+  /** Work that failed has nothing left to do, either: its status tells them apart. */
+  #worked(more: number): boolean {
+    this.#check(this.#core.tl_status(this.#handle));
+    return more === 1;
   }
 
   ask(call: Asked, json: string): Uint8Array {
@@ -119,8 +126,7 @@ export class WasmCore {
 
   /** The next part of the export begun with `ask("tl_export", …)`. */
   exportNext(): { readonly bytes: Uint8Array; readonly more: boolean } {
-    const more = this.#core.tl_export_next(this.#live()) === 1;
-    this.#check(this.#core.tl_status(this.#handle));
+    const more = this.#worked(this.#core.tl_export_next(this.#live()));
     return { bytes: this.#result(), more };
   }
 
@@ -195,6 +201,9 @@ export async function compileCore(source: WasmSource): Promise<CoreModules> {
     throw new StartError("This module is the core's first part: give its address, or the whole module, throughline-whole.wasm.");
   }
   const address = String(source).replace(/\.wasm(?=$|[?#])/, "-rest.wasm");
+  if (address === String(source)) {
+    throw new StartError("The core's address must end in .wasm: its second part is looked for as NAME-rest.wasm.");
+  }
   let compiled: Promise<WebAssembly.Module> | undefined;
   const rest = (): Promise<WebAssembly.Module> =>
     (compiled ??= compile(address).catch((thrown: unknown) => {

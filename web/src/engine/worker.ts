@@ -6,7 +6,11 @@ import type { FromWorker, Reply, Request, ToWorker } from "./protocol.js";
 
 let core: PatientCore | undefined;
 
-const post = (message: FromWorker): void => postMessage(message);
+/** A reply's bytes are the core's no more: they go over themselves. */
+function post(message: FromWorker): void {
+  const bytes = message.kind === "reply" && message.reply.ok ? message.reply.bytes : undefined;
+  postMessage(message, { transfer: bytes !== undefined && bytes.length > 0 ? [bytes.buffer as ArrayBuffer] : [] });
+}
 
 async function start(wasm: string | WebAssembly.Module): Promise<void> {
   try {
