@@ -36,7 +36,7 @@ async function openWrongZone() {
 
 test("a wrong clock is named, and one click has its times read in the right zone", async () => {
   const { page, notice, problems } = await openWrongZone();
-  assert.ok((await notice.textContent()).includes(said("zone.suspected", { source: "desk", against: "chat", offset: "-03:00" })));
+  assert.ok((await notice.textContent()).includes(said("zone.suspected", { source: "desk", against: "chat", offset: "−03:00" })));
   const mend = notice.getByRole("button", { name: said("zone.mend", { source: "desk", zone: "America/Sao_Paulo" }) });
   await mend.focus();
   await page.keyboard.press("Enter");
@@ -53,9 +53,16 @@ test("a host may refuse: nothing changes", async () => {
   await page.evaluate(() => {
     globalThis.refuses = true;
   });
-  await notice.getByRole("button").click();
+  await notice.getByRole("button", { name: said("zone.mend", { source: "desk", zone: "America/Sao_Paulo" }) }).click();
   assert.equal(await page.evaluate(() => globalThis.told.length), 1);
   assert.equal(await page.evaluate(() => document.querySelector("customer-journey").configuration.sources), undefined);
   assert.ok(await notice.isVisible());
+  await page.close();
+});
+
+test("who has read it closes it, and has its room", async () => {
+  const { page, notice } = await openWrongZone();
+  await notice.getByRole("button", { name: TEXT["dialog.close"] }).click();
+  await notice.waitFor({ state: "detached" });
   await page.close();
 });

@@ -2,7 +2,7 @@
 
 import { nothing, type TemplateResult } from "lit";
 import { deskTools } from "../views/desk-tools.js";
-import type { feedNotices as FeedNotices, FeedNoticesHost } from "../views/feed-notices.js";
+import type { FeedNotices, FeedNoticesHost } from "../views/feed-notices.js";
 import type { FilterBar } from "../views/filter-bar.js";
 import type { Jump } from "../views/jump.js";
 import { Finder, type Destination, type FinderHost } from "./finder.js";
@@ -24,7 +24,7 @@ export class Desk {
   readonly #around: Surroundings;
   readonly #host: DeskHost;
   #jump: Jump | undefined;
-  #feedNotices: typeof FeedNotices | undefined;
+  #feedNotices: FeedNotices | undefined;
   /** Shown events that are new to the viewer. */
   #fresh = 0;
   #sheet: TemplateResult | typeof nothing = nothing;
@@ -46,8 +46,8 @@ export class Desk {
 
   /** What is fetched once the journey is shown. */
   async fetch(): Promise<void> {
-    const { Jump, feedNotices } = await import("./later.js");
-    this.#feedNotices = feedNotices;
+    const { FeedNotices, Jump } = await import("./later.js");
+    this.#feedNotices ??= new FeedNotices(this.#around);
     this.#jump ??= new Jump(this.#around, { jump: (where) => void this.#goTo(where), open: (event) => this.#host.open(event) });
     this.#around.repaint();
   }
@@ -67,7 +67,7 @@ export class Desk {
 
   /** What the feeds did not bring. */
   feedNotices(host: FeedNoticesHost): TemplateResult | undefined {
-    return this.#feedNotices?.(this.#around, host);
+    return this.#feedNotices?.render(host);
   }
 
   /** What lies over the element: the sheet, where it is open. */

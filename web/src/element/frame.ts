@@ -6,7 +6,7 @@ import type { FeedNoticesHost } from "../views/feed-notices.js";
 import type { FilterBar } from "../views/filter-bar.js";
 import { header, type ZoneShown } from "../views/header.js";
 import type { Menu } from "../views/menu.js";
-import { denied, empty, failed, incomplete, loading, missingPermission, unreachable } from "../views/notices.js";
+import { denied, empty, failed, incomplete, loading, missingPermission } from "../views/notices.js";
 import type { Desk } from "./desk.js";
 import type { DetailsPane } from "./details-pane.js";
 import { monthsOf } from "./filter-model.js";
@@ -26,7 +26,6 @@ export interface FrameParts extends FeedNoticesHost {
   readonly gate: Gate | null | undefined;
   /** The host has not said yet what to load. */
   readonly awaitsSources: boolean;
-  reload(): void;
   /** Asks again for what is shown, with the events that are there. */
   refresh(): void;
 }
@@ -45,7 +44,7 @@ export function frame(parts: FrameParts): TemplateResult {
       return failed(around, parts.reload);
     case "ready":
       return html`${header(around, parts.zone)} ${controls(parts)} ${body(parts)}
-        ${incomplete(around, parts.refresh)}${unreachable(around, parts.reload)}${parts.desk.feedNotices(parts)}`;
+        ${incomplete(around, parts.refresh)}${parts.desk.feedNotices(parts)}`;
   }
 }
 

@@ -3,7 +3,7 @@
 import "../ui/texts-later.js";
 
 export { DetailsView, styles as detailsStyles } from "../views/details.js";
-export { feedNotices } from "../views/feed-notices.js";
+export { FeedNotices } from "../views/feed-notices.js";
 export { Jump } from "../views/jump.js";
 export { plainEvents } from "../views/plain-list.js";
 export { sheet } from "../views/sheet.js";

@@ -1,5 +1,5 @@
-// What the feeds did not bring, below what they did: a line that is cut, a clock that seems wrong, records that could
-// not be read.
+// What the feeds did not bring, below what they did: a line that is cut, a feed that did not answer, a clock that seems
+// wrong, records that could not be read.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { SuspectedZone } from "../engine/documents.js";
@@ -11,12 +11,31 @@ const REASONS_SHOWN = 20;
 
 export interface FeedNoticesHost {
   readonly reportOpen: boolean;
+  reload(): void;
   toggleReport(): void;
   overrideZone(suspect: SuspectedZone): void;
 }
 
-export function feedNotices(around: Surroundings, host: FeedNoticesHost): TemplateResult {
-  return html`${offline(around)}${suspectedZones(around, (suspect) => host.overrideZone(suspect))}${rejections(around, host.reportOpen, () => host.toggleReport())}`;
+export class FeedNotices {
+  readonly #around: Surroundings;
+  /** Sources of which the viewer has read that their clock seems wrong. */
+  readonly #read = new Set<string>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  render(host: FeedNoticesHost): TemplateResult {
+    const suspects = (this.#around.journey.report?.suspected_zones ?? []).filter(({ source }) => !this.#read.has(source));
+    return html`${offline(this.#around)}${unreachable(this.#around, () => host.reload())}
+      ${suspects.map((suspect) => suspectedZone(this.#around, suspect, () => host.overrideZone(suspect), () => this.#close(suspect.source)))}
+      ${rejections(this.#around, host.reportOpen, () => host.toggleReport())}`;
+  }
+
+  #close(source: string): void {
+    this.#read.add(source);
+    this.#around.repaint();
+  }
 }
 
 /** What is shown is as of when the line was cut, and says so until it is back. */
@@ -26,16 +45,24 @@ function offline({ texts, dates, journey, nowLocalMs, offlineSinceMs }: Surround
   return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${texts.say("offline.since", { time })}</span></div>`;
 }
 
+/** Named, with the one thing to do; the others are shown. */
+function unreachable({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
+  if (journey.unreachable.length === 0) return nothing;
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${texts.say("error.load")}: ${texts.list(journey.unreachable)}</span>
+    <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
+}
+
 /** A source whose clock seems to run in another zone, and the one click that puts it right. */
-function suspectedZones({ texts, rightToLeft, journey }: Surroundings, mend: (suspect: SuspectedZone) => void): readonly TemplateResult[] {
-  return (journey.report?.suspected_zones ?? []).map((suspect) => {
-    const { source, against, zone_override: zone } = suspect;
-    const sign = suspect.offset?.replace("-", "−") ?? null;
-    const offset = sign === null || !rightToLeft ? sign : `\u2066${sign}\u2069`;
-    const text = offset === null ? texts.say("zone.suspected.instants", { source, against }) : texts.say("zone.suspected", { source, against, offset });
-    return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${text}</span>
-      ${zone === null ? nothing : html`<button type="button" class="link" @click=${() => mend(suspect)}>${texts.say("zone.mend", { source, zone: zone.startsWith("Etc/") && offset !== null ? `UTC${offset}` : zone })}</button>`}</div>`;
-  });
+function suspectedZone({ texts, rightToLeft }: Surroundings, suspect: SuspectedZone, mend: () => void, close: () => void): TemplateResult {
+  const { source, against, zone_override: zone } = suspect;
+  const signed = suspect.offset?.replace("-", "−") ?? null;
+  const offset = signed === null || !rightToLeft ? signed : `\u2066${signed}\u2069`;
+  const text = offset === null ? texts.say("zone.suspected.instants", { source, against }) : texts.say("zone.suspected", { source, against, offset });
+  // The database names UTC−03:00 Etc/GMT+3.
+  const name = zone?.startsWith("Etc/") && offset !== null ? `UTC${offset}` : zone;
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${text}</span>
+    ${name === null || name === undefined ? nothing : html`<button type="button" class="link" @click=${mend}>${texts.say("zone.mend", { source, zone: name })}</button>`}
+    <button type="button" class="tool small" aria-label=${texts.say("dialog.close")} title=${texts.say("dialog.close")} @click=${close}>${icon("x", "icon tiny")}</button></div>`;
 }
 
 /** "3 of 498 records could not be read · Why" */

@@ -5,7 +5,6 @@ import type { Gate } from "../engine/documents.js";
 import type { Surroundings } from "../element/surroundings.js";
 import { icon } from "../ui/icon.js";
 import { custom } from "../ui/place.js";
-import type { Texts } from "../ui/texts.js";
 
 const SKELETON_ROWS = 7;
 
@@ -57,7 +56,8 @@ export function empty(around: Surroundings, months: number | undefined, showAll:
     const zoneShift = nowLocalMs - journey.asOfMs;
     return state("calendar-days", texts.say("empty.period", { months }), texts.say("empty.period.help", { when: dates.day(last + zoneShift) }), action);
   }
-  const cause = texts.list(causes.map((one) => (one === "several" ? texts.say("filter.several") : texts.name("filter", one))));
+  const [only = "several", more] = causes;
+  const cause = more !== undefined || only === "several" ? texts.say("filter.several") : texts.name("filter", only);
   return state("funnel-x", texts.say("empty.filtered"), texts.say("empty.filtered.help", { hidden: facets.hidden, cause }), action);
 }
 
@@ -84,18 +84,9 @@ export function failed({ texts, journey }: Surroundings, retry: () => void): Tem
       ${more > 0 ? html`<p class="quiet plain-note">${texts.say("list.more", { count: more })}</p>` : nothing}`}`;
 }
 
-/** A feed that did not answer: named, with the one thing to do; the others are shown. */
-export function unreachable({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
-  if (journey.unreachable.length === 0) return nothing;
-  return missing(texts, `${texts.say("error.load")}: ${texts.list(journey.unreachable)}`, retry);
-}
-
 /** The timeline stands, but not all of the widget could be fetched. */
 export function incomplete({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
-  return journey.incomplete ? missing(texts, texts.say("error.rest"), retry) : nothing;
-}
-
-function missing(texts: Texts, what: string, retry: () => void): TemplateResult {
-  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${what}</span>
+  if (!journey.incomplete) return nothing;
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${texts.say("error.rest")}</span>
     <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
 }
