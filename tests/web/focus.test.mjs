@@ -36,6 +36,7 @@ const focused = (_element, root) => root.activeElement?.className ?? "";
 describe("the focus", () => {
   test("goes along with the view that a number key chooses", async () => {
     const desk = await open("/centre");
+    await desk.page.waitForSelector("customer-journey .mark");
     await desk.look((_element, root) => root.querySelector(".marks").focus());
     for (const [key, list] of [["2", "scroller"], ["3", "scroller"], ["4", "scroller"], ["5", "map-items"], ["6", "tracker-rows"], ["7", "scroller"], ["1", "marks"]]) {
       await desk.press(key);
@@ -113,6 +114,7 @@ describe("what is selected", () => {
   test("is in sight in the view that is opened next", async () => {
     const desk = await open("/centre");
     await desk.page.locator("customer-journey .tab[data-view=cards]").click();
+    await desk.page.waitForSelector("customer-journey .card");
     await desk.look((_element, root) => root.querySelector(".scroller").focus());
     await desk.press("End");
     await desk.press("Enter");

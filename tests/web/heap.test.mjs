@@ -47,3 +47,12 @@ for (const [what, steps] of [["cancelled before the first step", 0], ["cancelled
     assert.equal(core.memory.buffer.byteLength, warm);
   });
 }
+
+test("what each of a thousand small loads would leave behind adds up to nothing", async () => {
+  const core = await start();
+  const bytes = events(20);
+  for (let i = 0; i < 50; i += 1) loadAndDestroy(core, bytes, 1e6);
+  const warm = core.memory.buffer.byteLength;
+  for (let i = 0; i < 1000; i += 1) loadAndDestroy(core, bytes, 1e6);
+  assert.equal(core.memory.buffer.byteLength, warm);
+});

@@ -454,7 +454,6 @@ export class CustomerJourney extends JourneyProperties {
   #chooseView(view: ViewName): void {
     this.view = view;
     this.#desk.looks.note();
-    if (this.selected !== undefined) this.#views.reveal(view, this.selected);
     tell(this, "journey-view-change", { view });
   }
 

@@ -60,7 +60,8 @@ export class ViewSet {
     this.#choose = choose;
   }
 
-  /** This view is shown now; one that was not before takes over the box, for what it laid out may be out of date. */
+  /** This view is shown now; one that was not before takes over the box, for what it laid out may be out of date, and
+   *  what is selected is in sight. */
   show(name: ViewName): void {
     if (name === this.#shown) return;
     this.#shown = name;
