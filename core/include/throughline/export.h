@@ -48,7 +48,8 @@ class Exporter {
  public:
   Exporter(const GatedTimeline& events, const Conversations& conversations,
            const FilterIndex& filter, ZoneId display_zone);
-  // Fixes what is written; refuses as said above.
+  // Fixes which events are written; refuses as said above. Events that come between two parts are none of them; one
+  // that changes by then is written as it is when its part is.
   Status start(const ExportRequest& request);
   // Appends the next part, about 64 KiB; true while there may be more.
   bool next(std::string& out);
@@ -58,8 +59,8 @@ class Exporter {
   std::shared_ptr<State> state_;
 };
 
-// CSV cells: quoted where needed; a cell that begins with = + - @ tab or CR gets an apostrophe
-// first, except plain signed numbers. Reading our CSV takes it off again (ingest).
+// CSV cells: quoted where needed; what looks like a formula (text.h) gets an apostrophe first,
+// except plain signed numbers. Reading our CSV takes it off again (ingest).
 void append_csv_cell(std::string& out, std::string_view value);
 
 // An answer of the session (the document of `journeys`, its breakdown, its variants, `metrics`,
