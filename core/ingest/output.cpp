@@ -9,15 +9,6 @@
 namespace throughline::ingest {
 namespace {
 
-constexpr std::size_t kExcerptCharacters = 120;
-
-// Valid UTF-8 of the beginning of what may be anything.
-std::string excerpt_of(std::string_view raw) {
-  std::string valid;
-  append_valid_utf8(raw.substr(0, kExcerptCharacters * 4 + 4), valid);
-  return excerpt(valid, kExcerptCharacters);
-}
-
 void count(std::map<std::string, std::uint64_t, std::less<>>& counts, std::string_view what) {
   const auto at = counts.find(what);
   if (at != counts.end())
@@ -75,7 +66,7 @@ void Output::reject_at(Place place, Code code, std::string detail) {
   rejection.line = place.line;
   rejection.code = code;
   rejection.detail = std::move(detail);
-  rejection.excerpt = excerpt_of(raw_);
+  rejection.excerpt = valid_excerpt(raw_, kExcerptCharacters);
   report_->rejections.push_back(std::move(rejection));
   ++report_->events;
   ++report_->rejected;

@@ -40,7 +40,7 @@ class TimelineSink : public EventSink {
     undated.byte = record.byte;
     undated.line = record.line;
     undated.code = record.time.refusal;
-    undated.excerpt = excerpt(record.raw, 120);
+    undated.excerpt = valid_excerpt(record.raw, kExcerptCharacters);
     undated.row = row;
     slot_.undated.push_back(std::move(undated));
   }

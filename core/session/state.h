@@ -74,6 +74,8 @@ struct SessionState {
   bool step(std::uint32_t units);
   bool idle(std::uint32_t units);
   bool do_due(std::uint32_t& left);
+  void wipe_revoked_excerpts();
+  std::uint64_t wiped_rows_seen_ = 0;
   void count_step(std::uint32_t units);
   // Steps until every question can be answered.
   void finish();

@@ -107,4 +107,10 @@ std::string excerpt(std::string_view text, std::size_t characters) {
   return out;
 }
 
+std::string valid_excerpt(std::string_view bytes, std::size_t characters) {
+  std::string valid;
+  append_valid_utf8(bytes.substr(0, characters * 4 + 4), valid);
+  return excerpt(valid, characters);
+}
+
 }  // namespace throughline

@@ -120,10 +120,11 @@ DateKind date_in_figures(Scanner& scanner, DayFirst day_first, CivilFields& fiel
 
 // False where something follows the date that is not a clock.
 bool clock_behind_date(Scanner& scanner, CivilFields& fields) {
-  if (scanner.take_any_of("Tt")) return scan::clock(scanner, true, fields);
+  if (scanner.take_any_of("Tt")) return scan::clock(scanner, scan::Clocks::compact, fields);
   scanner.take(',');
   scanner.skip_blanks();
-  return !ascii::is_digit(scanner.peek()) || scan::clock(scanner, true, fields);
+  return !ascii::is_digit(scanner.peek()) ||
+         scan::clock(scanner, scan::Clocks::compact_or_dotted, fields);
 }
 
 TimeForm iso_form(const Label& label) {

@@ -80,7 +80,7 @@ class WordedDate {
   }
 
   bool clock() {
-    if (has('c') || !scan::clock(scanner_, false, fields_)) return false;
+    if (has('c') || !scan::clock(scanner_, scan::Clocks::coloned, fields_)) return false;
     order_ += 'c';
     return true;
   }

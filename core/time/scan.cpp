@@ -74,6 +74,23 @@ bool coloned_clock(Scanner& scanner, CivilFields& fields) {
   return true;
 }
 
+// "21.45", "9.05.30": behind a blank a dot parts hours and minutes as a colon does; behind a T it begins a fraction.
+bool dotted_clock(Scanner& scanner, CivilFields& fields) {
+  const auto two_digits = [&scanner] {
+    return scanner.peek() == '.' && ascii::is_digit(scanner.peek(1)) &&
+           ascii::is_digit(scanner.peek(2)) && !ascii::is_digit(scanner.peek(3));
+  };
+  if (!two_digits()) return false;
+  scanner.take('.');
+  fields.minute = scanner.digits(2).value;
+  if (two_digits()) {
+    scanner.take('.');
+    fields.second = scanner.digits(2).value;
+  }
+  half_of_day(scanner, fields);
+  return true;
+}
+
 bool compact_clock(Scanner& scanner, Digits digits, CivilFields& fields) {
   if (digits.count == 2) {
     fields.hour = digits.value;
@@ -250,7 +267,7 @@ std::int32_t Scanner::sign() {
   return take('-') || take(kMinusSign) ? -1 : 0;
 }
 
-bool clock(Scanner& scanner, bool compact, CivilFields& fields) {
+bool clock(Scanner& scanner, Clocks clocks, CivilFields& fields) {
   const std::size_t start = scanner.place();
   CivilFields with_clock = fields;
   const Digits first = scanner.digits(6);
@@ -260,13 +277,16 @@ bool clock(Scanner& scanner, bool compact, CivilFields& fields) {
     with_clock.hour = first.value;
     if (scanner.take(':')) {
       read = coloned_clock(scanner, with_clock);
+    } else if (clocks == Clocks::compact_or_dotted && dotted_clock(scanner, with_clock)) {
+      read = true;
     } else {
       const std::size_t behind = scanner.place();
       half_of_day(scanner, with_clock);
       read = scanner.place() != behind;
     }
   }
-  if (!read && compact && scanner.place() == start + static_cast<std::size_t>(first.count))
+  if (!read && clocks != Clocks::coloned &&
+      scanner.place() == start + static_cast<std::size_t>(first.count))
     read = compact_clock(scanner, first, with_clock);
   if (read)
     fields = with_clock;

@@ -61,9 +61,11 @@ class Scanner {
 };
 
 // A time of day as written; hour 24 and second 60 are for civil_from_fields to judge.
-// h:mm[:ss[.f]] [AM|PM] or h AM|PM; with `compact` also hhmm[ss[.f]] and hh. False: no clock stands
-// here. On an hour that AM or PM rules out, hour becomes 99, which no day has.
-bool clock(Scanner& scanner, bool compact, CivilFields& fields);
+// h:mm[:ss[.f]] [AM|PM] or h AM|PM; `compact` also hhmm[ss[.f]] and hh[.f]; `compact_or_dotted` also
+// h.mm[.ss] [AM|PM], which is then no fraction of an hour. False: no clock stands here. On an hour
+// that AM or PM rules out, hour becomes 99, which no day has.
+enum class Clocks : std::uint8_t { coloned, compact, compact_or_dotted };
+bool clock(Scanner& scanner, Clocks clocks, CivilFields& fields);
 
 struct Label {
   enum class What : std::uint8_t { none, zulu, utc_word, offset, gmt_offset };

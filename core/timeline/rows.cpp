@@ -436,6 +436,7 @@ void Rows::compose(Row row, const RowValues& values) {
 void Rows::wipe_content(Row row) {
   wipe_members(arena, columns.blob[row], kRevokedMembers);
   columns.mark(row, kWiped);
+  ++wiped;
 }
 
 void Rows::wipe(Row row) {

@@ -106,6 +106,7 @@ class Rows {
   Dictionary<kPersonParts> persons{strings, people};
   Dictionary<kPartyParts> parties{strings, people};
   std::vector<Source> sources;
+  std::uint64_t wiped = 0;      // rows whose content was overwritten, each time it was
   bool has_local_ends = false;  // some record's end is a local time
   PhoneCountry phone_country;   // of national phone numbers
 

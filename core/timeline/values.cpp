@@ -64,6 +64,8 @@ bool Timeline::internal(Row row) const {
 bool Timeline::deleted(Row row) const {
   return is_set(state_->rows.columns, row, store::kDeletedField);
 }
+bool Timeline::wiped(Row row) const { return state_->rows.columns.has(row, store::kWiped); }
+std::uint64_t Timeline::wiped_rows() const { return state_->rows.wiped; }
 bool Timeline::suspect_past(Row row) const { return at_ms(row) < kSuspectBeforeMs; }
 
 std::optional<std::string_view> Timeline::member(Row row, Member member) const {

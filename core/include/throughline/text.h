@@ -29,6 +29,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_code_point(std::string& out, char32_t code_point);
 // At most `characters` code points, cut on a character border; appends "…" where something was cut.
 std::string excerpt(std::string_view text, std::size_t characters);
+// The same of bytes that may be anything: what is no UTF-8 becomes U+FFFD.
+std::string valid_excerpt(std::string_view bytes, std::size_t characters);
 
 // Folded form of valid UTF-8; equal folded forms are what "same letters" means to search and facets.
 std::string fold(std::string_view text);

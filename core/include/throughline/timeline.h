@@ -231,7 +231,10 @@ class Timeline {
   Delivery delivery(Row row) const;
   bool failed(Row row) const;  // member `failed`
   bool internal(Row row) const;
-  bool deleted(Row row) const;       // revoked: text is "[Message deleted]"
+  bool deleted(Row row) const;  // revoked: text is "[Message deleted]"
+  // Whether a revocation has overwritten what this row brought, kept or not; and how often that happened to any.
+  bool wiped(Row row) const;
+  std::uint64_t wiped_rows() const;
   bool suspect_past(Row row) const;  // before 1971
   // Any member's effective bytes in its form; nullopt where absent. Stable until the row changes.
   std::optional<std::string_view> member(Row row, Member member) const;

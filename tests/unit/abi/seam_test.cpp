@@ -168,3 +168,24 @@ TEST_CASE("a log that XML cannot hold is written with what it can") {
   CHECK(log.find("x\xEF\xBF\xBDy\xEF\xBF\xBDz\xEF\xBF\xBD") != std::string::npos);
   CHECK(log.find("\xEF\xBF\xBE") == std::string::npos);
 }
+
+TEST_CASE("an undated record that is no UTF-8 is reported in UTF-8") {
+  Seam seam;
+  seam.set(R"({"as_of":1779000000000})");
+  seam.load_as("crm", "csv", "id,time,type,text\n1,04/05/2026 09:00,note.created,caf\xE9\n");
+  const auto report = nlohmann::json::parse(seam.ask(R"({"command":"inspect"})"));
+  const std::string excerpt = report["sources"][0]["rejections"][0]["excerpt"];
+  CHECK(excerpt.find("caf\xEF\xBF\xBD") != std::string::npos);
+}
+
+TEST_CASE("what is revoked is gone from the excerpt of an undated copy, too") {
+  Seam seam;
+  seam.set(R"({"as_of":1779000000000})");
+  seam.load("crm", R"({"id":"m1","type":"message.received","at_ms":1778000000000,"text":"SECRET"}
+{"id":"m1","type":"message.received","time":"nope","text":"SECRET"}
+)");
+  CHECK(seam.ask(R"({"command":"inspect"})").find("SECRET") != std::string::npos);
+  seam.load("crm", R"({"id":"d1","type":"message.deleted","revises":"m1","at_ms":1778000060000})"
+                   "\n");
+  CHECK(seam.ask(R"({"command":"inspect"})").find("SECRET") == std::string::npos);
+}
