@@ -129,7 +129,7 @@ std::uint32_t Timeline::erase_conversation(std::string_view conversation) {
 std::uint32_t Timeline::erase_customer(std::string_view customer) {
   state_->settle();
   const Rows& rows = state_->rows;
-  const StringId id = rows.strings.find(customer);
+  const StringId id = rows.related_customer(rows.strings.find(customer));
   if (id == kAbsent) return 0;
   // Events that name nobody are their conversation's first named customer's.
   Bitset inherited;
@@ -150,7 +150,7 @@ std::uint32_t Timeline::erase_customer(std::string_view customer) {
     if (shown == id || said == id || (nobody && inherited.test(conversation_of_row)))
       chosen.set(row);
   }
-  state_->identity.forget_splits(customer);
+  state_->identity.forget_splits(rows.strings.text(id));
   state_->rows.forget_relations(customer);
   return chosen.any() ? state_->erase(chosen) : 0;
 }

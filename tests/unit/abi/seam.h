@@ -20,6 +20,7 @@ class Seam {
     return static_cast<std::uint32_t>(bytes.size());
   }
   std::int32_t set(std::string_view json) { return tl_set(h_, put(json)); }
+  std::int32_t forget(std::string_view json) { return tl_forget(h_, put(json)); }
   std::int32_t query(std::string_view json) { return tl_query(h_, put(json)); }
   std::string ask(std::string_view json) {
     query(json);

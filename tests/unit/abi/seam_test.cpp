@@ -1,6 +1,7 @@
 // What a host meets at the seam: statuses, messages, append, and input that is cut anywhere.
 #include "seam.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <vector>
@@ -188,4 +189,22 @@ TEST_CASE("what is revoked is gone from the excerpt of an undated copy, too") {
   seam.load("crm", R"({"id":"d1","type":"message.deleted","revises":"m1","at_ms":1778000060000})"
                    "\n");
   CHECK(seam.ask(R"({"command":"inspect"})").find("SECRET") == std::string::npos);
+}
+
+TEST_CASE("a customer is forgotten by any of the ids that relations name") {
+  Seam seam;
+  seam.set(R"({"as_of":1779000000000,"configuration":{"relations":{"customers":[["17","9"]]}}})");
+  seam.load("crm",
+            R"({"id":"a","type":"note.created","at_ms":1778000000000,"customer":"17","text":"x"}
+{"id":"b","type":"note.created","at_ms":1778000000001,"customer":"9","text":"y"}
+{"id":"c","type":"note.created","at_ms":1778000000002,"customer":"3","text":"z"}
+)");
+  const auto count = [&seam] {
+    const std::string lines = seam.exported(R"({"format":"timeline"})");
+    return std::count(lines.begin(), lines.end(), '\n');
+  };
+  CHECK(count() == 3);
+  CHECK(seam.forget(R"({"customer":"9"})") == TL_OK);
+  CHECK(seam.result() == R"({"events":2})");
+  CHECK(count() == 1);
 }
