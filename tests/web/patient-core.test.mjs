@@ -191,3 +191,13 @@ test("work that fails is told, and not taken for done", async () => {
   assert.throws(() => core.step(1), /no memory/);
   assert.throws(() => core.idle(1), /no memory/);
 });
+
+test("a setting that need not wait is made before what is sent behind it", async () => {
+  const core = await PatientCore.of({ first, rest: () => new Promise(() => undefined) });
+  const order = [];
+  const sent = [core.send(ask("tl_set", { as_of: AS_OF_MS })), core.send({ op: "open", json: JSON.stringify({ name: "crm" }) })];
+  void sent[0].then(() => order.push("set"));
+  void sent[1].then(() => order.push("open"));
+  await Promise.all(sent);
+  assert.deepEqual(order, ["set", "open"]);
+});

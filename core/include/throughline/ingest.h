@@ -41,9 +41,9 @@ enum class InputFormat : std::uint8_t { recognise, json, ndjson, csv, xes };
 std::string_view input_format_name(InputFormat format);
 std::optional<InputFormat> input_format_from_name(std::string_view name);
 
-// A record that is not in the timeline, or is undated. Excerpts are cut to 120 characters.
 inline constexpr std::size_t kExcerptCharacters = 120;
 
+// A record that is not in the timeline, or is undated. Excerpts are cut to kExcerptCharacters.
 struct Rejection {
   std::uint32_t record = 0;  // index of the record in its source
   std::uint64_t byte = 0;    // offset of the record (for a syntax error: of the error)

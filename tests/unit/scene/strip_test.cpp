@@ -233,3 +233,17 @@ TEST_CASE("where a channel was connected its history starts, at that instant") {
   CHECK(starts[0]["text"]["channel"] == "sms");
   CHECK(starts[0]["text"]["local_ms"] == "1778025600000");
 }
+
+TEST_CASE("now that lies left of the window is drawn left of it") {
+  SceneStage stage(loose_messages(300), R"({"as_of":1778000000000})");
+  const long long from = 1778000000000 + 3600000, to = from + 3600000;
+  const Json scene = stage.scene({{"view", "strip"},
+                                  {"width", 900},
+                                  {"from", from},
+                                  {"to", to},
+                                  {"drawn_from", from - 2 * 3600000},
+                                  {"drawn_to", to},
+                                  {"origin", from}});
+  REQUIRE(nodes_of(scene, "now").size() == 1);
+  CHECK(nodes_of(scene, "now")[0]["rect"][0].get<double>() < 0);
+}

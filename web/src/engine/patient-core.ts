@@ -23,9 +23,8 @@ export class PatientCore {
   #told: Request[] | undefined;
   #keptBytes = 0;
   #fetchAboveBytes = MOST_KEPT_BYTES;
-  /** The last setting that changes the core, under way: the next waits for it, or it would be overtaken by one that
-   *  need not wait for the rest. */
-  #setting: Promise<unknown> = Promise.resolve();
+  /** The last setting that waits for the rest: the next waits for it, or it would be overtaken by one that need not. */
+  #setting: Promise<unknown> | undefined;
   /** The last attempt to have the rest failed: nobody tries again but who needs it. */
   #failed = false;
   /** Under way: requests wait until the rest is in its place. */
@@ -47,14 +46,22 @@ export class PatientCore {
 
   /** Never throws but for a core that was destroyed: a failure is a reply. */
   send(request: Request): Promise<Reply> {
-    if (!isSetting(request)) return this.#send(request);
-    const sent = this.#setting.then(() => this.#send(request));
-    this.#setting = sent.catch(() => undefined);
+    // What need not wait is done before this returns: who sends one request behind the other may rely on their order.
+    if (!isSetting(request) || (this.#setting === undefined && !this.#waitsForRest(request))) return this.#send(request);
+    const sent = this.#setting === undefined ? this.#send(request) : this.#setting.then(() => this.#send(request));
+    const over = sent.catch(() => undefined).then(() => {
+      if (this.#setting === over) this.#setting = undefined;
+    });
+    this.#setting = over;
     return sent;
   }
 
+  #waitsForRest(request: Request): boolean {
+    return this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request));
+  }
+
   async #send(request: Request): Promise<Reply> {
-    if (this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request))) {
+    if (this.#waitsForRest(request)) {
       const failure = await this.#placeRest();
       if (failure !== undefined) return failure;
     }
