@@ -8,6 +8,7 @@
 // width × lanes × log n, whatever n is.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "axis.h"
 #include "layout.h"
@@ -140,8 +141,8 @@ class StripLayout {
   Px64 drawn_x_ = 0, drawn_end_ = 0;
   Px64 header_w_ = 0;
   std::int64_t all_from_ms_ = 0, all_to_ms_ = 1;
-  int shift_ = 0;                 // buckets are 2^shift_ ms wide
-  std::optional<Px64> past_end_;  // where what lies in the bucket of "now" ends
+  int shift_ = 0;                                     // buckets are 2^shift_ ms wide
+  Px64 past_end_ = std::numeric_limits<Px64>::min();  // of what lies in the bucket of "now"
 };
 
 void StripLayout::draw_beyond() {
@@ -462,9 +463,8 @@ void StripLayout::add_history_starts(const Lane& lane, std::int32_t parent, Px64
 
 void StripLayout::note_past(std::int64_t bucket, const SceneRect& rect) {
   const std::optional<Instant> now = input_.events.as_of();
-  if (!now || now->ms >> shift_ != bucket) return;
-  const Px64 end = rect.x + rect.w + px(strip::mark_gap) / 2;
-  past_end_ = std::max(past_end_.value_or(end), end);
+  if (now && now->ms >> shift_ == bucket)
+    past_end_ = std::max(past_end_, rect.x + rect.w + px(strip::mark_gap) / 2);
 }
 
 // A mark that was moved inside its bucket may reach beyond the instant: "now" stands behind what has happened.
@@ -473,7 +473,7 @@ void StripLayout::add_now() {
   const std::int64_t at_ms = input_.events.as_of()->ms;
   if (at_ms < drawn_.from_ms || at_ms > drawn_.to_ms) return;
   const Px64 top = px(strip::overview_h + strip::overview_gap);
-  const Px64 x = std::max(axis_.x_of(at_ms), past_end_.value_or(axis_.x_of(at_ms)));
+  const Px64 x = std::max(axis_.x_of(at_ms), past_end_);
   const SceneRect rect{x - px(strip::now_w) / 2, top, px(strip::now_w), lanes_bottom() - top};
   const std::int32_t node = builder_.add(SceneRole::now, 0, rect, "now");
   builder_.number(node, SceneField::at_ms, at_ms);

@@ -205,4 +205,16 @@ Status SessionState::close(std::uint32_t source, std::string& out) {
   return Done{};
 }
 
+// An undated copy of a message shows its beginning in the report: what is revoked is overwritten there, too.
+void SessionState::wipe_revoked_excerpts() {
+  if (timeline.wiped_rows() == wiped_rows_seen_) return;
+  wiped_rows_seen_ = timeline.wiped_rows();
+  for (FeedSlot& slot : feeds)
+    for (Rejection& rejection : slot.undated) {
+      if (!timeline.wiped(rejection.row)) continue;
+      std::fill(rejection.excerpt.begin(), rejection.excerpt.end(), '\0');
+      rejection.excerpt.clear();
+    }
+}
+
 }  // namespace throughline

@@ -19,18 +19,6 @@ constexpr std::string_view kStageNames[] = {"order", "gate", "state", "filter", 
 
 std::string_view stage_name(Stage stage) { return kStageNames[static_cast<std::size_t>(stage)]; }
 
-// An undated copy of a message shows its beginning in the report: what is revoked is overwritten there, too.
-void SessionState::wipe_revoked_excerpts() {
-  if (timeline.wiped_rows() == wiped_rows_seen_) return;
-  wiped_rows_seen_ = timeline.wiped_rows();
-  for (FeedSlot& slot : feeds)
-    for (Rejection& rejection : slot.undated) {
-      if (!timeline.wiped(rejection.row)) continue;
-      std::fill(rejection.excerpt.begin(), rejection.excerpt.end(), '\0');
-      rejection.excerpt.clear();
-    }
-}
-
 // At most `left` units of due work; true while some is left.
 bool SessionState::do_due(std::uint32_t& left) {
   // Runs one stage; counts it as redone when it did work that the last step had not begun already.

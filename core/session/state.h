@@ -74,8 +74,6 @@ struct SessionState {
   bool step(std::uint32_t units);
   bool idle(std::uint32_t units);
   bool do_due(std::uint32_t& left);
-  void wipe_revoked_excerpts();
-  std::uint64_t wiped_rows_seen_ = 0;
   void count_step(std::uint32_t units);
   // Steps until every question can be answered.
   void finish();
@@ -86,6 +84,8 @@ struct SessionState {
   Status feed(std::uint32_t source, std::string_view bytes);
   Status close(std::uint32_t source, std::string& out);
   SourceId known_source(std::string_view name);
+  void wipe_revoked_excerpts();
+  std::uint64_t wiped_rows_seen_ = 0;
   void configure_sources();
   void configure_identity(const std::vector<Configuration::Split>& splits_before);
   // settings.cpp

@@ -45,24 +45,10 @@ export class PatientCore {
   }
 
   /** Never throws but for a core that was destroyed: a failure is a reply. */
-  send(request: Request): Promise<Reply> {
-    // What need not wait is done before this returns: who sends one request behind the other may rely on their order.
-    if (!isSetting(request) || (this.#setting === undefined && !this.#waitsForRest(request))) return this.#send(request);
-    const sent = this.#setting === undefined ? this.#send(request) : this.#setting.then(() => this.#send(request));
-    const over = sent.catch(() => undefined).then(() => {
-      if (this.#setting === over) this.#setting = undefined;
-    });
-    this.#setting = over;
-    return sent;
-  }
-
-  #waitsForRest(request: Request): boolean {
-    return this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request));
-  }
-
-  async #send(request: Request): Promise<Reply> {
-    if (this.#waitsForRest(request)) {
-      const failure = await this.#placeRest();
+  async send(request: Request): Promise<Reply> {
+    if (this.#setting !== undefined && isSetting(request)) await this.#setting;
+    if (this.#told !== undefined && (this.#core?.spoilt === true || needsRest(request))) {
+      const failure = await this.#restFor(request);
       if (failure !== undefined) return failure;
     }
     while (this.#placing !== undefined) await this.#placing;
@@ -99,7 +85,13 @@ export class PatientCore {
   }
 
   async #sendToWhole(request: Request): Promise<Reply> {
-    return (await this.#placeRest()) ?? this.#send(request);
+    return (await this.#restFor(request)) ?? this.send(request);
+  }
+
+  #restFor(request: Request): Promise<Reply | undefined> {
+    const placed = this.#placeRest();
+    if (isSetting(request)) this.#setting = placed.finally(() => (this.#setting = undefined));
+    return placed;
   }
 
   /** What is answered where the rest could not be had. */

@@ -38,31 +38,32 @@ export class FeedNotices {
   }
 }
 
+function notice(text: string, deeds?: TemplateResult): TemplateResult {
+  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${text}</span>${deeds ?? nothing}</div>`;
+}
+
 /** What is shown is as of when the line was cut, and says so until it is back. */
 function offline({ texts, dates, journey, nowLocalMs, offlineSinceMs }: Surroundings): TemplateResult | typeof nothing {
   if (offlineSinceMs === undefined) return nothing;
   const time = dates.time(offlineSinceMs + nowLocalMs - journey.asOfMs);
-  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${texts.say("offline.since", { time })}</span></div>`;
+  return notice(texts.say("offline.since", { time }));
 }
 
 /** Named, with the one thing to do; the others are shown. */
 function unreachable({ texts, journey }: Surroundings, retry: () => void): TemplateResult | typeof nothing {
   if (journey.unreachable.length === 0) return nothing;
-  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span role="status">${texts.say("error.load")}: ${texts.list(journey.unreachable)}</span>
-    <button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button></div>`;
+  return notice(`${texts.say("error.load")}: ${texts.list(journey.unreachable)}`, html`<button type="button" class="link" @click=${retry}>${texts.say("error.retry")}</button>`);
 }
 
 /** A source whose clock seems to run in another zone, and the one click that puts it right. */
-function suspectedZone({ texts, rightToLeft }: Surroundings, suspect: SuspectedZone, mend: () => void, close: () => void): TemplateResult {
+function suspectedZone({ texts, dates }: Surroundings, suspect: SuspectedZone, mend: () => void, close: () => void): TemplateResult {
   const { source, against, zone_override: zone } = suspect;
-  const signed = suspect.offset?.replace("-", "−") ?? null;
-  const offset = signed === null || !rightToLeft ? signed : `\u2066${signed}\u2069`;
+  const offset = suspect.offset === null ? null : dates.offset(secondsOf(suspect.offset));
   const text = offset === null ? texts.say("zone.suspected.instants", { source, against }) : texts.say("zone.suspected", { source, against, offset });
   // The database names UTC−03:00 Etc/GMT+3.
   const name = zone?.startsWith("Etc/") && offset !== null ? `UTC${offset}` : zone;
-  return html`<div class="load-notice" part="load-notice">${icon("triangle-alert", "icon tiny")}<span>${text}</span>
-    ${name === null || name === undefined ? nothing : html`<button type="button" class="link" @click=${mend}>${texts.say("zone.mend", { source, zone: name })}</button>`}
-    <button type="button" class="tool small" aria-label=${texts.say("dialog.close")} title=${texts.say("dialog.close")} @click=${close}>${icon("x", "icon tiny")}</button></div>`;
+  return notice(text, html`${name === null ? nothing : html`<button type="button" class="link" @click=${mend}>${texts.say("zone.mend", { source, zone: name })}</button>`}
+    <button type="button" class="tool small" aria-label=${texts.say("dialog.close")} title=${texts.say("dialog.close")} @click=${close}>${icon("x", "icon tiny")}</button>`);
 }
 
 /** "3 of 498 records could not be read · Why" */
@@ -83,4 +84,10 @@ function rejections({ texts, journey }: Surroundings, open: boolean, toggle: () 
         ${one.excerpt === null ? html`<span class="quiet">${texts.say("report.excerpt_hidden")}</span>` : html`<code dir="auto">${one.excerpt}</code>`}</li>`)}
       ${reasons.length > REASONS_SHOWN ? html`<li class="quiet">${texts.say("report.more", { count: reasons.length - REASONS_SHOWN })}</li>` : nothing}</ul>` : nothing}
   </div>`;
+}
+
+/** Of "-03:00", as the core writes an offset. */
+function secondsOf(offset: string): number {
+  const [hours = "0", minutes = "0"] = offset.slice(1).split(":");
+  return (offset.startsWith("-") ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 }
