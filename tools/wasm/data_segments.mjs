@@ -10,32 +10,35 @@ const END = 0x0b;
 /** Zeros shorter than this are cheaper to store than another segment. */
 const LEAST_GAP = 16;
 
-/** Takes each of `pieces` (where its bytes stand, they stand once) out of the data of the module at `from` and gives it to
- *  the one at `to`. Their addresses. */
+/** Takes each of `pieces` ({ address, bytes }, none over another) out of the data of the module at `from` and gives it to
+ *  the one at `to`. */
 export function moveData(from, to, pieces) {
   const source = sectionsOf(readFileSync(from));
-  const image = imageOf(segmentsOf(source.find(({ id }) => id === DATA).bytes));
-  const moved = pieces.map((bytes) => cut(image, bytes));
+  const image = imageOf(source);
+  for (const { address, bytes } of pieces) image.fill(0, address, address + bytes.length);
   writeFileSync(from, moduleOf(withData(source, segmentsIn(image))));
   const target = sectionsOf(readFileSync(to));
   const own = target.find(({ id }) => id === DATA);
-  writeFileSync(to, moduleOf(withData(target, [...(own ? segmentsOf(own.bytes) : []), ...moved])));
-  return moved.map(({ address }) => address);
+  writeFileSync(to, moduleOf(withData(target, [...(own ? segmentsOf(own.bytes) : []), ...pieces])));
 }
 
-/** The memory that the segments fill, from address 0. */
-function imageOf(segments) {
+/** The memory that the data of the module at `path` fills, from address 0. */
+export function dataOf(path) {
+  return imageOf(sectionsOf(readFileSync(path)));
+}
+
+/** Where `bytes` stand in an image; they stand there once. */
+export function pieceOf(image, bytes) {
+  const address = image.indexOf(bytes);
+  if (address < 0) throw new Error(`the data does not hold ${bytes.length} bytes that begin with "${bytes.subarray(0, 40)}"`);
+  return { address, bytes };
+}
+
+function imageOf(sections) {
+  const segments = segmentsOf(sections.find(({ id }) => id === DATA).bytes);
   const image = Buffer.alloc(Math.max(...segments.map(({ address, bytes }) => address + bytes.length)));
   for (const { address, bytes } of segments) bytes.copy(image, address);
   return image;
-}
-
-function cut(image, piece) {
-  const address = image.indexOf(piece);
-  if (address < 0) throw new Error(`the data does not hold ${piece.length} bytes that begin with "${piece.subarray(0, 40)}"`);
-  const bytes = Buffer.from(piece);
-  image.fill(0, address, address + bytes.length);
-  return { address, bytes };
 }
 
 /** What of an image is not zero. */

@@ -15,6 +15,8 @@ const PERMISSIONS = [
 
 /** One handle of the C ABI over an instance's exports. A call that fails here is a fault of this scenario. */
 class Handle {
+  /** What the core answered, in turn. */
+  answers = [];
   #core;
   #handle;
 
@@ -40,7 +42,7 @@ class Handle {
     const status = this.#core[call](this.#handle, this.#write(Buffer.from(JSON.stringify(document))));
     if (status !== 0) throw new Error(`${call}: ${this.#result()}`);
     this.#core.tl_status(this.#handle);
-    this.#result();
+    this.answers.push(this.#result());
   }
 
   load(source, text) {
@@ -80,6 +82,7 @@ const FORMS = [
   { id: "f8", type: "message.received", time: "soon" },
 ];
 
+/** Does all that with an instance's exports; the answers. */
 export function firstLoad(core) {
   const handle = new Handle(core);
   handle.ask("tl_set", {
@@ -103,6 +106,7 @@ export function firstLoad(core) {
   handle.work();
   show(handle);
   handle.end();
+  return handle.answers;
 }
 
 function show(handle) {
