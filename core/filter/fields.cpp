@@ -189,7 +189,7 @@ std::vector<std::uint32_t> Fields::find_values(FilterField field, std::string_vi
   const StringValues& strings = strings_[index_of(field)];
   std::vector<std::uint32_t> found;
   if (strings.ids.size() > 1) {
-    const std::uint32_t code = strings.codes.find(events_->timeline().strings().find(text));
+    const std::uint32_t code = strings.codes.find(named(field, text));
     if (code >= from) found.push_back(code);
     return found;
   }
@@ -198,6 +198,13 @@ std::vector<std::uint32_t> Fields::find_values(FilterField field, std::string_vi
   for (std::uint32_t value = from; value < value_count(field); ++value)
     if (value_text(field, value, scratch) == text) found.push_back(value);
   return found;
+}
+
+StringId Fields::named(FilterField field, std::string_view text) const {
+  const Timeline& timeline = events_->timeline();
+  if (field == FilterField::customer) return timeline.customer_named(text);
+  if (field == FilterField::conversation) return timeline.conversation_named(text);
+  return timeline.strings().find(text);
 }
 
 std::vector<std::uint32_t> Fields::find_interactions(std::string_view text,

@@ -80,6 +80,8 @@ class Fields {
   std::uint32_t interaction_code(Row row);
   std::uint32_t named_interaction(StringId given);
   std::uint32_t unnamed_interaction(Row first);
+  // The number of a text among a field's values; a customer or conversation may be told by any related id.
+  StringId named(FilterField field, std::string_view text) const;
   std::vector<std::uint32_t> find_interactions(std::string_view text, std::uint32_t from) const;
 
   const GatedTimeline* events_;

@@ -135,7 +135,7 @@ bool GatedTimeline::State::begin() {
   const bool as_of_moves = !(as_of == wanted_as_of);
   hidden_by_division.reset();
   masked_texts.clear();
-  limit = limit_name ? timeline.strings().find(*limit_name) : kAbsent;
+  limit = limit_name ? timeline.customer_named(*limit_name) : kAbsent;
 
   std::vector<StringId> renamed;
   if (as_of_moves) renamed = names.that_differ(as_of_ms(), end_ms(wanted_as_of));

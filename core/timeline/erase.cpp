@@ -116,11 +116,11 @@ void Timeline::State::erase_row(Row row) {
 std::uint32_t Timeline::erase_conversation(std::string_view conversation) {
   state_->settle();
   Rows& rows = state_->rows;
-  const StringId id = rows.strings.find(conversation);
+  const StringId id = conversation_named(conversation);
   Bitset chosen(rows.columns.size());
   for (Row row = 0; row < rows.columns.size() && id != kAbsent; ++row)
-    if (rows.conversation(row) == id || rows.columns.conversation[row] == id ||
-        rows.own_values(row).conversation == id)
+    if (rows.conversation(row) == id ||
+        rows.related_conversation(rows.own_values(row).conversation) == id)
       chosen.set(row);
   state_->rows.forget_relations(conversation);
   return chosen.any() ? state_->erase(chosen) : 0;
@@ -129,7 +129,7 @@ std::uint32_t Timeline::erase_conversation(std::string_view conversation) {
 std::uint32_t Timeline::erase_customer(std::string_view customer) {
   state_->settle();
   const Rows& rows = state_->rows;
-  const StringId id = rows.related_customer(rows.strings.find(customer));
+  const StringId id = customer_named(customer);
   if (id == kAbsent) return 0;
   // Events that name nobody are their conversation's first named customer's.
   Bitset inherited;

@@ -81,9 +81,10 @@ class Rows {
   StringId related_customer(StringId customer) const {
     return related(related_customers_, customer);
   }
-  StringId conversation(Row row) const {
-    return related(related_conversations_, columns.conversation[row]);
+  StringId related_conversation(StringId conversation) const {
+    return related(related_conversations_, conversation);
   }
+  StringId conversation(Row row) const { return related_conversation(columns.conversation[row]); }
 
   // What a composed row says itself.
   RowValues own_values(Row row) const;

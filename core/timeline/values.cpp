@@ -38,6 +38,12 @@ StringId Timeline::conversation(Row row) const { return state_->rows.conversatio
 StringId Timeline::customer(Row row) const {
   return state_->identity.customer(state_->rows.columns.party[row]);
 }
+StringId Timeline::customer_named(std::string_view id) const {
+  return state_->rows.related_customer(state_->rows.strings.find(id));
+}
+StringId Timeline::conversation_named(std::string_view id) const {
+  return state_->rows.related_conversation(state_->rows.strings.find(id));
+}
 StringId Timeline::interaction(Row row) const { return state_->rows.columns.interaction[row]; }
 StringId Timeline::campaign(Row row) const { return state_->rows.columns.campaign[row]; }
 StringId Timeline::queue(Row row) const { return state_->rows.columns.queue[row]; }

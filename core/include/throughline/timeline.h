@@ -271,6 +271,11 @@ class Timeline {
   // kNoRow where unknown. Finds duplicates too.
   Row find(std::string_view reference) const;
 
+  // The number that stands for a customer's or a conversation's id, whichever of a relation's ids it is; kAbsent while
+  // nothing has named it.
+  StringId customer_named(std::string_view id) const;
+  StringId conversation_named(std::string_view id) const;
+
   Interner& strings();
   const Interner& strings() const;
   std::string_view text(StringId id) const;  // of `strings()`

@@ -65,6 +65,29 @@ TEST_CASE("a relation file gives the same whether it comes before or after the e
   CHECK(customers(before) == customers(after));
 }
 
+TEST_CASE("a customer or conversation is meant by any of the ids that a relation names") {
+  Intake desk(configuration(
+      Json::parse(R"({"customers":[["crm:17","chat:9"]],"conversations":[["crm:7","chat:7"]]})")));
+  desk.load("crm", kCrm).load("chat", kChat);
+  for (const char* id : {"crm:17", "chat:9"}) {
+    CHECK(desk.set({{"customer", id}}) == "");
+    CHECK(desk.timeline().size() == 2);
+  }
+  CHECK(desk.set({{"customer", nullptr}}) == "");
+  for (const char* id : {"crm:17", "chat:9"}) {
+    CHECK(desk.set({{"filter", {{"customer", {id}}}}}) == "");
+    CHECK(desk.timeline().size() == 2);
+  }
+  for (const char* id : {"crm:7", "chat:7"}) {
+    CHECK(desk.set({{"filter", {{"conversation", {id}}}}}) == "");
+    CHECK(desk.timeline().size() == 2);
+  }
+  CHECK(desk.set({{"filter", Json::object()}}) == "");
+  std::string out;
+  CHECK(desk.session().forget(R"({"conversation":"chat:7"})", out).ok());
+  CHECK(out == R"({"events":2})");
+}
+
 TEST_CASE("what is forgotten is forgotten with its relations") {
   Intake desk(configuration(Json::parse(R"({"conversations":[["crm:7","chat:7"]]})")));
   desk.load("crm", kCrm).load("chat", kChat);
