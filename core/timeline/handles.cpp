@@ -1,6 +1,7 @@
 #include "timeline/handles.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "text/ascii.h"
 #include "throughline/text.h"
@@ -58,6 +59,21 @@ std::size_t trunk_digits(std::string_view digits, std::string_view trunk) {
   return certain ? trunk.size() : 0;
 }
 
+// Whether a number without "+" begins with the country's calling code all the same: it is longer than a national one.
+bool has_calling_code(std::string_view digits, const PhoneCountry& country) {
+  return digits.size() > country.most_digits && digits.size() <= PhoneCountry::kAnyDigits &&
+         digits.starts_with(country.calling_code);
+}
+
+// A number from its calling code on; without the 0 of the known country that was left behind the code.
+std::string international(std::string_view digits, const PhoneCountry& country) {
+  const std::string_view code = country.calling_code;
+  const bool trunk = country.trunk_prefix == "0" && digits.starts_with(code) &&
+                     digits.substr(code.size()).starts_with('0');
+  if (!trunk) return "+" + std::string(digits);
+  return "+" + std::string(code) + std::string(digits.substr(code.size() + 1));
+}
+
 void add_distinct(std::vector<std::string>& out, std::string handle) {
   if (!handle.empty() && std::find(out.begin(), out.end(), handle) == out.end())
     out.push_back(std::move(handle));
@@ -68,6 +84,8 @@ void add_distinct(std::vector<std::string>& out, std::string handle) {
 std::string normalise_phone(std::string_view phone, const PhoneCountry& country) {
   phone = without_prefix(trim(phone));
   phone = phone.substr(0, phone.find_first_of(";xX"));
+  // What stands before the first sign of a number is punctuation, or directions of a script.
+  phone.remove_prefix(std::min(phone.find_first_of("+0123456789"), phone.size()));
   const bool plus = !phone.empty() && phone.front() == '+';
   std::string digits;
   for (std::size_t i = 0; i < phone.size(); ++i) {
@@ -78,31 +96,35 @@ std::string normalise_phone(std::string_view phone, const PhoneCountry& country)
     if (ascii::is_digit(phone[i])) digits += phone[i];
   }
   if (digits.size() < 3) return "";
-  if (plus) return "+" + digits;
+  if (plus) return international(digits, country);
   const std::string_view abroad = country.international_prefix;
   if (!abroad.empty() && digits.compare(0, abroad.size(), abroad) == 0)
-    return "+" + digits.substr(abroad.size());
+    return international(std::string_view(digits).substr(abroad.size()), country);
   if (country.calling_code.empty()) return digits;
+  if (has_calling_code(digits, country)) return international(digits, country);
   return "+" + std::string(country.calling_code) +
          digits.substr(trunk_digits(digits, country.trunk_prefix));
 }
 
-// Four texts a country, each ended by a zero.
+// Five texts a country, each ended by a zero.
 constexpr char kCountryText[] =
-#define COUNTRY(iso, calling_code, trunk, international) \
-#iso "\0" calling_code "\0" trunk "\0" international "\0"
+#define COUNTRY(iso, calling_code, trunk, international, most_digits) \
+#iso "\0" calling_code "\0" trunk "\0" international "\0" most_digits "\0"
 #include "../data/countries.def"
 #undef COUNTRY
     ;
 
 THROUGHLINE_LATER std::optional<PhoneCountry> country_of(std::string_view iso_code) {
   for (const char* at = kCountryText; *at != '\0';) {
-    std::array<std::string_view, 4> texts;
+    std::array<std::string_view, 5> texts;
     for (std::string_view& text : texts) {
       text = at;
       at = text.end() + 1;
     }
-    if (texts[0] == iso_code) return PhoneCountry{texts[1], texts[2], texts[3]};
+    if (texts[0] != iso_code) continue;
+    std::size_t most_digits = 0;
+    std::from_chars(texts[4].data(), texts[4].data() + texts[4].size(), most_digits);
+    return PhoneCountry{texts[1], texts[2], texts[3], most_digits};
   }
   return std::nullopt;
 }

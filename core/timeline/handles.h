@@ -1,9 +1,12 @@
 // Handles: what joins records to a customer. Normalised, so that spellings of one phone or e-mail meet.
 //
-// Phone: blanks and punctuation dropped, "tel:", "sms:" and "whatsapp:" prefixes and ";ext=…" or "x…" extensions
-// too, and "(0)" behind an international prefix; what follows the country's international prefix ("00" where none is
-// known) is international, like "+…". A number without either is national: in a known country it loses its trunk prefix
-// and gets the calling code; without one its digits stand alone. Fewer than three digits are no phone. E-mail: trimmed and case-folded. A handle of `handles[]`: its bytes.
+// Phone: blanks, punctuation and directions of scripts dropped, "tel:", "sms:" and "whatsapp:" prefixes and ";ext=…" or
+// "x…" extensions too, and "(0)" behind an international prefix; what follows the country's international prefix ("00"
+// where none is known) is international, like "+…", and so is a number that begins with the known country's calling code
+// and is longer than a national one. There, a 0 behind that code is dropped where the country has it as trunk prefix.
+// Any other number is national: in a known country it loses its trunk prefix and gets the calling code; without one its
+// digits stand alone. Fewer than three digits are no phone. E-mail: trimmed and case-folded. A handle of `handles[]`: its
+// bytes.
 #pragma once
 
 #include <string>

@@ -109,6 +109,8 @@ struct PhoneCountry {
   std::string_view calling_code;  // "55"; "" = unknown
   std::string_view trunk_prefix;  // before a national number, "0"; "" = none
   std::string_view international_prefix = "00";
+  std::size_t most_digits = kAnyDigits;  // of a national number without its trunk prefix
+  static constexpr std::size_t kAnyDigits = 15;  // E.164's own limit, calling code included
   bool operator==(const PhoneCountry& other) const = default;
 };
 // By ISO 3166 code ("BR"); views of constants.

@@ -33,6 +33,32 @@ TEST_CASE("phones are normalised to E.164 where they say enough") {
   CHECK(normalise_phone("(020) 7946 0958", *phone_country("GB")) == "+442079460958");
   CHECK(normalise_phone("415 555 2671 x9", *phone_country("US")) == "+14155552671");
   CHECK(normalise_phone("n/a", {}) == "");
+  CHECK(normalise_phone("(+44) 20 7946 0958", {}) == "+442079460958");
+  CHECK(normalise_phone("\u202a+44 20 7946 0958\u202c", {}) == "+442079460958");
+}
+
+TEST_CASE(
+    "a calling code without a plus is known where the number is too long for a national one") {
+  using store::normalise_phone;
+  const auto dialled = [](std::string_view iso, std::string_view phone) {
+    return normalise_phone(phone, *phone_country(iso));
+  };
+  CHECK(dialled("BR", "5511987654321") == "+5511987654321");
+  CHECK(dialled("BR", "11987654321") == "+5511987654321");
+  // 55 is an area code of Brazil, too.
+  CHECK(dialled("BR", "55987654321") == "+5555987654321");
+  CHECK(dialled("BR", "555532221111") == "+555532221111");
+  CHECK(dialled("DE", "491711234567") == "+491711234567");
+  CHECK(dialled("DE", "0171 1234567") == "+491711234567");
+  CHECK(dialled("DE", "491 925123") == "+49491925123");
+  CHECK(dialled("GB", "447700900123") == "+447700900123");
+  CHECK(dialled("GB", "+44 07700 900123") == "+447700900123");
+  CHECK(dialled("GB", "0044 07700 900123") == "+447700900123");
+  CHECK(dialled("IT", "390612345678") == "+390612345678");
+  CHECK(dialled("IT", "+39 06 12345678") == "+390612345678");
+  CHECK(dialled("US", "14155552671") == "+14155552671");
+  CHECK(dialled("RU", "79161234567") == "+79161234567");
+  CHECK(dialled("RU", "89161234567") == "+79161234567");
   CHECK(store::normalise_email(" Ann@Example.COM ") == "ann@example.com");
   CHECK(store::strings_of_list(R"(["a\"b","\u00e9\ud83d\ude00","",3])") ==
         Strings{"a\"b", "\xC3\xA9\xF0\x9F\x98\x80", ""});
