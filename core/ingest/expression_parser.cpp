@@ -123,26 +123,39 @@ Expression RuleParser::expression(const Json& json, const std::string& at) {
     return e;
   }
   if (!json.is_object()) return constant(json, at);
-  only(json, at,
-       {"at",    "value", "choose", "template", "find",   "where",     "last", "take",
-        "list",  "each",  "object", "render",   "tokens", "key",       "skew", "strip_prefix",
-        "lower", "html",  "split",  "minus",    "map",    "otherwise", "unit", "day_first"});
+  only(json, at, {"at",   "value",     "choose",       "template", "find",   "where",  "last",
+                  "take", "list",      "each",         "object",   "render", "tokens", "key",
+                  "skew", "lasts",     "strip_prefix", "lower",    "html",   "split",  "minus",
+                  "map",  "otherwise", "unit",         "day_first"});
   source(json, at, e);
   changes(json, at, e);
   return e;
 }
 
+void RuleParser::lasts_source(const Json& json, const std::string& at, Expression& e) {
+  e.source = Expression::Source::lasts;
+  only(json, at, {"from", "for", "unit"});
+  for (const char* name : {"from", "for"}) {
+    if (!expect(json.contains(name), at, "needs from and for")) return;
+    e.elements.push_back(expression(json[name], at + "/" + name));
+  }
+  const std::string unit = json.contains("unit") ? string(json["unit"], at + "/unit") : "seconds";
+  e.unit_ms = unit == "milliseconds" ? 1 : 1000;
+  expect(unit == "seconds" || unit == "milliseconds", at + "/unit",
+         "must be seconds or milliseconds");
+}
+
 void RuleParser::source(const Json& json, const std::string& at, Expression& e) {
   using Source = Expression::Source;
-  constexpr std::string_view kSources[] = {"at",   "value",  "choose", "template", "find",
-                                           "list", "object", "render", "key",      "skew"};
+  constexpr std::string_view kSources[] = {"at",     "value",  "choose", "template", "find", "list",
+                                           "object", "render", "key",    "skew",     "lasts"};
   const auto given =
       std::count_if(std::begin(kSources), std::end(kSources),
                     [&](std::string_view name) { return json.contains(std::string(name)); });
   const bool lone_object_list = given == 1 || (given == 0 && json.contains("each"));
   if (!expect(lone_object_list, at,
               "needs exactly one of at, value, choose, template, find, list, object, render, key, "
-              "skew"))
+              "skew, lasts"))
     return;
   if (json.contains("at")) {
     e.source = Source::pointers;
@@ -180,6 +193,8 @@ void RuleParser::source(const Json& json, const std::string& at, Expression& e) 
         return;
       e.elements.push_back(expression(json["skew"][name], at + "/skew/" + name));
     }
+  } else if (json.contains("lasts")) {
+    lasts_source(json["lasts"], at + "/lasts", e);
   } else if (json.contains("key")) {
     e.source = Source::key;
     expect(json["key"] == true, at + "/key", "must be true");

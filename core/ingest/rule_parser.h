@@ -35,6 +35,7 @@ class RuleParser {
   Expression expression(const Json& json, const std::string& at);
   void source(const Json& json, const std::string& at, Expression& e);
   void find_source(const Json& json, const std::string& at, Expression& e);
+  void lasts_source(const Json& json, const std::string& at, Expression& e);
   void list_source(const Json& json, const std::string& at, Expression& e);
   void changes(const Json& json, const std::string& at, Expression& e);
   Expression constant(const Json& json, const std::string& at);

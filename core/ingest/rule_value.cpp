@@ -1,6 +1,7 @@
 #include "ingest/rule_value.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "ingest/html_text.h"
 #include "ingest/member_value.h"
@@ -128,6 +129,22 @@ RuleValue unskewed(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   return text_value(scope.tree().scratch().keep(out));
 }
 
+// Where something ends that began at an instant and took so long; a fraction of the unit is cut.
+RuleValue ended(const Expression& e, RuleScope& scope, const Scopes& scopes) {
+  const auto from = text_of(evaluate(e.elements[0], scope, scopes), scope);
+  const auto length = text_of(evaluate(e.elements[1], scope, scopes), scope);
+  if (!from || !length || !is_json_number(*length)) return {};
+  const ParsedTime began = parse_time(*from);
+  std::int64_t took = -1;
+  std::from_chars(length->data(), length->data() + length->size(), took);
+  if (began.what != ParsedTime::What::labelled || took < 0 || took > kMaxMs / e.unit_ms) return {};
+  const std::int64_t ms = began.instant().ms + took * e.unit_ms;
+  if (ms < kMinMs || ms > kMaxMs) return {};
+  std::string out;
+  append_utc(out, Instant{ms});
+  return text_value(scope.tree().scratch().keep(out));
+}
+
 RuleValue chosen(const Expression& e, RuleScope& scope, const Scopes& scopes) {
   for (const Expression::Choice& choice : e.choices)
     if (holds(choice.when, scope, scopes)) return evaluate(choice.then.front(), scope, scopes);
@@ -156,6 +173,8 @@ RuleValue source_value(const Expression& e, RuleScope& scope, const Scopes& scop
       return rendered(e, scope, scopes);
     case Expression::Source::skew:
       return unskewed(e, scope, scopes);
+    case Expression::Source::lasts:
+      return ended(e, scope, scopes);
     case Expression::Source::key:
       return text_value(scope.tree()[scopes.back()].key());
   }

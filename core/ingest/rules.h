@@ -53,7 +53,8 @@ struct Expression {
     object,
     render,
     key,
-    skew
+    skew,
+    lasts
   };
   struct Choice {
     std::vector<Condition> when;
@@ -74,10 +75,11 @@ struct Expression {
   Template text;
   std::vector<Condition> where;  // find: over the candidate
   bool last = false;             // find: the last candidate instead of the first
-  // list: the elements, or with a pattern the one made of each; find: the result; render, skew: the
-  // operands
+  // list: the elements, or with a pattern the one made of each; find: the result; render, skew,
+  // lasts: the operands
   std::vector<Expression> elements;
-  std::vector<Field> fields;  // object; an absent value leaves its name out
+  std::int64_t unit_ms = 1000;  // lasts: of how long
+  std::vector<Field> fields;    // object; an absent value leaves its name out
 
   std::string strip_prefix;
   bool lower = false;

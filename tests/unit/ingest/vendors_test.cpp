@@ -207,10 +207,11 @@ TEST_CASE("segment: the time is corrected for the device's clock", "[ingest][ven
      "sentAt":"2026-05-12T10:00:05Z","receivedAt":"2026-05-12T14:10:05Z","properties":{"total":12.50,"currency":"EUR"}},
     {"type":"alias","messageId":"m3","userId":"u1","previousId":"a1","originalTimestamp":"2026-05-12T14:00:00Z"},
     {"type":"unheard of"}])");
-  CHECK(lines(loaded, {"id", "type", "customer.id", "title", "amount.value", "amount.currency"}) ==
-        "m1 | web.page_viewed | a1 | Prices | - | - | 1778594700000\n"
-        "m2 | purchase.completed | u1 | Order Completed | 12.5 | EUR | 1778595000000\n"
-        "m3 | segment.alias | u1 | - | - | - | 1778594400000\n");
+  CHECK(lines(loaded, {"id", "type", "customer.id", "customer.handles", "title", "amount.value",
+                       "amount.currency"}) ==
+        "m1 | web.page_viewed | - | [\"a1\"] | Prices | - | - | 1778594700000\n"
+        "m2 | purchase.completed | u1 | - | Order Completed | 12.5 | EUR | 1778595000000\n"
+        "m3 | segment.alias | u1 | [\"a1\"] | - | - | - | 1778594400000\n");
   REQUIRE(loaded.report.rejections.size() == 1);
   CHECK(loaded.report.rejections[0].detail == "type unheard of");
 }
@@ -253,6 +254,18 @@ TEST_CASE("hubspot: templates are rendered with their tokens", "[ingest][vendors
         "5 | note.created | 101 | - | Call back | 1778594800000\n");
 }
 
+TEST_CASE("hubspot: a call ends when its duration is over", "[ingest][vendors]") {
+  const Loaded loaded = load_with("hubspot", R"([
+    {"engagement":{"id":6,"type":"CALL","timestamp":1778594700000},"metadata":{"durationMilliseconds":24000,"status":"COMPLETED"}},
+    {"id":"7","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":"60500"}},
+    {"id":"8","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":null}}])");
+  CHECK(loaded.report.rejections.empty());
+  REQUIRE(loaded.events.size() == 3);
+  CHECK(loaded.events[0].end_ms == 1778594724000);
+  CHECK(loaded.events[1].end_ms == 1778594760500);
+  CHECK_FALSE(loaded.events[2].end_ms);
+}
+
 TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[ingest][vendors]") {
   const Loaded nine =
       load_with("campaign_manager",
@@ -289,7 +302,8 @@ TEST_CASE("cloudevents: the journey data of Webex", "[ingest][vendors]") {
   CHECK(loaded.report.rejections.empty());
   CHECK(lines(loaded, {"id", "type", "customer.id", "customer.email", "customer.handles",
                        "conversation", "channel", "title", "text", "tags"}) ==
-        "1 | task:new | ana@example.com | ana@example.com | [\"a1\"] | t1 | voice | Call | Queued "
+        "crm#1 | task:new | ana@example.com | ana@example.com | [\"a1\"] | t1 | voice | Call | "
+        "Queued "
         "| [\"vip\"] | "
         "1778594700000\n");
 }
