@@ -88,6 +88,15 @@ bool feed_stream(Handle& handle, std::istream& stream, std::int32_t source, cons
   return !stream.bad();
 }
 
+// Behind FILE:ADAPTER where there is the file, but not the adapter.
+std::string unknown_adapter_hint(Handle& handle, const std::string& path) {
+  const std::size_t colon = path.find_last_of(':');
+  if (colon == std::string::npos || !std::ifstream(path.substr(0, colon))) return "";
+  std::string hint = "; \"" + path.substr(colon + 1) + "\" is the name of no adapter, known are";
+  for (const std::string& name : adapter_names(handle)) hint += " " + name;
+  return hint;
+}
+
 Exit load_one(Handle& handle, const Input& input, const JourneyOptions& options) {
   std::ifstream file;
   if (input.path != "-") {
@@ -95,7 +104,8 @@ Exit load_one(Handle& handle, const Input& input, const JourneyOptions& options)
     struct stat status {};
     const bool folder = stat(input.path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
     if (!file || folder) {
-      std::cerr << "throughline: " << input.path << ": cannot be read\n";
+      std::cerr << "throughline: " << input.path << ": cannot be read"
+                << unknown_adapter_hint(handle, input.path) << '\n';
       return kUnreadable;
     }
   }
@@ -131,13 +141,13 @@ std::vector<Input> inputs_of(const std::vector<std::string>& files,
     if (equals != std::string::npos && is_name(std::string_view(typed).substr(0, equals))) {
       input.name = typed.substr(0, equals);
       input.path = typed.substr(equals + 1);
-      const std::size_t colon = input.path.find_last_of(':');
-      if (colon != std::string::npos) {
-        const std::string adapter = input.path.substr(colon + 1);
-        if (std::find(adapters.begin(), adapters.end(), adapter) != adapters.end()) {
-          input.adapter = adapter;
-          input.path.resize(colon);
-        }
+    }
+    const std::size_t colon = input.path.find_last_of(':');
+    if (colon != std::string::npos && !std::ifstream(input.path)) {
+      const std::string adapter = input.path.substr(colon + 1);
+      if (std::find(adapters.begin(), adapters.end(), adapter) != adapters.end()) {
+        input.adapter = adapter;
+        input.path.resize(colon);
       }
     }
     if (input.name.empty()) input.name = default_name(input.path);

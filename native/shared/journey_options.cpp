@@ -50,7 +50,7 @@ void add_customer_option(::CLI::App& app, JourneyOptions& options) {
 }
 
 void add_file_arguments(::CLI::App& app, JourneyOptions& options) {
-  app.add_option("FILE", options.files, "PATH, -, NAME=PATH or NAME=PATH:adapter");
+  app.add_option("FILE", options.files, "PATH, -, NAME=PATH, PATH:ADAPTER or NAME=PATH:ADAPTER");
 }
 
 }  // namespace throughline::native
