@@ -173,7 +173,7 @@ void CanonicalMapper::map(RecordTree& tree, RecordTree::Index record, Output& ou
     take(tree, child, event, output);
 
   if (!metadata_.empty()) event.set(Member::metadata, metadata_.json());
-  for (std::uint64_t n = metadata_.clashes(); n > 0; --n) output.count_clash();
+  output.doubt(Code::name_clash, metadata_.clashes());
   read_times(event, {}, {});
   output.emit(sink);
 }

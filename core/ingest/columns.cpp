@@ -125,7 +125,7 @@ void ColumnMapper::map(RecordTree& tree, RecordTree::Index record, Output& outpu
     output.count_unmapped(tree[child].key());
   }
   if (!metadata_.empty()) event.set(Member::metadata, metadata_.json());
-  for (std::uint64_t n = metadata_.clashes(); n > 0; --n) output.count_clash();
+  output.doubt(Code::name_clash, metadata_.clashes());
   read_times(event, rules_->time_format, rules_->time_format);
   output.emit(sink);
 }

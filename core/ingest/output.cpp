@@ -53,8 +53,28 @@ void Output::emit(EventSink& sink) {
   if (known_kind(type) == KnownKind::none) count(report_->unknown_kinds, type);
   if (!event_.at && event_.time.what != ParsedTime::What::refused)
     ++time_forms_[static_cast<std::size_t>(event_.time.form)];
+  doubt_times();
   ++report_->events;
   sink.event(event_);
+}
+
+void Output::doubt(Code code, std::uint64_t times) {
+  if (times == 0) return;
+  const Doubt first{0, next_record_ - 1, place_.byte, place_.line};
+  report_->doubts.try_emplace(code, first).first->second.count += times;
+}
+
+void Output::doubt_times() {
+  const bool ends = !event_.value(Member::end_time).empty() || !event_.time.interval_end.empty();
+  if (ends && event_.end_time.what == ParsedTime::What::refused) doubt(Code::unread_end);
+  // A local time waits for its zone: without one it is undated, which says it.
+  if (event_.time.what == ParsedTime::What::local && !event_.at) return;
+  const std::string_view zone = event_.value(Member::zone);
+  if (zone.empty() || zone == known_zone_) return;
+  if (Zones::builtin().find(zone) == kNoZone)
+    doubt(Code::unused_zone);
+  else
+    known_zone_ = zone;
 }
 
 void Output::reject(Code code, std::string detail) { reject_at(place_, code, std::move(detail)); }
@@ -62,6 +82,7 @@ void Output::reject(Code code, std::string detail) { reject_at(place_, code, std
 void Output::reject_at(Place place, Code code, std::string detail) {
   Rejection rejection;
   rejection.record = next_record_ - 1;
+  rejection.part = next_part_;
   rejection.byte = place.byte;
   rejection.line = place.line;
   rejection.code = code;

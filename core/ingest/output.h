@@ -32,7 +32,8 @@ class Output {
   void reject_at(Place place, Code code, std::string detail);
 
   void count_unmapped(std::string_view path);
-  void count_clash() { ++report_->name_clashes; }
+  // The record's event stands, but for what the code says.
+  void doubt(Code code, std::uint64_t times = 1);
   std::uint32_t records() const { return next_record_; }
   // Counts by form, written into the report.
   void settle_time_forms();
@@ -40,6 +41,8 @@ class Output {
   void wipe();
 
  private:
+  void doubt_times();
+
   static constexpr std::size_t kTimeForms = static_cast<std::size_t>(TimeForm::none) + 1;
 
   ReadReport* report_;
@@ -48,6 +51,7 @@ class Output {
   Place place_;
   std::uint32_t next_record_;
   std::uint16_t next_part_ = 0;
+  std::string known_zone_;  // the last that was looked up and found
   std::array<std::uint64_t, kTimeForms> time_forms_{};
 };
 

@@ -210,7 +210,7 @@ void RuleMapper::emit(const Pending& pending, bool first, Output& output, EventS
   if (pending.item != RecordTree::kNone) keep_rest(pending.item, pending.path, output);
   if (first && !scope_.is_item(scope_.record())) keep_rest(scope_.record(), "", output);
   if (!metadata_.empty()) event.set(Member::metadata, metadata_.json());
-  for (std::uint64_t n = metadata_.clashes(); n > 0; --n) output.count_clash();
+  output.doubt(Code::name_clash, metadata_.clashes());
   read_times(event, pending.time_format, pending.end_format);
   output.emit(sink);
 }

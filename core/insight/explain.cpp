@@ -106,6 +106,17 @@ void write_absences(JsonWriter& writer, const GatedTimeline& events, Row row) {
   writer.end_object();
 }
 
+// Of an event without an instant, which is in no view: why.
+void write_undated(const Timeline& timeline, Row row, std::string& out) {
+  JsonWriter writer(out);
+  writer.begin_object().key("event").string(timeline.reference(row));
+  writer.key("source").string(timeline.source_name(timeline.row_source(row)));
+  writer.key("state").string(row_state_name(RowState::undated));
+  writer.key("time_text").string(timeline.time_text(row));
+  writer.key("reason").string(undated_reason_text(timeline, row, true));
+  writer.key("presence").string("undated").end_object();
+}
+
 // Nothing of the event but that its source cannot have it.
 void write_unsupported(const GatedTimeline& events, Row row, std::string& out) {
   const Timeline& timeline = events.timeline();
@@ -117,6 +128,15 @@ void write_unsupported(const GatedTimeline& events, Row row, std::string& out) {
 
 }  // namespace
 
+std::string undated_reason_text(const Timeline& timeline, Row row, bool with_values) {
+  const Code code = timeline.undated_reason(row);
+  if (code != Code::unknown_zone || !with_values) return code_reason(code);
+  const std::string_view zone = timeline.member(row, Member::zone).value_or("");
+  std::string reason = code_reason(code) + " It says ";
+  append_json_string(reason, zone.empty() ? timeline.time_text(row) : zone);
+  return reason + ".";
+}
+
 Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter,
                            std::string_view reference, std::string& out) {
   const Timeline& timeline = events.timeline();
@@ -127,6 +147,10 @@ Status append_explain_json(const GatedTimeline& events, const FilterIndex& filte
       dated && timeline.state(row) == RowState::duplicate ? timeline.folded_into(row) : row;
   if (dated && events.hidden_as_unsupported(kept)) {
     write_unsupported(events, row, out);
+    return Done{};
+  }
+  if (row != kNoRow && timeline.state(row) == RowState::undated && events.gate().is_open) {
+    write_undated(timeline, row, out);
     return Done{};
   }
   if (!dated || !events.visible(kept))

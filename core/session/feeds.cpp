@@ -37,6 +37,7 @@ class TimelineSink : public EventSink {
     if (!doubtful) return;
     Rejection undated;
     undated.record = record.record_index;
+    undated.part = record.part_index;
     undated.byte = record.byte;
     undated.line = record.line;
     undated.code = record.time.refusal;
@@ -56,6 +57,8 @@ void add_counts(std::map<std::string, std::uint64_t, std::less<>>& into,
   for (const auto& [name, count] : from) into[name] += count;
 }
 
+}  // namespace
+
 void add_report(ReadReport& into, const ReadReport& from) {
   into.adapter = from.adapter;
   into.input = from.input;
@@ -66,8 +69,13 @@ void add_report(ReadReport& into, const ReadReport& from) {
   add_counts(into.unmapped_fields, from.unmapped_fields);
   add_counts(into.time_forms, from.time_forms);
   into.invalid_utf8 += from.invalid_utf8;
-  into.name_clashes += from.name_clashes;
+  for (const auto& [code, doubt] : from.doubts) {
+    const Doubt first{0, doubt.record, doubt.byte, doubt.line};
+    into.doubts.try_emplace(code, first).first->second.count += doubt.count;
+  }
 }
+
+namespace {
 
 bool is_source_name(std::string_view name) {
   if (name.empty()) return false;

@@ -20,15 +20,22 @@ void write_number(JsonWriter& writer, std::string_view key, std::uint64_t value)
   writer.key(key).integer(static_cast<std::int64_t>(value));
 }
 
+// `part` is told of a record's second event on, as in references.
+template <class Located>
+void write_where(JsonWriter& writer, const Located& at, std::uint16_t part = 0) {
+  writer.key("where").begin_object();
+  writer.key("record").integer(at.record);
+  if (part > 0) writer.key("part").integer(part);
+  write_number(writer, "byte", at.byte);
+  write_number(writer, "line", at.line);
+  writer.end_object();
+}
+
 // Under any gate an excerpt could show what the viewer may not see, so it is withheld.
-void write_rejection(JsonWriter& writer, const Rejection& rejection, Code code, bool with_excerpt) {
-  writer.begin_object().key("where").begin_object();
-  writer.key("record").integer(rejection.record);
-  writer.key("byte").integer(static_cast<std::int64_t>(rejection.byte));
-  writer.key("line").integer(static_cast<std::int64_t>(rejection.line)).end_object();
-  std::string reason(code_name(code));
-  reason += ": ";
-  reason += rejection.detail.empty() ? code_sentence(code) : std::string_view(rejection.detail);
+void write_rejection(JsonWriter& writer, const Rejection& rejection, std::string_view reason,
+                     bool with_excerpt) {
+  writer.begin_object();
+  write_where(writer, rejection, rejection.part);
   writer.key("reason").string(reason);
   writer.key("excerpt");
   if (with_excerpt)
@@ -61,17 +68,7 @@ std::vector<SourceReport> reports_by_name(const SessionState& state) {
 
 ReadReport whole_report(const FeedSlot& slot) {
   ReadReport report = slot.closed;
-  if (slot.feed) {
-    const ReadReport& now = slot.feed->report();
-    report.adapter = now.adapter;
-    report.input = now.input;
-    report.rejected += now.rejected;
-    report.rejections.insert(report.rejections.end(), now.rejections.begin(), now.rejections.end());
-    for (const auto& [name, count] : now.unknown_kinds) report.unknown_kinds[name] += count;
-    for (const auto& [name, count] : now.unmapped_fields) report.unmapped_fields[name] += count;
-    for (const auto& [name, count] : now.time_forms) report.time_forms[name] += count;
-    report.invalid_utf8 += now.invalid_utf8;
-  }
+  if (slot.feed) add_report(report, slot.feed->report());
   return report;
 }
 
@@ -87,8 +84,21 @@ void write_rejections(JsonWriter& writer, const SessionState& state, const FeedS
   writer.key("rejections").begin_array();
   for (const Rejection* rejection : all) {
     const bool undated = rejection->row != kNoRow;
-    const Code code = undated ? state.timeline.undated_reason(rejection->row) : rejection->code;
-    write_rejection(writer, *rejection, code, with_excerpt);
+    const std::string reason =
+        undated ? undated_reason_text(state.timeline, rejection->row, with_excerpt)
+                : Error{rejection->code, rejection->detail}.message();
+    write_rejection(writer, *rejection, reason, with_excerpt);
+  }
+  writer.end_array();
+}
+
+void write_doubts(JsonWriter& writer, const ReadReport& report) {
+  writer.key("doubts").begin_array();
+  for (const auto& [code, doubt] : report.doubts) {
+    writer.begin_object().key("reason").string(code_reason(code));
+    write_number(writer, "count", doubt.count);
+    write_where(writer, doubt);
+    writer.end_object();
   }
   writer.end_array();
 }
@@ -119,6 +129,7 @@ void write_source(JsonWriter& writer, const SessionState& state, const SourceRep
   write_number(writer, "repeated_local", counts.repeated_local);
   write_number(writer, "suspect_time", suspect_time);
   write_number(writer, "invalid_utf8", report.invalid_utf8);
+  write_doubts(writer, report);
   if (conformance != nullptr) {
     std::string json;
     append_conformance_json(*conformance, json);

@@ -33,6 +33,9 @@ struct FeedSlot {
   std::uint64_t readable = 0;      // records that gave at least one event
 };
 
+// Adds what one feed of a source reported to what its earlier ones did.
+void add_report(ReadReport& into, const ReadReport& from);
+
 // The stages in the order in which they depend on each other; names as tl_stats lists them.
 enum class Stage : std::uint8_t { order, gate, state, filter, journeys, kCount };
 std::string_view stage_name(Stage stage);

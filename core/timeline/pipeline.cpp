@@ -142,7 +142,6 @@ void Timeline::State::date_row(Row row) {
     columns.unmark(row, store::kDated);
     columns.offset_s[row] = static_cast<std::int32_t>(placement.reason);
   }
-  if (placement.unknown_zone) ++counts.unknown_zone;
 }
 
 void Timeline::State::count(Row row, RowState state, int by) {

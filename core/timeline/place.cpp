@@ -71,7 +71,6 @@ Placement Placer::place(Row row, const WrittenTime& time) {
   else
     out = undated(Code::no_zone);
   if (!out.dated) out.at_ms = time.ms;
-  out.unknown_zone = unknown;
   return out;
 }
 

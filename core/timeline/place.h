@@ -14,7 +14,6 @@ namespace throughline::store {
 
 struct Placement {
   bool dated = false;
-  bool unknown_zone = false;    // a zone is named that is not known, needed or not
   Code reason = Code::no_time;  // undated
   ZoneFrom from = ZoneFrom::none;
   LocalKind kind = LocalKind::unique;

@@ -107,7 +107,7 @@ void add_commands(App& app, Options& options) {
   inspect->add_flag("--conformance", options.conformance,
                     "adds what each feed fills, and what never arrives");
   text_option(*inspect, "--rejected", options.rejected,
-              "writes rejected and undated records as NDJSON");
+              "writes where each rejected or undated record is, why, and how it begins, as NDJSON");
   add_file_arguments(*inspect, options);
   add_file_arguments(*data_command(app, options, "timeline", "all events in one order, as NDJSON"),
                      options);

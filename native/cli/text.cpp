@@ -90,13 +90,23 @@ std::string suspected_zone_text(const Json& suspect) {
          "\":{\"zone_override\":\"" + plain(suspect["zone_override"]) + "\"}}}'\n";
 }
 
+std::string where_text(const Json& where) {
+  const std::string part = where.contains("part") ? " part " + plain(where["part"]) : "";
+  return "record " + plain(where["record"]) + part + ", line " + plain(where["line"]) + ", byte " +
+         plain(where["byte"]);
+}
+
 // How a source's times were read, and what else its feed is like.
 std::string reading_text(const Json& source) {
   std::string out =
       "\n" + plain(source["name"]) + "\n  times: " + counts_text(source["time_forms"]);
-  for (const char* doubt : {"skipped_local", "repeated_local", "suspect_time"})
+  for (const char* doubt :
+       {"skipped_local", "repeated_local", "suspect_time", "invalid_utf8", "id_reused"})
     if (source[doubt] != 0) out += "; " + std::string(doubt) + " " + plain(source[doubt]);
   out += "\n";
+  for (const Json& doubt : source["doubts"])
+    out += "  " + plain(doubt["reason"]) + " " + plain(doubt["count"]) + " times, first in " +
+           where_text(doubt["where"]) + "\n";
   for (const char* what : {"unknown_kinds", "unmapped_fields"})
     if (!source[what].empty())
       out += "  " + std::string(what) + ": " + counts_text(source[what]) + "\n";
@@ -120,10 +130,8 @@ std::string inspect_text(const Json& document) {
                plain(source["read"]), plain(source["kept"]), plain(source["duplicate"]),
                plain(source["undated"]), plain(source["rejected"])});
     for (const Json& rejection : source["rejections"])
-      reasons += "\n" + plain(source["name"]) + ", record " + plain(rejection["where"]["record"]) +
-                 ", line " + plain(rejection["where"]["line"]) + ", byte " +
-                 plain(rejection["where"]["byte"]) + ": " + plain(rejection["reason"]) + "\n  " +
-                 plain(rejection["excerpt"]) + "\n";
+      reasons += "\n" + plain(source["name"]) + ", " + where_text(rejection["where"]) + ": " +
+                 plain(rejection["reason"]) + "\n  " + plain(rejection["excerpt"]) + "\n";
   }
   std::string out = table.text() + "\n" + plain(document["events"]) + " events, " +
                     plain(document["conversations"]) + " conversations, " +

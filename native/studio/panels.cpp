@@ -64,6 +64,9 @@ void report_source(PanelText& text, const nlohmann::json& source) {
   for (const char* name : {"time_forms", "unknown_kinds", "unmapped_fields"})
     if (const auto counts = source.find(name); counts != source.end() && counts->is_object())
       for (const auto& [key, count] : counts->items()) text.pair(name, key + ": " + text_of(count));
+  for (const nlohmann::json& doubt : source.value("doubts", nlohmann::json::array()))
+    text.pair(text_of(doubt.value("where", nlohmann::json())),
+              text_of(doubt.value("reason", nlohmann::json())));
   const auto rejections = source.find("rejections");
   if (rejections != source.end() && rejections->is_array())
     for (std::size_t i = 0; i < std::min(kMostRejections, rejections->size()); ++i)

@@ -46,12 +46,21 @@ inline constexpr std::size_t kExcerptCharacters = 120;
 // A record that is not in the timeline, or is undated. Excerpts are cut to kExcerptCharacters.
 struct Rejection {
   std::uint32_t record = 0;  // index of the record in its source
+  std::uint16_t part = 0;    // index of the event in its record
   std::uint64_t byte = 0;    // offset of the record (for a syntax error: of the error)
   std::uint64_t line = 1;    // 1-based
   Code code = Code::syntax;
   std::string detail;              // may be empty: then the code's sentence serves
   std::string excerpt;             // valid UTF-8
   std::uint32_t row = 0xFFFFFFFF;  // the timeline's row of an undated event; else none
+};
+
+// What could not be used as its events say it, by code: how often, and the first record of it.
+struct Doubt {
+  std::uint64_t count = 0;
+  std::uint32_t record = 0;
+  std::uint64_t byte = 0;
+  std::uint64_t line = 1;
 };
 
 // What reading one source came to. `kept` and `duplicate` are the timeline's; the session joins both.
@@ -65,7 +74,7 @@ struct ReadReport {
   std::map<std::string, std::uint64_t, std::less<>> unmapped_fields;  // path → times seen
   std::map<std::string, std::uint64_t, std::less<>> time_forms;       // time_form_name → times
   std::uint64_t invalid_utf8 = 0;
-  std::uint64_t name_clashes = 0;  // metadata names stored as `name#2`
+  std::map<Code, Doubt> doubts;
 };
 
 // An adapter: JSON-pointer → member rules, constants, value maps, time formats, expansion, conditions. The

@@ -118,11 +118,14 @@ void append_customers_json(const GatedTimeline& events, std::string& out);
 //  "order_key":{…},"state","duplicates":[{"event","reason"}],"folded_into","revisions":[…],"sources":[…],
 //  "suspect_time","hidden_by":[…],"after_as_of","presence","absent":{path:absence}}.
 // `presence`: shown; hidden_by_filter; outside_period (the filter's period alone hides it); after_as_of; not_supported (an
-// inbound call of a source that supports none: then nothing but event, source and presence is said).
+// inbound call of a source that supports none: then nothing but event, source and presence is said); undated, where no
+// gate hides anything: then event, source, state, time_text, reason and presence are said.
 // `absent`: why members that a viewer looks for are not there: not_supplied by the source, not_permitted, empty.
 // Fails with not_permitted_or_unknown behind the gate, never saying which.
 Status append_explain_json(const GatedTimeline& events, const FilterIndex& filter,
                            std::string_view reference, std::string& out);
+// Why an undated event has no instant; `with_values`: with the name of the zone that is not known.
+std::string undated_reason_text(const Timeline& timeline, Row row, bool with_values);
 
 // {"number":E.164|null,"absence":"not_permitted"|null,"campaigns":[{"campaign","events","first_ms","last_ms",
 //   "last_event"}]}: the campaigns, by name, of the events in view whose `phone` or whose customer's phone is the number,

@@ -127,7 +127,7 @@ struct SourceCounts {
   std::uint64_t events =
       0;  // rows = kept + duplicate + undated (erased ones stay counted as what they were)
   std::uint64_t kept = 0, duplicate = 0, undated = 0, id_reused = 0;
-  std::uint64_t skipped_local = 0, repeated_local = 0, unknown_zone = 0;
+  std::uint64_t skipped_local = 0, repeated_local = 0;
 };
 
 // A person as an event names one. Ids, names and teams are interned; kAbsent where not given.

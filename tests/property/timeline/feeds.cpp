@@ -154,8 +154,7 @@ std::string outcome(Journey& journey, const Feed& feed) {
     out += name + " kept=" + std::to_string(counts.kept) +
            " duplicate=" + std::to_string(counts.duplicate) +
            " undated=" + std::to_string(counts.undated) +
-           " id_reused=" + std::to_string(counts.id_reused) +
-           " unknown_zone=" + std::to_string(counts.unknown_zone) + "\n";
+           " id_reused=" + std::to_string(counts.id_reused) + "\n";
   }
   return out;
 }

@@ -23,7 +23,6 @@ struct Said {
   std::uint32_t record = 0;
   std::uint16_t part = 0;
   int priority = 0;
-  bool unknown_zone = false;
 
   std::string get(Member member) const {
     const auto found = members.find(member);
@@ -101,10 +100,6 @@ std::vector<Said> listen(const Feed& feed) {
       said.end->at = date(record.end_time, said, source, feed.business_zone);
       said.members.erase(Member::end_time);
     }
-    std::string zone(record.time.zone);
-    if (zone.empty()) zone = said.get(Member::zone);
-    const bool readable = record.time.what != ParsedTime::What::refused;
-    said.unknown_zone = readable && !zone.empty() && zone_of(zone) == kNoZone;
     out.push_back(said);
   }
   return out;
@@ -360,16 +355,15 @@ std::string merged_by_oracle(const Feed& feed) {
     out += line_of(happening, owners);
   }
   for (const auto& [name, source] : feed.sources) {
-    std::uint64_t events = 0, undated = 0, unknown = 0;
+    std::uint64_t events = 0, undated = 0;
     for (const Said& said : all) {
       events += said.source == name ? 1u : 0u;
       undated += said.source == name && !said.at ? 1u : 0u;
-      unknown += said.source == name && said.unknown_zone ? 1u : 0u;
     }
     out += name + " kept=" + std::to_string(kept[name]) +
            " duplicate=" + std::to_string(events - kept[name] - undated) +
            " undated=" + std::to_string(undated) + " id_reused=" + std::to_string(reused[name]) +
-           " unknown_zone=" + std::to_string(unknown) + "\n";
+           "\n";
   }
   return out;
 }

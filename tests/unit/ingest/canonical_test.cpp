@@ -81,7 +81,7 @@ TEST_CASE("what has no member, or the wrong type, is kept in metadata and counte
       R"("sequence":"5","actor":"Ana","customer.vip":true,"tags":["a",{"b":1}]}})");
   CHECK(loaded.report.unmapped_fields.size() == 7);
   CHECK(loaded.report.unmapped_fields.at("customer.vip") == 1);
-  CHECK(loaded.report.name_clashes == 0);
+  CHECK(loaded.report.doubts.count(Code::name_clash) == 0);
 }
 
 TEST_CASE("a name that metadata has already is numbered", "[ingest][canonical]") {
@@ -90,7 +90,7 @@ TEST_CASE("a name that metadata has already is numbered", "[ingest][canonical]")
   REQUIRE(loaded.events.size() == 1);
   CHECK(loaded.events[0].json ==
         R"({"id":"i","type":"a","metadata":{"x":2,"x#2":3,"x#3":1,"y":4,"y#2":5,"id":"j"}})");
-  CHECK(loaded.report.name_clashes == 2);
+  CHECK(loaded.report.doubts.at(Code::name_clash).count == 2);
 }
 
 TEST_CASE("the timeline's own output loads back", "[ingest][canonical]") {
@@ -154,4 +154,23 @@ TEST_CASE("members are found by their paths", "[ingest][event]") {
     CHECK(member_from_path(member_path(static_cast<Member>(i))) == static_cast<Member>(i));
   CHECK_FALSE(member_from_path("customer").has_value());
   CHECK_FALSE(member_from_path("").has_value());
+}
+
+TEST_CASE("what an event says of its end and zone and cannot be used is counted, with its place") {
+  const Loaded loaded = load(
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00Z\",\"end_time\":\"soon\"}\n"
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00Z\",\"end_time\":\"\"}\n"
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00Z/25:00\"}\n"
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00Z\",\"zone\":\"Mars/Olympus\"}\n"
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00\",\"zone\":\"Mars/Olympus\"}\n"
+      "{\"type\":\"call.started\",\"time\":\"2026-05-01T10:00:00Z\",\"zone\":\"Europe/Paris\"}\n");
+  CHECK(loaded.report.events == 6);
+  CHECK(loaded.report.doubts.size() == 2);
+  const Doubt& end = loaded.report.doubts.at(Code::unread_end);
+  CHECK(end.count == 2);
+  CHECK(end.record == 0);
+  const Doubt& zone = loaded.report.doubts.at(Code::unused_zone);
+  CHECK(zone.count == 1);
+  CHECK(zone.record == 3);
+  CHECK(zone.line == 4);
 }

@@ -89,8 +89,11 @@ struct Loaded : EventSink {
     for (const auto* counts : {&report.unknown_kinds, &report.unmapped_fields, &report.time_forms})
       for (const auto& [name, n] : *counts) w.string(name).integer(static_cast<std::int64_t>(n));
     w.string(report.adapter).string(input_format_name(report.input));
-    for (std::uint64_t n :
-         {report.events, report.rejected, report.invalid_utf8, report.name_clashes})
+    for (const auto& [code, doubt] : report.doubts)
+      w.string(code_name(code))
+          .integer(static_cast<std::int64_t>(doubt.count))
+          .integer(doubt.record);
+    for (std::uint64_t n : {report.events, report.rejected, report.invalid_utf8})
       w.integer(static_cast<std::int64_t>(n));
     w.end_array();
     return out;

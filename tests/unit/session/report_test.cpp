@@ -66,3 +66,37 @@ TEST_CASE(
   const Json feed = desk.source_report("week", true)["conformance"];
   CHECK_FALSE(feed["kinds"].contains("note.created"));
 }
+
+TEST_CASE("an undated event says why it is in no view, and which zone is not known") {
+  Intake desk(Json::object());
+  desk.load(
+      "desk",
+      R"([{"id":"1","type":"note.created","time":"2026-05-01T10:00:00","zone":"Europe/Pariss"}])");
+  const Json rejections = desk.source_report("desk")["rejections"];
+  REQUIRE(rejections.size() == 1);
+  const std::string reason =
+      "unknown zone: The local time needs a zone, and the zone named is not known. It says "
+      "\"Europe/Pariss\".";
+  CHECK(rejections[0]["reason"] == reason);
+  const Json why = desk.ask({{"command", "explain"}, {"event", "desk/1"}});
+  CHECK(why["presence"] == "undated");
+  CHECK(why["time_text"] == "2026-05-01T10:00:00");
+  CHECK(why["reason"] == reason);
+}
+
+TEST_CASE("the parts of one record are told apart, and what stands in doubt says where") {
+  const char* const adapter =
+      R"({"name":"sheet","streams":[{"each":"/rows/*","set":{"type":"note.created","id":"/id","time":"/at","end_time":"/end"}}]})";
+  Intake desk(Json{{"adapters", {Json::parse(adapter)}}});
+  desk.load(
+      "sheet",
+      R"({"rows":[{"id":"1","at":"soon"},{"id":"2","at":"later"},{"id":"3","at":"2026-05-01T10:00:00Z","end":"late"}]})",
+      "sheet");
+  const Json report = desk.source_report("sheet");
+  REQUIRE(report["rejections"].size() == 2);
+  CHECK_FALSE(report["rejections"][0]["where"].contains("part"));
+  CHECK(report["rejections"][1]["where"]["part"] == 1);
+  REQUIRE(report["doubts"].size() == 1);
+  CHECK(report["doubts"][0]["count"] == 1);
+  CHECK(report["doubts"][0]["where"]["line"] == 1);
+}

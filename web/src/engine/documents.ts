@@ -79,6 +79,13 @@ export interface Rejection {
   readonly excerpt: string | null;
 }
 
+/** What could not be used as events say it, though they stand in the order: how often, and the first record of it. */
+export interface Doubt {
+  readonly reason: string;
+  readonly count: number;
+  readonly where: Rejection["where"];
+}
+
 export interface SourceReport {
   readonly name: string;
   readonly adapter: string | null;
@@ -88,6 +95,7 @@ export interface SourceReport {
   readonly undated: number;
   readonly rejected: number;
   readonly rejections: readonly Rejection[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** A source whose clock seems to run in another zone than its times say. */
