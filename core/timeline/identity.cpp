@@ -29,6 +29,10 @@ StringId Identity::resolve_party(PartyId party) {
     const auto owner = owners_.find(handles[i]);
     if (owner != owners_.end()) customer = rows_->parties[owner->second][kPartyId];
   }
+  for (std::size_t i = 0; i < handles.size() && customer == kAbsent; ++i) {
+    const auto bearer = bearers_.find(handles[i]);
+    if (bearer != bearers_.end() && bearer->second != party) customer = customers_[bearer->second];
+  }
   if (customer == kAbsent && !handles.empty()) customer = handles.front();
   customer = rows_->related_customer(customer);
   return split_off(customer, handles);
@@ -45,11 +49,23 @@ StringId Identity::split_off(StringId customer, const std::vector<StringId>& han
   return customer;
 }
 
+// Whoever takes their customer from one that changed is looked at again, too.
 void Identity::update(PartyId party) {
-  const StringId customer = resolve_party(party);
-  if (customer == customers_[party]) return;
-  customers_[party] = customer;
-  if (first_rows_[party] != kNoRow) changed_ = true;
+  updating_.assign(1, party);
+  while (!updating_.empty()) {
+    const PartyId next = updating_.back();
+    updating_.pop_back();
+    const StringId customer = resolve_party(next);
+    if (customer == customers_[next]) continue;
+    customers_[next] = customer;
+    if (first_rows_[next] != kNoRow) changed_ = true;
+    for (StringId handle : handles_[next]) {
+      const auto bearer = bearers_.find(handle);
+      if (bearer == bearers_.end() || bearer->second != next) continue;
+      const std::vector<PartyId>& others = without_id_.at(handle);
+      updating_.insert(updating_.end(), others.begin(), others.end());
+    }
+  }
 }
 
 void Identity::observe(PartyId party, Row row) {
@@ -57,25 +73,34 @@ void Identity::observe(PartyId party, Row row) {
   Row& first = first_rows_[party];
   if (first != kNoRow && !keys_->before(row, first)) return;
   first = row;
-  if (rows_->parties[party][kPartyId] != kAbsent) take_ownership(party);
+  take_handles(party);
 }
 
 void Identity::observe_in_order(PartyId party, Row row) {
   if (first_rows_[party] == kNoRow) observe(party, row);
 }
 
-void Identity::take_ownership(PartyId party) {
-  for (StringId handle : handles_[party]) {
-    const auto [owner, added] = owners_.try_emplace(handle, party);
-    if (!added) {
-      if (owner->second == party) continue;
-      if (!keys_->before(first_rows_[party], first_rows_[owner->second])) continue;
-      owner->second = party;
-    }
+// The party's first row has become earlier: it may own or bear its handles now.
+void Identity::take_handles(PartyId party) {
+  const bool owns = rows_->parties[party][kPartyId] != kAbsent;
+  std::vector<StringId> taken;
+  for (StringId handle : handles_[party])
+    if (is_first_with(party, handle, owns ? owners_ : bearers_)) taken.push_back(handle);
+  for (StringId handle : taken) {
     const auto needy = without_id_.find(handle);
     if (needy == without_id_.end()) continue;
     for (PartyId other : needy->second) update(other);
   }
+}
+
+bool Identity::is_first_with(PartyId party, StringId handle,
+                             std::unordered_map<StringId, PartyId>& first) {
+  const auto [known, added] = first.try_emplace(handle, party);
+  if (added) return true;
+  if (known->second == party || !keys_->before(first_rows_[party], first_rows_[known->second]))
+    return false;
+  known->second = party;
+  return true;
 }
 
 void Identity::forget(PartyId party, Row row) {
@@ -112,6 +137,7 @@ void Identity::unlearn() {
 
 void Identity::clear() {
   owners_.clear();
+  bearers_.clear();
   orphans_.clear();
   std::fill(first_rows_.begin(), first_rows_.end(), kNoRow);
   resolved_ = 1;
@@ -200,7 +226,7 @@ std::size_t Identity::bytes() const {
   std::size_t bytes = customers_.size() * 2 * sizeof(std::uint32_t);
   for (const auto& handles : handles_)
     bytes += sizeof handles + handles.capacity() * sizeof(StringId);
-  return bytes + (owners_.size() + without_id_.size()) * 4 * sizeof(void*);
+  return bytes + (owners_.size() + bearers_.size() + without_id_.size()) * 4 * sizeof(void*);
 }
 
 }  // namespace throughline::store

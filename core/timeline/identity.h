@@ -1,8 +1,10 @@
-// Whose row it is. A party that names an id is that customer; one that names only handles is the customer who
-// owns the first of them that has an owner, else it is its first handle.
+// Whose row it is. A party that names an id is that customer. One that names only handles is the customer who owns the
+// first of them that has an owner; else the customer of the earlier party that bears the first of them that one does;
+// else it is its first handle.
 //
-// The owner of a handle is the party of the first row, by order key, that names both an id and the handle. Parties
-// are few beside rows, so an owner that appears late changes a few parties and no row.
+// The owner of a handle is the party of the first row, by order key, that names both an id and the handle; its bearer
+// that of the first row that names the handle and no id. A bearer is earlier than whoever is its customer by it, so
+// nobody is their own. Parties are few beside rows, so an owner that appears late changes a few parties and no row.
 #pragma once
 
 #include <string>
@@ -58,7 +60,8 @@ class Identity {
   };
   StringId resolve_party(PartyId party);
   StringId split_off(StringId customer, const std::vector<StringId>& handles);
-  void take_ownership(PartyId party);
+  void take_handles(PartyId party);
+  bool is_first_with(PartyId party, StringId handle, std::unordered_map<StringId, PartyId>& first);
   void update(PartyId party);
 
   Rows* rows_;
@@ -67,9 +70,11 @@ class Identity {
   std::vector<StringId> customers_{kAbsent};       // by party
   std::vector<Row> first_rows_{kNoRow};            // by party: the first kept row that shows it
   std::unordered_map<StringId, PartyId> owners_;   // by handle
+  std::unordered_map<StringId, PartyId> bearers_;  // by handle
   std::unordered_map<StringId, std::vector<PartyId>>
-      without_id_;                // by handle: parties that need its owner
-  std::vector<PartyId> orphans_;  // parties whose first row left
+      without_id_;                 // by handle: parties that name it and no id
+  std::vector<PartyId> updating_;  // parties to look at again
+  std::vector<PartyId> orphans_;   // parties whose first row left
   std::vector<Split> splits_;
   PartyId resolved_ = 1;  // of a bulk run
   bool changed_ = false;

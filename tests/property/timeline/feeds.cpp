@@ -39,6 +39,8 @@ Event any_event(World world) {
   maybe(event, 5, Member::conversation, any_of("c1", "c2", "a:c1"));
   maybe(event, 5, Member::customer_id, any_of("ann", "bob"));
   maybe(event, 5, Member::customer_phone, any_of("+100", "+200"));
+  maybe(event, 5, Member::customer_email, any_of("a@x", "b@x"));
+  maybe(event, 8, Member::customer_handles, any_of(R"(["s1"])", R"(["s2"])"));
   maybe(event, 5, Member::customer_name, any_of("Ann", "Bob"));
   maybe(event, 6, Member::actor_id, any_of("x", "y"));
   maybe(event, 6, Member::actor_name, any_of("X", "Y"));

@@ -155,13 +155,29 @@ const Said* root_of(const Said& said, const All& all) {
   return path.back();
 }
 
+// Phone, e-mail, the one of a list. The feeds write each normalised.
+std::vector<std::string> handles_of(const Members& members) {
+  std::vector<std::string> out;
+  for (Member member : {Member::customer_phone, Member::customer_email, Member::customer_handles}) {
+    const auto given = members.find(member);
+    if (given == members.end()) continue;
+    const bool list = member == Member::customer_handles;
+    out.push_back(list ? given->second.substr(2, given->second.size() - 4) : given->second);
+  }
+  return out;
+}
+
 bool contradict(const Said& a, const Said& b) {
   const auto differ = [&](Member member) {
     return a.has(member) && b.has(member) && a.get(member) != b.get(member);
   };
   if (differ(Member::conversation) || differ(Member::customer_id)) return true;
-  const bool handles_only = !a.has(Member::customer_id) && !b.has(Member::customer_id);
-  return handles_only && differ(Member::customer_phone);
+  if (a.has(Member::customer_id) || b.has(Member::customer_id)) return false;
+  const std::vector<std::string> of_a = handles_of(a.members), of_b = handles_of(b.members);
+  const bool shared = std::any_of(of_a.begin(), of_a.end(), [&of_b](const std::string& handle) {
+    return std::find(of_b.begin(), of_b.end(), handle) != of_b.end();
+  });
+  return !of_a.empty() && !of_b.empty() && !shared;
 }
 
 bool equal_across(const Happening& happening, const All& record) {
@@ -186,7 +202,8 @@ const std::set<Member> kRevoked = {Member::title, Member::text, Member::comments
 void fill(Members& members, const Said& from, const std::set<Member>& never) {
   std::set<Member> skip = never;
   const std::vector<std::vector<Member>> people = {
-      {Member::customer_id, Member::customer_name, Member::customer_phone},
+      {Member::customer_id, Member::customer_name, Member::customer_phone, Member::customer_email,
+       Member::customer_handles},
       {Member::actor_id, Member::actor_name, Member::actor_kind}};
   for (const auto& person : people) {
     const auto differ = [&](Member m) {
@@ -269,7 +286,7 @@ Shown show(const Happening& happening) {
   return out;
 }
 
-std::string line_of(const Happening& happening, const std::map<std::string, std::string>& owners) {
+std::string line_of(const Happening& happening, const std::string& customer) {
   const Said& kept = *happening.itself.front();
   const Shown shown = show(happening);
   std::string line =
@@ -286,14 +303,33 @@ std::string line_of(const Happening& happening, const std::map<std::string, std:
   line += " sources=" + kept.source;
   for (const std::string& name : others) line += "," + name;
   for (const std::string& text : shown.revisions) line += " was=" + text;
-  std::string customer;
-  const auto id = shown.members.find(Member::customer_id);
-  const auto phone = shown.members.find(Member::customer_phone);
-  if (id != shown.members.end())
-    customer = id->second;
-  else if (phone != shown.members.end())
-    customer = owners.count(phone->second) > 0 ? owners.at(phone->second) : phone->second;
   return line + " customer=" + customer + "\n";
+}
+
+// Whose the happenings are, in their order. A handle's owner may come late, its bearer is an earlier one.
+std::vector<std::string> customers_of(const std::vector<Happening>& happenings) {
+  std::vector<Members> members;
+  std::map<std::string, std::string> owners, bearers;
+  for (const Happening& happening : happenings) {
+    members.push_back(show(happening).members);
+    const auto id = members.back().find(Member::customer_id);
+    if (id == members.back().end()) continue;
+    for (const std::string& handle : handles_of(members.back())) owners.emplace(handle, id->second);
+  }
+  std::vector<std::string> customers;
+  for (const Members& said : members) {
+    const std::vector<std::string> handles = handles_of(said);
+    std::string customer = said.count(Member::customer_id) > 0 ? said.at(Member::customer_id) : "";
+    const bool named = !customer.empty();
+    for (const auto* known : {&owners, &bearers})
+      for (const std::string& handle : handles)
+        if (customer.empty() && known->count(handle) > 0) customer = known->at(handle);
+    if (customer.empty() && !handles.empty()) customer = handles.front();
+    for (const std::string& handle : handles)
+      if (!named) bearers.emplace(handle, customer);
+    customers.push_back(customer);
+  }
+  return customers;
 }
 
 }  // namespace
@@ -340,19 +376,14 @@ std::string merged_by_oracle(const Feed& feed) {
     if (root_of(*said, dated) != said)
       happenings[place.at(root_of(*said, dated))].changes.push_back(said);
 
-  std::map<std::string, std::string> owners;  // by phone
-  for (Happening& happening : happenings) {
+  for (Happening& happening : happenings)
     std::sort(happening.itself.begin(), happening.itself.end(), by_key);
-    const Members members = show(happening).members;
-    const auto id = members.find(Member::customer_id);
-    const auto phone = members.find(Member::customer_phone);
-    if (id != members.end() && phone != members.end()) owners.emplace(phone->second, id->second);
-  }
+  const std::vector<std::string> customers = customers_of(happenings);
   std::string out;
   std::map<std::string, std::uint64_t> kept;
-  for (const Happening& happening : happenings) {
-    ++kept[happening.itself.front()->source];
-    out += line_of(happening, owners);
+  for (std::size_t i = 0; i < happenings.size(); ++i) {
+    ++kept[happenings[i].itself.front()->source];
+    out += line_of(happenings[i], customers[i]);
   }
   for (const auto& [name, source] : feed.sources) {
     std::uint64_t events = 0, undated = 0;

@@ -99,6 +99,34 @@ TEST_CASE("social handles join too; an unowned record is its first handle") {
   CHECK(customer(j, social) == "ann");
 }
 
+TEST_CASE("records that name handles alone meet by one that they share") {
+  Journey j;
+  const auto with = [](int hour, std::string_view phone, std::string_view email) {
+    Event event = note(hour);
+    if (!phone.empty()) event.with(Member::customer_phone, phone);
+    if (!email.empty()) event.with(Member::customer_email, email);
+    return event;
+  };
+  const Row email = j.add("mail", with(12, "", "ann@x.org"));
+  const Row other = j.add("mail", with(13, "", "bob@x.org"));
+  j.settle();
+  CHECK(customer(j, email) == "ann@x.org");
+  // A form that names both, earlier than the e-mail; then a call of the same phone.
+  const Row form = j.add("web", with(10, "+100", "ann@x.org"));
+  const Row call = j.add("desk", with(14, "+100", ""));
+  j.settle();
+  for (Row row : {email, form, call}) CHECK(customer(j, row) == "+100");
+  CHECK(customer(j, other) == "bob@x.org");
+  // Somebody's id comes last and is everybody's, also of the one that shares no handle with it.
+  const Row named = j.add("crm", with(15, "+100", "").customer("ann"));
+  j.settle();
+  for (Row row : {email, form, call, named}) CHECK(customer(j, row) == "ann");
+  CHECK(j.timeline.take_changes().everything);
+  REQUIRE(j.timeline.split("ann", {"ann@x.org"}, false));
+  CHECK(customer(j, call) == "ann");
+  for (Row row : {email, form}) CHECK(customer(j, row) == "ann~ann@x.org");
+}
+
 TEST_CASE("an owner that becomes a duplicate is no owner any more") {
   Journey j;
   const Row orphan = j.add("sms", call(9, "+100"));
