@@ -29,10 +29,19 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 constexpr std::string_view kFormats[] = {"recognise", "json", "ndjson", "csv", "xes"};
 
-// By its first byte that is no blank: {, [ is JSON (or NDJSON), < is XES, all else a table.
-InputFormat recognise(char first) {
-  if (first == '{' || first == '[') return InputFormat::json;
-  return first == '<' ? InputFormat::xes : InputFormat::csv;
+// By its first byte that is no blank: {, [ is JSON (or NDJSON), < is XES. All else is a table, unless the line behind the
+// first begins with {: then it is NDJSON, whose first record is broken. nullopt while there are too few bytes to tell.
+std::optional<InputFormat> recognise(std::string_view text, bool final) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  const bool enough = final || text.size() >= kMaxRecord;
+  if (first == std::string_view::npos) return std::nullopt;  // nothing but blanks: no record
+  if (text[first] == '{' || text[first] == '[') return InputFormat::json;
+  if (text[first] == '<') return InputFormat::xes;
+  const std::size_t next = text.find_first_not_of(kBlanks, text.find('\n', first));
+  if (next == std::string_view::npos && !enough) return std::nullopt;
+  const bool records = next != std::string_view::npos && text[next] == '{';
+  return records ? InputFormat::ndjson : InputFormat::csv;
 }
 
 std::string_view default_adapter(InputFormat format) {
@@ -119,11 +128,9 @@ bool Feed::State::prepare(std::string_view& window, bool final) {
   if (frame) return true;
   InputFormat format = options.input;
   if (format == InputFormat::recognise) {
-    const std::size_t first = window.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos && !final && window.size() < kMaxRecord) return false;
-    if (first == std::string_view::npos)
-      return false;  // nothing but blanks holds no record, and is no error
-    format = recognise(window[first]);
+    const std::optional<InputFormat> recognised = recognise(window, final);
+    if (!recognised) return false;
+    format = *recognised;
   }
   open(format);
   return true;

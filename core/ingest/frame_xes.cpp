@@ -31,6 +31,8 @@ bool holds_a_record(std::string_view name) { return name == "trace" || name == "
 
 }  // namespace
 
+std::string_view local_name(std::string_view name) { return name.substr(name.find(':') + 1); }
+
 Markup read_markup(std::string_view text) {
   constexpr std::string_view kCdata = "<![CDATA[";
   constexpr std::string_view kComment = "<!--";
@@ -54,7 +56,7 @@ Markup read_markup(std::string_view text) {
   const bool close = text[1] == '/';
   const std::size_t begin = close ? 2 : 1;
   const std::size_t end = std::min(text.find_first_of(" \t\r\n/>", begin), markup.size);
-  markup.name = text.substr(begin, end - begin);
+  markup.name = local_name(text.substr(begin, end - begin));
   const bool empty = !close && text[markup.size - 2] == '/';
   markup.what = close ? Markup::What::close : (empty ? Markup::What::empty : Markup::What::open);
   return markup;

@@ -19,8 +19,10 @@ struct Markup {
   enum class What : std::uint8_t { incomplete, other, open, close, empty };
   What what = What::incomplete;
   std::size_t size = 0;
-  std::string_view name;
+  std::string_view name;  // without the prefix of its namespace
 };
+// An element's name without the prefix of its namespace.
+std::string_view local_name(std::string_view name);
 Markup read_markup(std::string_view text);
 
 class XesFrame final : public Frame {

@@ -18,7 +18,15 @@ namespace {
 
 using Element = rapidxml::xml_node<char>;
 
-std::string_view name_of(const Element& element) { return {element.name(), element.name_size()}; }
+std::string_view name_of(const Element& element) {
+  return local_name({element.name(), element.name_size()});
+}
+
+// From `element` on through its siblings, the first of that name.
+const Element* named(const Element* element, std::string_view name) {
+  while (element != nullptr && name_of(*element) != name) element = element->next_sibling();
+  return element;
+}
 
 std::string_view attribute(const Element& element, std::string_view name) {
   const auto* found = element.first_attribute(name.data(), name.size());
@@ -52,8 +60,8 @@ class TraceBuilder {
     tree_->close();
     open("events", NodeType::array);
     if (is_trace) {
-      for (const Element* child = record.first_node("event"); child != nullptr;
-           child = child->next_sibling("event"))
+      for (const Element* child = named(record.first_node(), "event"); child != nullptr;
+           child = named(child->next_sibling(), "event"))
         event(*child);
     } else {
       event(record);
@@ -95,7 +103,7 @@ class TraceBuilder {
       tree_->close();
     } else if (kind == "list") {
       open(key, NodeType::array);
-      const Element* values = element.first_node("values");
+      const Element* values = named(element.first_node(), "values");
       const Element& holder = values != nullptr ? *values : element;
       for (const Element* child = holder.first_node(); child != nullptr;
            child = child->next_sibling())

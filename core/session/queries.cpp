@@ -190,10 +190,11 @@ Status campaigns(const Question& question, std::string& out) {
   return Done{};
 }
 
-// An adapter says where events are to be found; templates never do.
+// Templates are in a list, or under that name; an adapter has a name itself and says where events are to be found.
 bool is_adapter(std::string_view text) {
   const Json document = parse_document(text);
-  return document.is_object() && (document.contains("streams") || document.contains("columns"));
+  if (!document.is_object() || document.contains("templates")) return false;
+  return document.contains("streams") || document.contains("columns") || document.contains("name");
 }
 
 // In the form of append_lint_json. `parse` says "/pointer: what"; a document that is no JSON has no pointer.

@@ -174,3 +174,18 @@ TEST_CASE("what an event says of its end and zone and cannot be used is counted,
   CHECK(zone.record == 3);
   CHECK(zone.line == 4);
 }
+
+TEST_CASE("records one a line are known as such where the first is broken") {
+  const std::string rest = "\n{\"type\":\"note.created\",\"time\":\"2026-05-01T10:00:00Z\"}\n";
+  for (const char* broken : {"\"id\":1}", "ERROR upstream, retrying", "12"}) {
+    CAPTURE(broken);
+    const Loaded loaded = load(broken + rest);
+    CHECK(loaded.report.input == InputFormat::ndjson);
+    CHECK(loaded.events.size() == 1);
+    REQUIRE(loaded.report.rejections.size() == 1);
+    CHECK(loaded.report.rejections[0].line == 1);
+  }
+  const Loaded table = load("type,time\nnote.created,2026-05-01T10:00:00Z\n");
+  CHECK(table.report.input == InputFormat::csv);
+  CHECK(table.events.size() == 1);
+}

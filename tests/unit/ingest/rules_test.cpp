@@ -237,6 +237,20 @@ TEST_CASE("a log of processes is read trace by trace", "[ingest][xes]") {
   CHECK(loaded.report.rejections[0].code == Code::no_rule);
 }
 
+TEST_CASE("a log whose elements carry the prefix of their namespace is read as any",
+          "[ingest][xes]") {
+  const Loaded loaded = load(
+      R"(<x:log xmlns:x="http://www.xes-standard.org/"><x:trace><x:string key="concept:name" value="case 1"/>
+<x:event><x:string key="concept:name" value="note.created"/><x:date key="time:timestamp" value="2026-05-12T14:05:00Z"/>
+<x:list key="l"><x:values><x:int key="a" value="1"/></x:values></x:list></x:event></x:trace></x:log>)");
+  CHECK(loaded.report.rejections.empty());
+  REQUIRE(loaded.events.size() == 1);
+  CHECK(
+      loaded.events[0].json ==
+      R"({"type":"note.created","time":"2026-05-12T14:05:00Z","conversation":"case 1","metadata":{"l":[1]},)"
+      R"("time_text":"2026-05-12T14:05:00Z"})");
+}
+
 TEST_CASE("a broken trace spoils no other, and an unfinished log says so", "[ingest][xes]") {
   const std::string good =
       R"(<trace><event><string key="concept:name" value="a"/></event></trace>)";

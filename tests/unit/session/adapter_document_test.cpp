@@ -70,4 +70,9 @@ TEST_CASE("lint points at the bad rule of an adapter") {
   CHECK(found[0]["severity"] == "error");
   CHECK(found[0]["at"] == "/streams/0/set/chanel");
   CHECK(desk.set({{"adapters", {adapter}}}).find("/streams/0/set/chanel") != std::string::npos);
+  adapter = examples()[1];
+  adapter["stream"] = adapter["streams"];
+  adapter.erase("streams");
+  REQUIRE(findings(adapter).size() == 1);
+  CHECK(findings(adapter)[0]["code"] == "invalid adapter");
 }
