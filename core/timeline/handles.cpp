@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 #include "text/ascii.h"
 #include "throughline/text.h"
@@ -77,6 +78,19 @@ std::string international(std::string_view digits, const PhoneCountry& country) 
 void add_distinct(std::vector<std::string>& out, std::string handle) {
   if (!handle.empty() && std::find(out.begin(), out.end(), handle) == out.end())
     out.push_back(std::move(handle));
+}
+
+// Few are compared one by one; a list as long as a hostile feed can make it is not.
+void add_all_distinct(std::vector<std::string>& out, std::vector<std::string> handles) {
+  constexpr std::size_t kFew = 32;
+  std::unordered_set<std::string> known;
+  if (handles.size() > kFew) known.insert(out.begin(), out.end());
+  for (std::string& handle : handles) {
+    if (handles.size() <= kFew)
+      add_distinct(out, std::move(handle));
+    else if (!handle.empty() && known.insert(handle).second)
+      out.push_back(std::move(handle));
+  }
 }
 
 }  // namespace
@@ -165,9 +179,7 @@ void collect_handles(const Rows& rows, PartyId party, std::vector<std::string>& 
   if (tuple[kPartyPhone] != kAbsent)
     add_distinct(out, normalise_phone(text(kPartyPhone), rows.phone_country));
   if (tuple[kPartyEmail] != kAbsent) add_distinct(out, normalise_email(text(kPartyEmail)));
-  if (tuple[kPartyHandles] != kAbsent)
-    for (std::string& handle : strings_of_list(text(kPartyHandles)))
-      add_distinct(out, std::move(handle));
+  if (tuple[kPartyHandles] != kAbsent) add_all_distinct(out, strings_of_list(text(kPartyHandles)));
 }
 
 }  // namespace throughline::store
