@@ -1,6 +1,7 @@
 #include "timeline/identity.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -59,13 +60,29 @@ void Identity::update(PartyId party) {
     if (customer == customers_[next]) continue;
     customers_[next] = customer;
     if (first_rows_[next] != kNoRow) changed_ = true;
-    for (StringId handle : handles_[next]) {
+    const auto is_borne = [&](StringId handle) {
       const auto bearer = bearers_.find(handle);
-      if (bearer == bearers_.end() || bearer->second != next) continue;
-      const std::vector<PartyId>& others = without_id_.at(handle);
-      updating_.insert(updating_.end(), others.begin(), others.end());
-    }
+      return bearer != bearers_.end() && bearer->second == next;
+    };
+    std::vector<StringId> borne;
+    std::copy_if(handles_[next].begin(), handles_[next].end(), std::back_inserter(borne), is_borne);
+    const std::vector<PartyId> others = parties_without_id(borne);
+    std::copy_if(others.begin(), others.end(), std::back_inserter(updating_),
+                 [next](PartyId other) { return other != next; });
   }
+}
+
+// Those that name one of the handles and no id, each once.
+std::vector<PartyId> Identity::parties_without_id(const std::vector<StringId>& handles) const {
+  std::vector<PartyId> parties;
+  for (StringId handle : handles) {
+    const auto needy = without_id_.find(handle);
+    if (needy == without_id_.end()) continue;
+    parties.insert(parties.end(), needy->second.begin(), needy->second.end());
+  }
+  std::sort(parties.begin(), parties.end());
+  parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
+  return parties;
 }
 
 void Identity::observe(PartyId party, Row row) {
@@ -86,11 +103,7 @@ void Identity::take_handles(PartyId party) {
   std::vector<StringId> taken;
   for (StringId handle : handles_[party])
     if (is_first_with(party, handle, owns ? owners_ : bearers_)) taken.push_back(handle);
-  for (StringId handle : taken) {
-    const auto needy = without_id_.find(handle);
-    if (needy == without_id_.end()) continue;
-    for (PartyId other : needy->second) update(other);
-  }
+  for (PartyId other : parties_without_id(taken)) update(other);
 }
 
 bool Identity::is_first_with(PartyId party, StringId handle,

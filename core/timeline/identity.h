@@ -63,6 +63,7 @@ class Identity {
   void take_handles(PartyId party);
   bool is_first_with(PartyId party, StringId handle, std::unordered_map<StringId, PartyId>& first);
   void update(PartyId party);
+  std::vector<PartyId> parties_without_id(const std::vector<StringId>& handles) const;
 
   Rows* rows_;
   const Keys* keys_;
