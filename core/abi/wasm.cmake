@@ -18,7 +18,7 @@ function(link_module target name)
     -sEXPORTED_FUNCTIONS=${c_names} ${ARGN})
 endfunction()
 link_module(throughline_wasm throughline-linked)
-# The same module with its data elsewhere: the words that differ between the two are the addresses in the data.
+# The same module with its data elsewhere: what differs between the two are the addresses, in the code and in the data.
 link_module(throughline_wasm_moved throughline-moved -sGLOBAL_BASE=4194304)
 
 find_program(NODE NAMES node nodejs REQUIRED)

@@ -129,11 +129,13 @@ RuleValue unskewed(const Expression& e, RuleScope& scope, const Scopes& scopes) 
   return text_value(scope.tree().scratch().keep(out));
 }
 
-// Where something ends that began at an instant and took so long; a fraction of the unit is cut.
+// Where something ends that began at an instant and took so long; a fraction of the unit is cut, an exponent not read.
 RuleValue ended(const Expression& e, RuleScope& scope, const Scopes& scopes) {
   const auto from = text_of(evaluate(e.elements[0], scope, scopes), scope);
   const auto length = text_of(evaluate(e.elements[1], scope, scopes), scope);
-  if (!from || !length || !is_json_number(*length)) return {};
+  const bool plain =
+      length && is_json_number(*length) && length->find_first_of("eE") == std::string_view::npos;
+  if (!from || !plain) return {};
   const ParsedTime began = parse_time(*from);
   std::int64_t took = -1;
   std::from_chars(length->data(), length->data() + length->size(), took);

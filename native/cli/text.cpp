@@ -105,8 +105,8 @@ std::string reading_text(const Json& source) {
     if (source[doubt] != 0) out += "; " + std::string(doubt) + " " + plain(source[doubt]);
   out += "\n";
   for (const Json& doubt : source["doubts"])
-    out += "  " + plain(doubt["reason"]) + " " + plain(doubt["count"]) + " times, first in " +
-           where_text(doubt["where"]) + "\n";
+    out += "  " + plain(doubt["reason"]) + " (" + plain(doubt["count"]) +
+           "; the first: " + where_text(doubt["where"]) + ")\n";
   for (const char* what : {"unknown_kinds", "unmapped_fields"})
     if (!source[what].empty())
       out += "  " + std::string(what) + ": " + counts_text(source[what]) + "\n";

@@ -17,7 +17,8 @@ struct Input {
   std::string adapter;  // "" = the configuration's, or recognised
 };
 
-// "NAME=PATH:adapter" → Input; `:adapter` counts only if it is one of `adapters` and no file is so called. Names that clash get "-2", "-3" …
+// "NAME=PATH:adapter" → Input; NAME= and :adapter may be left out. `:adapter` counts only if it is one of `adapters` and
+// no file is so called. Names that clash get "-2", "-3" …
 std::vector<Input> inputs_of(const std::vector<std::string>& files,
                              const std::vector<std::string>& adapters);
 // The adapters that a FILE argument may name: built in and loaded.

@@ -258,12 +258,14 @@ TEST_CASE("hubspot: a call ends when its duration is over", "[ingest][vendors]")
   const Loaded loaded = load_with("hubspot", R"([
     {"engagement":{"id":6,"type":"CALL","timestamp":1778594700000},"metadata":{"durationMilliseconds":24000,"status":"COMPLETED"}},
     {"id":"7","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":"60500"}},
-    {"id":"8","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":null}}])");
+    {"id":"8","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":null}},
+    {"id":"9","properties":{"hs_timestamp":"2026-05-12T14:05:00Z","hs_call_title":"Call","hs_call_duration":"1e5"}}])");
   CHECK(loaded.report.rejections.empty());
-  REQUIRE(loaded.events.size() == 3);
+  REQUIRE(loaded.events.size() == 4);
   CHECK(loaded.events[0].end_ms == 1778594724000);
   CHECK(loaded.events[1].end_ms == 1778594760500);
   CHECK_FALSE(loaded.events[2].end_ms);
+  CHECK_FALSE(loaded.events[3].end_ms);
 }
 
 TEST_CASE("campaign manager and data cloud: the nine and the eight fields", "[ingest][vendors]") {

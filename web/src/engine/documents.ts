@@ -74,7 +74,8 @@ export interface Settings {
 }
 
 export interface Rejection {
-  readonly where: { readonly record: number | null; readonly byte: number | null; readonly line: number | null };
+  /** `part`: of a record of several events, from the second on. */
+  readonly where: { readonly record: number | null; readonly part?: number; readonly byte: number | null; readonly line: number | null };
   readonly reason: string;
   readonly excerpt: string | null;
 }
