@@ -1,7 +1,9 @@
 // Who the loaded customers are, as far as the viewer may know.
 #include <set>
+#include <vector>
 
 #include "throughline/insight.h"
+#include "throughline/text.h"
 
 namespace throughline {
 namespace {
@@ -25,6 +27,22 @@ void collect(const GatedTimeline& events, Row row, std::set<Handle>& handles) {
   for (std::string& handle : strings_of_list(*others)) handles.insert({"other", std::move(handle)});
 }
 
+// Spellings of one phone or e-mail are one handle; the first by bytes stands, which is the one with "+". What is masked
+// cannot be compared.
+std::vector<Handle> distinct(const GatedTimeline& events, const std::set<Handle>& handles) {
+  std::set<Handle> known;
+  std::vector<Handle> out;
+  for (const Handle& handle : handles) {
+    Handle form = handle;
+    if (handle.kind == "phone" && events.gives(Member::customer_phone))
+      form.value = events.timeline().phone_handle(handle.value);
+    if (handle.kind == "email" && events.gives(Member::customer_email))
+      form.value = fold_case(handle.value);
+    if (form.value.empty() || known.insert(std::move(form)).second) out.push_back(handle);
+  }
+  return out;
+}
+
 }  // namespace
 
 void append_customers_json(const GatedTimeline& events, std::string& out) {
@@ -40,7 +58,7 @@ void append_customers_json(const GatedTimeline& events, std::string& out) {
     writer.key("name").string_or_null(name.empty() ? std::nullopt
                                                    : std::optional<std::string_view>(name));
     writer.key("handles").begin_array();
-    for (const Handle& handle : handles)
+    for (const Handle& handle : distinct(events, handles))
       writer.begin_object()
           .key("kind")
           .string(handle.kind)

@@ -111,7 +111,7 @@ class Metrics {
 };
 
 // {"customers":[{"customer","name","handles":[{"kind":"phone|email|other","value"}]}]}: who is in
-// view, through mask.
+// view, through mask. Of several spellings of one phone or e-mail one is told, unless they are masked.
 void append_customers_json(const GatedTimeline& events, std::string& out);
 
 // {"event","source","record","part","sequence","time_text","at_ms","utc","zone","zone_from","offset_s","local_kind",

@@ -49,8 +49,8 @@
 //   identity       A phone becomes E.164: "+…" as it is; behind the country's international prefix (00 where no country
 //                  is known) likewise; a national number loses its trunk prefix and gets the calling code
 //                  (core/data/countries.def). Without a country a national number's digits stand alone. More in
-//                  core/timeline/handles.h. A suspected merge is one phone under one customer with two names or two
-//                  e-mails.
+//                  core/timeline/handles.h. Records without an id meet by a handle that they share (identity.h beside
+//                  it). A suspected merge is one phone under one customer with two names or two e-mails.
 //   relations      The first id of a group stands for the others, in `conversation`, `customer`, groups and folding; ids
 //                  are the prefixed ones ("crm:17"), and where a customer is known by a handle alone, the handle.
 //                  Members (customer.id, conversation) stay as received. A split comes after a relation.
