@@ -1,4 +1,5 @@
 // Who the loaded customers are, as far as the viewer may know.
+#include <map>
 #include <set>
 #include <vector>
 
@@ -27,10 +28,10 @@ void collect(const GatedTimeline& events, Row row, std::set<Handle>& handles) {
   for (std::string& handle : strings_of_list(*others)) handles.insert({"other", std::move(handle)});
 }
 
-// Spellings of one phone or e-mail are one handle; the first by bytes stands, which is the one with "+". What is masked
+// Spellings of one phone or e-mail are one handle: the first with "+" stands, else the first by bytes. What is masked
 // cannot be compared.
 std::vector<Handle> distinct(const GatedTimeline& events, const std::set<Handle>& handles) {
-  std::set<Handle> known;
+  std::map<Handle, std::size_t> places;
   std::vector<Handle> out;
   for (const Handle& handle : handles) {
     Handle form = handle;
@@ -38,7 +39,12 @@ std::vector<Handle> distinct(const GatedTimeline& events, const std::set<Handle>
       form.value = events.timeline().phone_handle(handle.value);
     if (handle.kind == "email" && events.gives(Member::customer_email))
       form.value = fold_case(handle.value);
-    if (form.value.empty() || known.insert(std::move(form)).second) out.push_back(handle);
+    if (form.value.empty()) form.value = handle.value;
+    const auto [place, added] = places.try_emplace(std::move(form), out.size());
+    if (added)
+      out.push_back(handle);
+    else if (handle.value.starts_with('+') && !out[place->second].value.starts_with('+'))
+      out[place->second] = handle;
   }
   return out;
 }
